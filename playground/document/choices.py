@@ -1,0 +1,95 @@
+"""The choices an experiment offers; each value is also the key of the engine's or the data room's table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Task(StrEnum):
+    """What the network learns to say: a class or a number."""
+
+    CLASSIFICATION = "classification"
+    REGRESSION = "regression"
+
+
+class Dataset(StrEnum):
+    """The generated sets of points."""
+
+    CIRCLE = "circle"
+    XOR = "xor"
+    GAUSS = "gauss"
+    SPIRAL = "spiral"
+    PLANE = "plane"
+    MULTI_GAUSS = "multi_gauss"
+
+    @property
+    def task(self) -> Task:
+        """Whether its labels are classes or numbers."""
+        return Task.REGRESSION if self in (Dataset.PLANE, Dataset.MULTI_GAUSS) else Task.CLASSIFICATION
+
+
+class Feature(StrEnum):
+    """What the network may be given of a generated point."""
+
+    X1 = "x1"
+    X2 = "x2"
+    X1_SQUARED = "x1^2"
+    X2_SQUARED = "x2^2"
+    X1_X2 = "x1*x2"
+    SIN_X1 = "sin x1"
+    SIN_X2 = "sin x2"
+
+
+class Activation(StrEnum):
+    """The function a hidden layer applies to its pre-activations."""
+
+    TANH = "tanh"
+    RELU = "relu"
+    SIGMOID = "sigmoid"
+    LINEAR = "linear"
+
+
+class Loss(StrEnum):
+    """What training makes small."""
+
+    HALF_SQUARED = "half_squared"
+    BINARY_CROSS_ENTROPY = "binary_cross_entropy"
+    SOFTMAX_CROSS_ENTROPY = "softmax_cross_entropy"
+
+
+class Initializer(StrEnum):
+    """How the first weights are drawn."""
+
+    REFERENCE = "reference"
+    XAVIER = "xavier"
+    HE = "he"
+
+
+class Optimizer(StrEnum):
+    """How a gradient becomes a step."""
+
+    SGD = "sgd"
+    MOMENTUM = "momentum"
+    ADAM = "adam"
+
+
+class Regularization(StrEnum):
+    """The penalty on large weights."""
+
+    NONE = "none"
+    L1 = "l1"
+    L2 = "l2"
+
+
+class CanvasMode(StrEnum):
+    """What the edges of the canvas show."""
+
+    WEIGHTS = "weights"
+    GRADIENTS = "gradients"
+
+
+class LossScale(StrEnum):
+    """How the loss plot's axis runs."""
+
+    LOG = "log"
+    LINEAR = "linear"

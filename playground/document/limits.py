@@ -1,0 +1,26 @@
+"""Every limit of an experiment and of the files that hold one, in one place."""
+
+from __future__ import annotations
+
+MAX_LAYERS = 64
+MAX_UNITS = 4_096
+MAX_PARAMETERS = 50_000_000
+MAX_COLUMNS = 1_024
+MAX_CLASSES = 20
+MAX_NAME = 200
+
+NOISE = (0.0, 0.5)
+TRAIN_SHARE = (0.1, 0.9)
+LEARNING_RATE = (1e-5, 10.0)
+REGULARIZATION_RATE = (0.0, 10.0)
+MOMENTUM = (0.0, 0.999)
+BATCH_SIZE = (1, 10_000)
+SEED = (0, 2**31 - 1)
+
+PROJECT_BYTES = 64 * 2**20
+PROJECT_MEMBERS = 16
+PROJECT_RATIO = 200
+JSON_BYTES = 2**20
+JSON_DEPTH = 32
+TENSOR_HEADER_BYTES = 2**20
+EMBEDDED_TABLE_BYTES = 32 * 2**20

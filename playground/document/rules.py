@@ -1,0 +1,128 @@
+"""What an experiment may be; each broken rule names the field, the problem and the remedy."""
+
+from __future__ import annotations
+
+import math
+
+from playground.document import limits
+from playground.document.choices import Loss, Task
+from playground.document.errors import ExperimentError
+from playground.document.experiment import (
+    Data,
+    Experiment,
+    GeneratedSource,
+    NetworkDesign,
+    TableSource,
+    Training,
+)
+
+
+def check(experiment: Experiment) -> Experiment:
+    """Return the experiment unchanged, or raise `ExperimentError` for the first rule it breaks."""
+    if not 0 < len(experiment.name) <= limits.MAX_NAME:
+        raise ExperimentError(
+            "Name", f"it has {len(experiment.name)} characters.", f"Use 1 to {limits.MAX_NAME}."
+        )
+    _check_data(experiment.data)
+    _check_network(experiment.network)
+    _check_loss(experiment)
+    _check_training(experiment.training)
+    _check_size(experiment)
+    _check_slice(experiment)
+    return experiment
+
+
+def in_range(field: str, value: float, bounds: tuple[float, float]) -> None:
+    """Raise `ExperimentError` unless the value is a finite number within the bounds."""
+    low, high = bounds
+    if not math.isfinite(value) or not low <= value <= high:
+        raise ExperimentError(field, f"{value:g} is not allowed.", f"Use a number from {low:g} to {high:g}.")
+
+
+def _check_data(data: Data) -> None:
+    in_range("Training share", data.train_share, limits.TRAIN_SHARE)
+    in_range("Data seed", data.seed, limits.SEED)
+    if isinstance(data.source, GeneratedSource):
+        in_range("Noise", data.source.noise, limits.NOISE)
+    else:
+        _check_table(data.source)
+    available = data.source.available_inputs
+    if len(set(data.inputs)) != len(data.inputs):
+        raise ExperimentError("Inputs", "one of them stands twice.", "Name each input once.")
+    for name in data.inputs:
+        if name not in available:
+            raise ExperimentError(
+                "Inputs", f"there is no input “{name}”.", f"Choose from {', '.join(available)}."
+            )
+    if not data.inputs:
+        raise ExperimentError("Inputs", "all are off.", "Leave at least one on.")
+
+
+def _check_table(source: TableSource) -> None:
+    if not 1 <= len(source.columns) <= limits.MAX_COLUMNS:
+        raise ExperimentError(
+            "Table", f"it has {len(source.columns)} columns.", f"Use 1 to {limits.MAX_COLUMNS:,}."
+        )
+    if len(set(source.columns)) != len(source.columns):
+        raise ExperimentError("Table", "two columns have one name.", "Give each column its own name.")
+    if source.target in source.columns:
+        raise ExperimentError(
+            "Target", f"“{source.target}” is an input as well.", "Choose it as one of the two."
+        )
+    if source.classes and not 2 <= len(source.classes) <= limits.MAX_CLASSES:
+        raise ExperimentError(
+            "Target", f"it has {len(source.classes)} classes.", f"Use 2 to {limits.MAX_CLASSES}."
+        )
+
+
+def _check_network(network: NetworkDesign) -> None:
+    in_range("Network seed", network.seed, limits.SEED)
+    if len(network.hidden) > limits.MAX_LAYERS:
+        raise ExperimentError(
+            "Hidden layers", f"{len(network.hidden)} are too many.", f"Use at most {limits.MAX_LAYERS}."
+        )
+    keys = [layer.key for layer in network.hidden]
+    if len(set(keys)) != len(keys) or any(key < 1 for key in keys):
+        raise ExperimentError("Hidden layers", "two have one key.", "Give each layer its own key from 1.")
+    for number, layer in enumerate(network.hidden, start=1):
+        if not 1 <= layer.units <= limits.MAX_UNITS:
+            raise ExperimentError(
+                f"Hidden layer {number}", f"it has {layer.units} neurons.", f"Use 1 to {limits.MAX_UNITS:,}."
+            )
+        if len(set(layer.neurons)) != layer.units or min(layer.neurons) < 0:
+            raise ExperimentError(f"Hidden layer {number}", "two neurons have one key.", "Give each its own.")
+
+
+def _check_loss(experiment: Experiment) -> None:
+    loss, task = experiment.network.loss, experiment.task
+    classes = experiment.data.source.class_count
+    if task is Task.REGRESSION and loss is not Loss.HALF_SQUARED:
+        raise ExperimentError(
+            "Loss", "cross-entropy needs classes, and the target is a number.", "Use half squared."
+        )
+    if classes > 2 and loss is not Loss.SOFTMAX_CROSS_ENTROPY:
+        raise ExperimentError("Loss", f"{classes} classes need an output each.", "Use softmax cross-entropy.")
+
+
+def _check_training(training: Training) -> None:
+    in_range("Learning rate", training.learning_rate, limits.LEARNING_RATE)
+    in_range("Momentum", training.momentum, limits.MOMENTUM)
+    in_range("Batch size", training.batch_size, limits.BATCH_SIZE)
+    in_range("Regularisation rate", training.regularization_rate, limits.REGULARIZATION_RATE)
+
+
+def _check_size(experiment: Experiment) -> None:
+    count = experiment.parameter_count
+    if count > limits.MAX_PARAMETERS:
+        raise ExperimentError(
+            "Network", f"it would have {count:,} parameters.", f"Use at most {limits.MAX_PARAMETERS:,}."
+        )
+
+
+def _check_slice(experiment: Experiment) -> None:
+    first, second = experiment.view.slice_axes
+    columns = len(experiment.data.source.available_inputs)
+    if not (0 <= first < columns and 0 <= second < columns) or (first == second and columns > 1):
+        raise ExperimentError(
+            "Decision map", "its two axes are not two columns.", "Choose two different columns."
+        )
