@@ -1,0 +1,8 @@
+"""What the views explain: derivatives held beside differences, and how the loss bends."""
+
+from __future__ import annotations
+
+from playground.calculus.differences import GradientCheck, central_difference, check_gradient
+from playground.calculus.sharpness import Sharpness, sharpness
+
+__all__ = ["GradientCheck", "Sharpness", "central_difference", "check_gradient", "sharpness"]

@@ -1,0 +1,103 @@
+"""Where a training stands, in values that can be kept and saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from playground.engine.arrays import PRECISIONS, Array
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_COUNTERS = ("updates", "step", "epoch", "position")
+_SLOT = "slot."
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """
+    All that has to be known to go on as if training had never stopped; the settings are kept elsewhere.
+
+    Attributes
+    ----------
+    parameters : ndarray
+        Shape (size,).
+    slots : dict
+        The optimiser's memory by name, each of shape (size,).
+    updates : int
+        How many updates the optimiser made.
+    step : int
+        How many steps were made.
+    epoch : int
+        How many epochs were completed.
+    position : int
+        How many samples of the present epoch were used.
+    """
+
+    parameters: Array
+    slots: dict[str, Array]
+    updates: int
+    step: int
+    epoch: int
+    position: int
+
+    def to_arrays(self) -> dict[str, np.ndarray[Any, Any]]:
+        """
+        Give the checkpoint as named arrays, for a file.
+
+        Returns
+        -------
+        dict
+            "parameters", "slot.NAME" for each slot, and each counter as an int64 array of shape (1,).
+        """
+        slots = {_SLOT + name: slot for name, slot in self.slots.items()}
+        counters = {name: np.array([getattr(self, name)], np.int64) for name in _COUNTERS}
+        return {"parameters": self.parameters, **slots, **counters}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Checkpoint:
+        """
+        Read a checkpoint back from named arrays.
+
+        Parameters
+        ----------
+        arrays : mapping
+            As `to_arrays` gives them.
+
+        Returns
+        -------
+        Checkpoint
+            It holds the given arrays, not copies.
+
+        Raises
+        ------
+        ValueError
+            If a name is missing or unknown, or an array's shape, type or numbers can't be right.
+        """
+        slots = {name[len(_SLOT) :]: array for name, array in arrays.items() if name.startswith(_SLOT)}
+        expected = {"parameters", *_COUNTERS, *(_SLOT + name for name in slots)}
+        if set(arrays) != expected:
+            raise ValueError(f"a checkpoint holds {sorted(expected)}, not {sorted(arrays)}")
+        parameters = arrays["parameters"]
+        for name in sorted(expected.difference(_COUNTERS)):
+            _check_vector(name, arrays[name], parameters)
+        counters = {name: _counter(name, arrays[name]) for name in _COUNTERS}
+        return cls(parameters=parameters, slots=slots, **counters)
+
+
+def _check_vector(name: str, vector: np.ndarray[Any, Any], like: np.ndarray[Any, Any]) -> None:
+    """Refuse a vector that is not flat, not like the parameters, or not finite."""
+    if vector.ndim != 1 or vector.shape != like.shape or vector.dtype != like.dtype:
+        raise ValueError(f"{name} has shape {vector.shape} and type {vector.dtype}: it does not fit")
+    if vector.dtype not in PRECISIONS or not np.isfinite(vector).all():
+        raise ValueError(f"{name} must hold finite float32 or float64 numbers")
+
+
+def _counter(name: str, array: np.ndarray[Any, Any]) -> int:
+    """Read a counter, one int64 that is not negative."""
+    if array.dtype != np.int64 or array.size != 1 or array.item() < 0:
+        raise ValueError(f"{name} must be one int64 that is not negative")
+    return int(array.item())

@@ -1,0 +1,64 @@
+"""A checkpoint as named arrays, there and back, and arrays that are none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from playground.engine import Checkpoint
+
+CHECKPOINT = Checkpoint(
+    parameters=np.array([1.0, -2.0]),
+    slots={"first_sum": np.array([0.5, 0.0]), "second_sum": np.array([3.0, 4.0])},
+    updates=9,
+    step=12,
+    epoch=3,
+    position=4,
+)
+
+
+def test_there_and_back() -> None:
+    arrays = CHECKPOINT.to_arrays()
+    assert set(arrays) == {
+        "parameters",
+        "slot.first_sum",
+        "slot.second_sum",
+        "updates",
+        "step",
+        "epoch",
+        "position",
+    }
+    assert all(arrays[name].dtype == np.int64 for name in ("updates", "step", "epoch", "position"))
+    again = Checkpoint.from_arrays(arrays)
+    assert (again.updates, again.step, again.epoch, again.position) == (9, 12, 3, 4)
+    np.testing.assert_array_equal(again.parameters, CHECKPOINT.parameters)
+    assert again.slots.keys() == CHECKPOINT.slots.keys()
+    for name, slot in again.slots.items():
+        np.testing.assert_array_equal(slot, CHECKPOINT.slots[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "array"),
+    [
+        ("step", np.array([-1])),
+        ("step", np.array([1.0])),
+        ("step", np.array([1, 2])),
+        ("parameters", np.ones((2, 1))),
+        ("parameters", np.array([np.nan, 1])),
+        ("parameters", np.array([1, 2])),
+        ("slot.first_sum", np.ones(3)),
+        ("slot.first_sum", np.ones(2, np.float32)),
+        ("slot.second_sum", np.array([np.inf, 0])),
+        ("surprise", np.ones(2)),
+    ],
+)
+def test_arrays_that_are_no_checkpoint_are_refused(name: str, array: np.ndarray) -> None:
+    with pytest.raises(ValueError, match=name):
+        Checkpoint.from_arrays(CHECKPOINT.to_arrays() | {name: array})
+
+
+def test_a_missing_array_is_named() -> None:
+    arrays = CHECKPOINT.to_arrays()
+    del arrays["epoch"]
+    with pytest.raises(ValueError, match="epoch"):
+        Checkpoint.from_arrays(arrays)

@@ -1,0 +1,255 @@
+"""Training: which samples each step takes, what it does with them, and what may change between steps."""
+
+from __future__ import annotations
+
+import tracemalloc
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playground.engine import OPTIMIZERS, Backpropagation, Dense, Network, Penalty, Trainer
+from tests.engine.cases import make_case
+
+N = 23
+
+
+def make_trainer(
+    *, batch_size: int = 5, hidden: str = "tanh", dtype: type = np.float64, **settings
+) -> Trainer:
+    case = make_case([(4, hidden), (3, hidden)], "half_squared", "tanh", samples=N, seed=2, dtype=dtype)
+    defaults = {"learning_rate": 0.1, "seed": 6}
+    return Trainer(
+        case.network, "half_squared", case.X, case.T, batch_size=batch_size, **(defaults | settings)
+    )
+
+
+def samples_of_steps(
+    batch_size: int, steps: int, seed: int = 6, changes: dict[int, int] | None = None
+) -> list[list[int]]:
+    """Which samples each step took: a linear unit with an input per sample has them in its gradient."""
+    network = Network(N, [Dense(1, "linear")])
+    trainer = Trainer(
+        network, "half_squared", np.eye(N), np.ones((N, 1)), batch_size=batch_size, learning_rate=0, seed=seed
+    )
+    taken = []
+    for step in range(steps):
+        if changes and step in changes:
+            trainer.set_batch_size(changes[step])
+        trainer.step()
+        taken.append(np.flatnonzero(network.split(trainer.batch_gradient)[0][0][:, 0]).tolist())
+    return taken
+
+
+@settings(max_examples=30, deadline=None, derandomize=True)
+@given(st.integers(1, 30), st.integers(0, 1000))
+def test_each_sample_once_an_epoch_the_last_batch_smaller(batch_size: int, seed: int) -> None:
+    steps = -(-N // batch_size)
+    taken = samples_of_steps(batch_size, 2 * steps, seed)
+    for epoch in (taken[:steps], taken[steps:]):
+        assert sorted(sample for batch in epoch for sample in batch) == list(range(N))
+        assert [len(batch) for batch in epoch[:-1]] == [batch_size] * (steps - 1)
+    if N > 1 and batch_size < N:
+        assert taken[:steps] != taken[steps:]
+
+
+def test_the_order_is_the_stated_permutation() -> None:
+    for epoch, batches in enumerate([samples_of_steps(5, 10)[:5], samples_of_steps(5, 10)[5:]]):
+        order = np.random.default_rng([6, epoch]).permutation(N)
+        assert batches == [sorted(order[start : start + 5].tolist()) for start in range(0, N, 5)]
+
+
+def test_a_new_batch_size_goes_on_from_where_the_epoch_is() -> None:
+    taken = samples_of_steps(5, 7, changes={2: 4})
+    order = np.random.default_rng([6, 0]).permutation(N).tolist()
+    edges = [0, 5, 10, 14, 18, 22, 23]
+    assert taken[:6] == [sorted(order[a:b]) for a, b in pairwise(edges)]
+    assert len(taken[6]) == 4
+
+
+def test_batches_laid_out_in_pieces_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = samples_of_steps(3, 17)
+    monkeypatch.setattr("playground.engine.batches._LAID_OUT", 200)
+    assert samples_of_steps(3, 17) == whole
+
+
+def test_counters() -> None:
+    trainer = make_trainer(batch_size=10)
+    seen = []
+    for _ in range(4):
+        trainer.step()
+        seen.append((trainer.step_count, trainer.epoch, trainer.position))
+    assert seen == [(1, 0, 10), (2, 0, 20), (3, 1, 0), (4, 1, 10)]
+    assert trainer.epochs == 1 + 10 / N
+
+
+def test_a_step_is_gradient_descent_on_the_mean_of_its_batch() -> None:
+    case = make_case([(4, "tanh")], "half_squared", samples=N)
+    twin = case.network.copy()
+    trainer = Trainer(case.network, case.loss, case.X, case.T, batch_size=10, learning_rate=0.2, seed=3)
+    order = np.random.default_rng([3, 0]).permutation(N)
+    for batch in (order[:10], order[10:20], order[20:]):
+        plan = Backpropagation(twin, case.loss, len(batch))
+        gradient = plan.gradient(case.X[batch], case.T[batch])
+        trainer.step()
+        assert trainer.batch_loss == pytest.approx(plan.loss, rel=1e-14)
+        np.testing.assert_allclose(trainer.batch_gradient, gradient, rtol=1e-12, atol=1e-15)
+        twin.parameters[:] -= 0.2 * gradient
+    np.testing.assert_allclose(case.network.parameters, twin.parameters, rtol=1e-13)
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_continuing_from_a_restore_is_never_having_stopped(optimizer: str, dtype: type) -> None:
+    options = {"optimizer": optimizer, "penalty": Penalty("l1", 0.01), "dtype": dtype, "batch_size": 4}
+    unbroken, stopped, fresh = (make_trainer(**options) for _ in range(3))
+    unbroken.run(40)
+    stopped.run(9)
+    checkpoint = stopped.checkpoint()
+    stopped.run(20)
+    for trainer in (stopped, fresh):
+        trainer.restore(checkpoint)
+        assert trainer.step_count == 9
+        trainer.run(31)
+        end, true_end = trainer.checkpoint(), unbroken.checkpoint()
+        assert end.parameters.tobytes() == true_end.parameters.tobytes()
+        assert {k: v.tobytes() for k, v in end.slots.items()} == {
+            k: v.tobytes() for k, v in true_end.slots.items()
+        }
+        assert (end.updates, end.step, end.epoch, end.position) == (40, 40, true_end.epoch, true_end.position)
+
+
+def test_a_checkpoint_is_a_copy() -> None:
+    trainer = make_trainer(optimizer="adam")
+    trainer.run(3)
+    checkpoint = trainer.checkpoint()
+    kept = checkpoint.parameters.copy()
+    trainer.run(3)
+    np.testing.assert_array_equal(checkpoint.parameters, kept)
+
+
+def test_a_checkpoint_of_another_optimizer_gives_weights_and_no_memory() -> None:
+    adam, momentum = make_trainer(optimizer="adam"), make_trainer(optimizer="momentum")
+    adam.run(7)
+    momentum.run(3)
+    momentum.restore(adam.checkpoint())
+    end = momentum.checkpoint()
+    np.testing.assert_array_equal(end.parameters, adam.checkpoint().parameters)
+    assert not end.slots["velocity"].any()
+    assert (end.updates, end.step) == (0, 7)
+
+
+def test_the_same_seed_gives_the_same_run_and_another_another() -> None:
+    ends = []
+    for seed in (6, 6, 7):
+        trainer = make_trainer(seed=seed)
+        trainer.run(30)
+        ends.append(trainer.checkpoint().parameters.tobytes())
+    assert ends[0] == ends[1] != ends[2]
+
+
+def test_run_is_so_many_steps() -> None:
+    at_once, singly = make_trainer(), make_trainer()
+    at_once.run(13)
+    for _ in range(13):
+        singly.step()
+    np.testing.assert_array_equal(at_once.checkpoint().parameters, singly.checkpoint().parameters)
+
+
+def test_changes_between_steps_keep_the_weights() -> None:
+    trainer = make_trainer(optimizer="momentum")
+    trainer.run(5)
+    before = trainer.checkpoint()
+    trainer.set_batch_size(7)
+    trainer.set_penalty(Penalty("l2", 0.1))
+    trainer.set_optimizer("momentum", momentum=0.5)
+    trainer.set_learning_rate(0.02)
+    same = trainer.checkpoint()
+    np.testing.assert_array_equal(same.parameters, before.parameters)
+    np.testing.assert_array_equal(same.slots["velocity"], before.slots["velocity"])
+    assert (same.updates, same.position, trainer.learning_rate) == (5, before.position, 0.02)
+    trainer.set_optimizer("adam")
+    other = trainer.checkpoint()
+    np.testing.assert_array_equal(other.parameters, before.parameters)
+    assert other.updates == 0
+    assert not any(slot.any() for slot in other.slots.values())
+    assert trainer.learning_rate == 0.02
+
+
+@pytest.mark.parametrize("kind", ["none", "l1", "l2"])
+def test_full_gradient_is_that_of_one_batch_of_all(kind: str) -> None:
+    trainer = make_trainer(batch_size=N, learning_rate=0, penalty=Penalty(kind, 0.2))
+    trainer.step()
+    np.testing.assert_allclose(trainer.full_gradient(), trainer.batch_gradient, rtol=1e-10, atol=1e-14)
+
+
+def test_the_penaltys_price_goes_down_with_the_weights() -> None:
+    trainer = make_trainer(penalty=Penalty("l2", 0.5), learning_rate=0.3)
+    before = trainer.penalty_value()
+    trainer.run(200)
+    assert 0 < trainer.penalty_value() < before / 10
+
+
+def test_a_weight_at_zero_under_l1_may_come_back() -> None:
+    network = Network(1, [Dense(1, "linear")])
+    trainer = Trainer(
+        network,
+        "half_squared",
+        np.ones((4, 1)),
+        np.full((4, 1), 2.0),
+        batch_size=4,
+        learning_rate=0.1,
+        penalty=Penalty("l1", 0.1),
+    )
+    trainer.step()
+    assert network.weights(0)[0, 0] == pytest.approx(0.1 * 2)
+
+
+def test_it_learns() -> None:
+    rng = np.random.default_rng(1)
+    X = rng.uniform(-1, 1, (200, 2))
+    T = np.sign(X[:, :1] * X[:, 1:])
+    network = Network(2, [Dense(8, "tanh"), Dense(1, "linear")])
+    network.initialize("xavier", 0)
+    trainer = Trainer(
+        network, "binary_cross_entropy", X, T, batch_size=10, optimizer="adam", learning_rate=0.02
+    )
+    trainer.run(1500)
+    assert trainer.evaluate(X, T) < 0.1
+    assert (np.sign(network.predict(X)) == T).mean() > 0.97
+
+
+def test_step_keeps_no_memory() -> None:
+    trainer = make_trainer(optimizer="adam", penalty=Penalty("l2", 0.1))
+    trainer.run(600)
+    tracemalloc.start()
+    try:
+        trainer.run(100)
+        before, _ = tracemalloc.get_traced_memory()
+        trainer.run(1000)
+        after, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert after - before < 512
+
+
+def test_what_cannot_be_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least 1 sample"):
+        make_trainer(batch_size=0)
+    with pytest.raises(ValueError, match="unknown optimizer 'newton'"):
+        make_trainer(optimizer="newton")
+    with pytest.raises(ValueError, match="momentum must be"):
+        make_trainer(momentum=1.0)
+    network = Network(2, [Dense(1, "tanh")])
+    with pytest.raises(ValueError, match="inputs must be finite"):
+        Trainer(network, "half_squared", [[np.inf, 0]], [[0]], batch_size=1, learning_rate=1)
+    with pytest.raises(ValueError, match="2 samples of inputs and 1 of targets"):
+        Trainer(network, "half_squared", np.ones((2, 2)), [[0]], batch_size=1, learning_rate=1)
+    with pytest.raises(ValueError, match="holds 3 parameters"):
+        make_trainer().restore(
+            Trainer(
+                network, "half_squared", np.ones((2, 2)), np.ones((2, 1)), batch_size=1, learning_rate=1
+            ).checkpoint()
+        )
