@@ -1,0 +1,230 @@
+"""From what was found in a CSV file to a table that can be trained on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from playground.data.csv_content import WHOLE_ROW, Column, CsvContent, excerpt
+from playground.data.errors import DataError
+from playground.data.limits import FEWEST_CLASSES, FEWEST_ROWS, MOST_CLASSES
+from playground.data.number_text import FAULT_TEXTS
+from playground.data.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from playground.data.arrays import FloatArray, IntArray
+
+TargetKind = Literal["classes", "number"]
+
+_USUAL_NAMES = ("class", "target", "label", "species", "y")
+# Whole numbers are taken for classes only if each comes several times.
+_ROWS_PER_CLASS = 5
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What a table has not taken from its file.
+
+    Parameters
+    ----------
+    rows : int
+        Rows left out altogether.
+    reasons : mapping of str to mapping of str to int
+        By column (or `WHOLE_ROW`) and reason, the number of rows; a row may count in several columns.
+    text_columns : tuple of str
+        Columns of words, which can't be inputs.
+    """
+
+    rows: int
+    reasons: Mapping[str, Mapping[str, int]]
+    text_columns: tuple[str, ...]
+
+
+def suggest_target(content: CsvContent) -> str:
+    """Return the column that is likeliest to be predicted.
+
+    A column with a usual name (class, target, label, species, y) comes first, then the last column
+    of a few words, the last of a few whole numbers, the last of numbers, and the last of all.
+    """
+    by_name = {column.name.casefold(): column for column in content.columns}
+    usual = [by_name[name] for name in _USUAL_NAMES if name in by_name]
+    ranked = (
+        next((column for column in usual if _can_be_target(column)), None),
+        _last(column for column in content.columns if column.kind == "text" and _few_values(column)),
+        _last(column for column in content.columns if _whole_classes(column)),
+        _last(column for column in content.columns if column.kind == "number"),
+        content.columns[-1],
+    )
+    return next(column.name for column in ranked if column is not None)
+
+
+def suggest_kind(content: CsvContent, target: str) -> TargetKind:
+    """Return "classes" for words and for few whole numbers that come often, else "number"."""
+    column = content.column(target)
+    return "classes" if column.kind == "text" or _whole_classes(column) else "number"
+
+
+def _last(columns: Iterable[Column]) -> Column | None:
+    found = list(columns)
+    return found[-1] if found else None
+
+
+def _can_be_target(column: Column) -> bool:
+    return column.kind == "number" or _few_values(column)
+
+
+def _few_values(column: Column) -> bool:
+    return column.distinct_complete and FEWEST_CLASSES <= len(column.distinct) <= MOST_CLASSES
+
+
+def _whole_classes(column: Column) -> bool:
+    values = column.numbers[np.isfinite(column.numbers)]
+    if column.kind != "number" or not (values == np.rint(values)).all():
+        return False
+    count = len(np.unique(values))
+    return FEWEST_CLASSES <= count <= min(MOST_CLASSES, len(values) // _ROWS_PER_CLASS)
+
+
+def build_table(
+    content: CsvContent,
+    target: str,
+    inputs: Sequence[str] | None = None,
+    kind: TargetKind | None = None,
+) -> tuple[Table, LeftOut]:
+    """Make a table of the rows that can be read in all columns used.
+
+    Parameters
+    ----------
+    content : CsvContent
+    target : str
+        Name of the column to be predicted.
+    inputs : sequence of str, optional
+        Names of the columns to predict it from; every other column of numbers if not given.
+    kind : "classes" or "number", optional
+        What the target is; suggested if not given.
+
+    Returns
+    -------
+    table : Table
+        Classes are in the order of their numbers, or of the alphabet.
+    left_out : LeftOut
+        What the table lacks, and why.
+
+    Raises
+    ------
+    DataError
+        If a column can't be used as asked, or too few rows or too few or many classes are left.
+    """
+    predicted = content.column(target)
+    used = _inputs(content, predicted, inputs)
+    kind = kind or suggest_kind(content, target)
+    if kind == "number" and predicted.kind == "text":
+        raise DataError(_place(target), "it holds words, not numbers", "Take it as classes")
+    usable = np.all([column.faults == 0 for column in (*used, predicted)], axis=0)
+    if np.count_nonzero(usable) < FEWEST_ROWS:
+        raise _too_few_rows(content, usable)
+    goal, classes = _classes(predicted, usable) if kind == "classes" else (_varied(predicted, usable), None)
+    values = np.column_stack([column.numbers[usable] for column in used])
+    table = Table(tuple(column.name for column in used), values, goal, target, classes)
+    return table, _left_out(content, (*used, predicted), usable)
+
+
+def _inputs(content: CsvContent, target: Column, names: Sequence[str] | None) -> list[Column]:
+    if names is None:
+        columns = [column for column in content.columns if column.kind == "number" and column is not target]
+    else:
+        columns = [content.column(name) for name in names]
+    for column in columns:
+        if column is target:
+            raise DataError(_place(column.name), "it can't be both input and target", "Untick one of the two")
+        if column.kind == "text":
+            raise DataError(_place(column.name), "it holds words, which can't be an input", "Untick it")
+    if len(set(map(id, columns))) != len(columns):
+        raise DataError("inputs", "a column is chosen twice", "Choose each column once")
+    if not columns:
+        raise DataError("inputs", "no column of numbers is left", "Choose at least one column of numbers")
+    return columns
+
+
+def _classes(column: Column, usable: NDArray[np.bool_]) -> tuple[IntArray, tuple[str, ...]]:
+    found, codes = _word_classes(column, usable) if column.kind == "text" else _number_classes(column, usable)
+    if not FEWEST_CLASSES <= len(found) <= MOST_CLASSES:
+        raise _class_count(column, str(len(found)))
+    return codes, found
+
+
+def _word_classes(column: Column, usable: NDArray[np.bool_]) -> tuple[tuple[str, ...], IntArray]:
+    if column.codes is None:
+        raise _class_count(column, f"more than {len(column.distinct):,}")
+    codes = column.codes[usable]
+    names = sorted((column.distinct[code] for code in np.unique(codes)), key=_alphabetical)
+    place = {name: index for index, name in enumerate(names)}
+    moved = np.array([place.get(name, -1) for name in column.distinct], dtype=np.int64)
+    return tuple(names), moved[codes]
+
+
+def _alphabetical(name: str) -> tuple[str, str]:
+    return name.casefold(), name
+
+
+def _number_classes(column: Column, usable: NDArray[np.bool_]) -> tuple[tuple[str, ...], IntArray]:
+    values, codes = np.unique(column.numbers[usable] + 0.0, return_inverse=True)
+    return tuple(_number_name(float(value)) for value in values), codes.astype(np.int64)
+
+
+def _number_name(value: float) -> str:
+    return repr(value).removesuffix(".0")
+
+
+def _class_count(column: Column, count: str) -> DataError:
+    return DataError(
+        _place(column.name),
+        f"it has {count} different values; classes may be {FEWEST_CLASSES} to {MOST_CLASSES}",
+        "Choose another target" if column.kind == "text" else "Choose another target, or take it as a number",
+    )
+
+
+def _varied(column: Column, usable: NDArray[np.bool_]) -> FloatArray:
+    values = column.numbers[usable]
+    if (values == values[0]).all():
+        raise DataError(
+            _place(column.name),
+            "all its values are the same, so there is nothing to predict",
+            "Choose another target",
+        )
+    return values
+
+
+def _too_few_rows(content: CsvContent, usable: NDArray[np.bool_]) -> DataError:
+    count = int(np.count_nonzero(usable))
+    total = content.rows + sum(content.broken_rows.values())
+    return DataError(
+        "rows",
+        f"{count} of {total} can be read in all chosen columns; at least {FEWEST_ROWS} are needed",
+        "Mend the cells listed, or choose other columns",
+    )
+
+
+def _left_out(content: CsvContent, used: Sequence[Column], usable: NDArray[np.bool_]) -> LeftOut:
+    broken = sum(content.broken_rows.values())
+    reasons = {column.name: _reasons(column) for column in used if column.problems}
+    if broken:
+        reasons[WHOLE_ROW] = dict(content.broken_rows)
+    target = used[-1]
+    words = [column.name for column in content.columns if column.kind == "text" and column is not target]
+    return LeftOut(int(np.count_nonzero(~usable)) + broken, reasons, tuple(words))
+
+
+def _reasons(column: Column) -> dict[str, int]:
+    counts = np.bincount(column.faults, minlength=len(FAULT_TEXTS)).tolist()
+    return {why: count for why, count in zip(FAULT_TEXTS, counts, strict=True) if why and count}
+
+
+def _place(name: str) -> str:
+    return f'column "{excerpt(name)}"'

@@ -1,0 +1,60 @@
+"""The input features that can be computed from a point of the plane."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from playground.data.arrays import FloatArray
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One input: its key in a file, its label on the screen, and its value at points (n, 2) -> (n,)."""
+
+    key: str
+    label: str
+    function: Callable[[FloatArray], FloatArray]
+
+
+_ALL = (
+    Feature("x1", "x₁", lambda x: x[:, 0]),
+    Feature("x2", "x₂", lambda x: x[:, 1]),
+    Feature("x1^2", "x₁²", lambda x: np.square(x[:, 0])),
+    Feature("x2^2", "x₂²", lambda x: np.square(x[:, 1])),
+    Feature("x1*x2", "x₁x₂", lambda x: x[:, 0] * x[:, 1]),
+    Feature("sin x1", "sin x₁", lambda x: np.sin(x[:, 0])),
+    Feature("sin x2", "sin x₂", lambda x: np.sin(x[:, 1])),
+)
+FEATURES: dict[str, Feature] = {feature.key: feature for feature in _ALL}
+
+
+def apply_features(names: Sequence[str], x: FloatArray) -> FloatArray:
+    """Compute features at points.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Keys of `FEATURES`; the columns come in this order.
+    x : (n, 2) float64
+        The points.
+
+    Returns
+    -------
+    (n, len(names)) float64
+        A new array, never a view of `x`.
+
+    Raises
+    ------
+    KeyError
+        If there is no such feature.
+    """
+    inputs = np.empty((len(x), len(names)))
+    for column, name in enumerate(names):
+        inputs[:, column] = FEATURES[name].function(x)
+    return inputs

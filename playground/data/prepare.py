@@ -1,0 +1,295 @@
+"""From a source of data to what a trainer needs, alike in the window and in the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from playground.data.arrays import FloatArray, IntArray
+from playground.data.errors import DataError
+from playground.data.features import FEATURES, apply_features
+from playground.data.limits import SMALLEST_DEVIATION
+from playground.data.split import shuffled_split, stratified_split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from playground.data.generators import Points, Task
+    from playground.data.table import Table
+
+Encoding = Literal["signed", "one_hot", "value"]
+Extent = tuple[float, float, float, float]
+Labels = FloatArray | IntArray
+
+GENERATED_CLASSES = ("\N{MINUS SIGN}1", "+1")
+_SLICE_MARGIN = 0.08
+
+
+@dataclass(frozen=True, eq=False)
+class Prepared:
+    """Samples ready for training, and the way back to their own units.
+
+    Parameters
+    ----------
+    task : "classification" or "regression"
+    input_names : tuple of str
+        A name for the screen per input: labels of features or names of columns.
+    target_name : str
+        "label", or the name of the target column.
+    classes : tuple of str
+        Names of the classes by index; empty for a regression.
+    train_inputs, test_inputs : (n, d) float64
+        What the network gets: features, or columns standardised with the training part.
+    train_labels, test_labels : (n,) int64 or float64
+        Class indices, or scaled target values.
+    train_points, test_points : (n, 2) float64, or None
+        Where generated samples lie in the plane; None for a table.
+    input_means, input_deviations : (d,) float64
+        `own = standardised * deviation + mean`; zeros and ones for generated data.
+    target_scale : (offset, factor)
+        `own = offset + factor * scaled`; (0, 1) but for the regression of a table.
+    """
+
+    task: Task
+    input_names: tuple[str, ...]
+    target_name: str
+    classes: tuple[str, ...]
+    train_inputs: FloatArray
+    train_labels: Labels
+    test_inputs: FloatArray
+    test_labels: Labels
+    train_points: FloatArray | None
+    test_points: FloatArray | None
+    input_means: FloatArray
+    input_deviations: FloatArray
+    target_scale: tuple[float, float]
+
+    def own_units(self, inputs: FloatArray) -> FloatArray:
+        """Return inputs (n, d) in the units of their source."""
+        return inputs * self.input_deviations + self.input_means
+
+
+def prepare_points(points: Points, features: Sequence[str], train_share: float, seed: int) -> Prepared:
+    """Shuffle and split generated points and compute their features.
+
+    Parameters
+    ----------
+    points : Points
+        At least two.
+    features : sequence of str
+        Keys of `FEATURES`.
+    train_share : float
+        Between 0 and 1.
+    seed : int
+        Of the split, at least 0.
+
+    Returns
+    -------
+    Prepared
+        Labels of a classification are 0 for -1 and 1 for +1.
+
+    Raises
+    ------
+    KeyError
+        If there is no such feature.
+    ValueError
+        If there are too few points or the share is out of range.
+    """
+    train, test = shuffled_split(len(points.y), train_share, seed)
+    classify = points.task == "classification"
+    labels: Labels = (points.y > 0.0).astype(np.int64) if classify else points.y
+    return Prepared(
+        task=points.task,
+        input_names=tuple(FEATURES[name].label for name in features),
+        target_name="label",
+        classes=GENERATED_CLASSES if classify else (),
+        train_inputs=apply_features(features, points.x[train]),
+        train_labels=labels[train],
+        test_inputs=apply_features(features, points.x[test]),
+        test_labels=labels[test],
+        train_points=points.x[train],
+        test_points=points.x[test],
+        input_means=np.zeros(len(features)),
+        input_deviations=np.ones(len(features)),
+        target_scale=(0.0, 1.0),
+    )
+
+
+def prepare_table(table: Table, inputs: Sequence[str] | None, train_share: float, seed: int) -> Prepared:
+    """Split a table (by class if it has classes), standardise its inputs and scale its target.
+
+    Means, deviations (divided by n) and the target's range are those of the training part alone,
+    so that nothing of the test part leaks into training. A constant column gets the deviation 1.
+
+    Parameters
+    ----------
+    table : Table
+        At least two rows.
+    inputs : sequence of str, or None
+        Names of the columns to use, in this order; None for all.
+    train_share : float
+        Between 0 and 1.
+    seed : int
+        Of the split, at least 0.
+
+    Returns
+    -------
+    Prepared
+        A regression's labels lie in [-1, 1] on the training part.
+
+    Raises
+    ------
+    DataError
+        If a column isn't in the table.
+    ValueError
+        If there are too few rows or the share is out of range.
+    """
+    names = table.columns if inputs is None else tuple(inputs)
+    values = table.values[:, _positions(table, names)]
+    train, test = _split_table(table, train_share, seed)
+    means, deviations = _standardisation(values[train])
+    offset, factor = (0.0, 1.0) if table.classes is not None else _target_scale(table.target[train])
+    labels = table.target if table.classes is not None else _scaled(table.target, offset, factor)
+    return Prepared(
+        task="regression" if table.classes is None else "classification",
+        input_names=names,
+        target_name=table.target_name,
+        classes=table.classes or (),
+        train_inputs=(values[train] - means) / deviations,
+        train_labels=labels[train],
+        test_inputs=(values[test] - means) / deviations,
+        test_labels=labels[test],
+        train_points=None,
+        test_points=None,
+        input_means=means,
+        input_deviations=deviations,
+        target_scale=(offset, factor),
+    )
+
+
+def _positions(table: Table, names: tuple[str, ...]) -> list[int]:
+    for name in names:
+        if name not in table.columns:
+            raise DataError(f'column "{name}"', "the table has no such column", "Choose the inputs again")
+    return [table.columns.index(name) for name in names]
+
+
+def _split_table(table: Table, train_share: float, seed: int) -> tuple[IntArray, IntArray]:
+    if table.classes is None:
+        return shuffled_split(table.rows, train_share, seed)
+    return stratified_split(table.target.astype(np.int64), train_share, seed)
+
+
+def _standardisation(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    # The computed mean of equal numbers may be off in the last bit and would leave a deviation of
+    # 1e-17 to divide by: a constant column is found by comparing, not by its deviation.
+    constant = (values == values[0]).all(axis=0)
+    means = np.where(constant, values[0], values.mean(axis=0))
+    deviations = np.sqrt(np.square(values - means).mean(axis=0))
+    return means, np.where(constant | (deviations < SMALLEST_DEVIATION), 1.0, deviations)
+
+
+def _target_scale(target: Labels) -> tuple[float, float]:
+    lowest, highest = float(target.min()), float(target.max())
+    factor = (highest - lowest) / 2.0
+    return (highest + lowest) / 2.0, factor if factor >= SMALLEST_DEVIATION else 1.0
+
+
+def _scaled(target: Labels, offset: float, factor: float) -> FloatArray:
+    return (target.astype(np.float64) - offset) / factor
+
+
+def encode_targets(labels: Labels, task: Task, classes_count: int, encoding: Encoding) -> FloatArray:
+    """Turn labels into what the output layer is compared with.
+
+    Parameters
+    ----------
+    labels : (n,)
+        Class indices or numbers, as in `Prepared`.
+    task : "classification" or "regression"
+    classes_count : int
+        Number of classes; not used for a regression.
+    encoding : "signed", "one_hot" or "value"
+        -1 and +1 for two classes; a column per class with a single 1; the number itself.
+
+    Returns
+    -------
+    (n, k) float64
+        k is `classes_count` for "one_hot" and else 1.
+
+    Raises
+    ------
+    ValueError
+        If the encoding doesn't suit the task or the number of classes.
+    """
+    if (encoding == "value") != (task == "regression"):
+        raise ValueError(f"the encoding {encoding!r} doesn't suit a {task}")
+    if encoding == "one_hot":
+        return np.eye(classes_count)[labels.astype(np.int64)]
+    if encoding == "value":
+        return labels.astype(np.float64)[:, np.newaxis]
+    if classes_count != 2:
+        raise ValueError(f"signed targets need 2 classes, not {classes_count}")
+    return 2.0 * labels.astype(np.float64)[:, np.newaxis] - 1.0
+
+
+def grid(x: tuple[float, float], y: tuple[float, float], resolution: int) -> FloatArray:
+    """Return the middles of the pixels of a square picture.
+
+    Parameters
+    ----------
+    x, y : (low, high)
+        The borders of the picture (the pixels' middles lie half a pixel inside them).
+    resolution : int
+        Pixels along each side, at least 1.
+
+    Returns
+    -------
+    (resolution * resolution, 2) float64
+        Row after row, each from left to right; the first row is the top one (the highest y).
+    """
+    middles = (np.arange(resolution) + 0.5) / resolution
+    across = x[0] + middles * (x[1] - x[0])
+    down = y[1] - middles * (y[1] - y[0])
+    return np.column_stack([np.tile(across, resolution), np.repeat(down, resolution)])
+
+
+def slice_grid(prepared: Prepared, axis_x: int, axis_y: int, resolution: int) -> tuple[FloatArray, Extent]:
+    """Return the pixels of a slice through the inputs, the others at their training mean.
+
+    Parameters
+    ----------
+    prepared : Prepared
+        A prepared table.
+    axis_x, axis_y : int
+        Indices of the inputs along the sides; if they are the same, only x varies.
+    resolution : int
+        Pixels along each side.
+
+    Returns
+    -------
+    points : (resolution * resolution, d) float64
+        Standardised inputs, in the order of `grid`.
+    extent : (x low, x high, y low, y high)
+        The training range plus 8 % on each side, in the table's own units.
+    """
+    low_x, high_x = _range_with_margin(prepared.train_inputs[:, axis_x])
+    low_y, high_y = _range_with_margin(prepared.train_inputs[:, axis_y])
+    plane = grid((low_x, high_x), (low_y, high_y), resolution)
+    points = np.zeros((len(plane), prepared.train_inputs.shape[1]))
+    points[:, axis_y] = plane[:, 1]
+    points[:, axis_x] = plane[:, 0]
+    mean, deviation = prepared.input_means, prepared.input_deviations
+    x_low, x_high = (float(end * deviation[axis_x] + mean[axis_x]) for end in (low_x, high_x))
+    y_low, y_high = (float(end * deviation[axis_y] + mean[axis_y]) for end in (low_y, high_y))
+    return points, (x_low, x_high, y_low, y_high)
+
+
+def _range_with_margin(values: FloatArray) -> tuple[float, float]:
+    low, high = float(values.min()), float(values.max())
+    if low == high:
+        return low - 0.5, high + 0.5
+    margin = _SLICE_MARGIN * (high - low)
+    return low - margin, high + margin
