@@ -1,0 +1,1 @@
+"""The window: it shows numbers and never computes one."""

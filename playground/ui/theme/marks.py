@@ -1,0 +1,60 @@
+"""The shape of each class's mark, so that a class is never told by colour alone."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+MARKS = ("diamond", "disc", "triangle", "square", "cross", "hexagon", "arrow")
+
+# Sizes that make the shapes look equally heavy.
+_DIAMOND = 1.2
+_TRIANGLE = 1.25
+_SQUARE = 0.88
+_CROSS = 1.15
+_CROSS_ARM = 0.38
+
+
+def class_mark(index: int) -> str:
+    """Give the name of the mark of class `index`; it repeats after seven classes, colours after six."""
+    return MARKS[index % len(MARKS)]
+
+
+def mark_path(mark: str, radius: float) -> QPainterPath:
+    """Give the outline of a mark around the origin; `radius` is that of the disc."""
+    path = QPainterPath()
+    if mark == "disc":
+        path.addEllipse(QPointF(0, 0), radius, radius)
+    elif mark == "square":
+        side = 2 * _SQUARE * radius
+        path.addRect(QRectF(-side / 2, -side / 2, side, side))
+    elif mark == "cross":
+        path.addPolygon(_cross(_CROSS * radius, _CROSS_ARM * radius))
+    else:
+        path.addPolygon(_POLYGONS[mark](radius))
+    path.closeSubpath()
+    return path
+
+
+def _regular(corners: int, radius: float, first_angle: float) -> QPolygonF:
+    angles = (math.radians(first_angle + 360 * corner / corners) for corner in range(corners))
+    return QPolygonF([QPointF(radius * math.cos(angle), radius * math.sin(angle)) for angle in angles])
+
+
+def _cross(reach: float, arm: float) -> QPolygonF:
+    quarter = [(arm, -arm), (reach, -arm), (reach, arm)]
+    points = []
+    for _ in range(4):
+        points += [QPointF(x, y) for x, y in quarter]
+        quarter = [(-y, x) for x, y in quarter]
+    return QPolygonF(points)
+
+
+_POLYGONS = {
+    "diamond": lambda radius: _regular(4, _DIAMOND * radius, 0),
+    "triangle": lambda radius: _regular(3, _TRIANGLE * radius, -90),
+    "arrow": lambda radius: _regular(3, _TRIANGLE * radius, 90),
+    "hexagon": lambda radius: _regular(6, radius, 0),
+}

@@ -1,0 +1,1 @@
+"""The controls that every part of the window is made of; each is handed the theme."""

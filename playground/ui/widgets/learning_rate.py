@@ -1,0 +1,125 @@
+"""The learning rate: a logarithmic slider that knows where training becomes unstable."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+
+from playground.ui.theme.numbers import RATE, format_decade
+from playground.ui.widgets import painting
+from playground.ui.widgets.painted import MIN_HIT
+from playground.ui.widgets.scale import Scale
+from playground.ui.widgets.slider import Slider
+from playground.ui.widgets.track import SliderTrack
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from playground.ui.theme.theme import Theme
+
+_LOW, _HIGH = 1e-5, 10.0
+_DEFAULT = 0.03
+_WIDTH = 232
+_TICK_TOP, _TICK_HEIGHT = 23, 15
+_APART = 26
+# The hit area of the track reaches into the row of the field, which is drawn smaller than it is.
+_OVERLAP = 6
+
+
+class LearningRateSlider(Slider):
+    """From 1e-5 to 10, with decades under the track; `set_bound` marks where steps become too long."""
+
+    field_look = "box"
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, default: float = _DEFAULT) -> None:
+        scale = Scale.log(_LOW, _HIGH)
+        self._theme = theme
+        super().__init__(
+            theme, "Learning rate  η", scale, parent, default=default, notation=RATE, widest="0.0000"
+        )
+        self.track.setAccessibleName("Learning rate")
+        self.field.setAccessibleName("Learning rate")
+        theme.changed.connect(self._restyle)
+
+    def set_bound(self, bound: float | None, text: str = "2/λ") -> None:
+        """Mark the largest stable rate with a red tick and its name; None takes the mark away."""
+        self.track.set_bound(bound)
+        if isinstance(self.track, RateTrack):
+            self.track.show_bound_text(text)
+
+    def sizeHint(self) -> QSize:
+        """Give the size the content needs."""
+        height = self._theme.px(MIN_HIT) - self._theme.px(_OVERLAP) + self.track.sizeHint().height()
+        return QSize(self._theme.px(_WIDTH), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the least size it can do with."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the parts."""
+        self._place()
+
+    def _make_track(self, theme: Theme, label: str, scale: Scale, start: float) -> SliderTrack:
+        return RateTrack(theme, label, scale, start, self)
+
+    def _lay_out(self) -> None:
+        self.track.lower()
+        self._place()
+
+    def _place(self) -> None:
+        head, field = self._theme.px(MIN_HIT), self.field.sizeHint().width()
+        self.label.setGeometry(0, 0, self.width() - field, head)
+        self.field.setGeometry(self.width() - field, 0, field, head)
+        top = head - self._theme.px(_OVERLAP)
+        self.track.setGeometry(0, top, self.width(), self.track.sizeHint().height())
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self._place()
+
+
+class RateTrack(SliderTrack):
+    """A track with the decades written under it."""
+
+    bound_text = "2/λ"
+
+    def show_bound_text(self, text: str) -> None:
+        """Name the bound."""
+        if text != self.bound_text:
+            self.bound_text = text
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Give the size the content needs."""
+        return QSize(self.theme.px(_WIDTH), self.theme.px(_TICK_TOP + _TICK_HEIGHT))
+
+    def labels(self) -> list[tuple[float, str]]:
+        """Centre and text of each decade that is far enough from the bound to be read."""
+        exponents = range(round(math.log10(self.scale.low)), round(math.log10(self.scale.high)) + 1)
+        places = [(self.x_of(10.0**exponent), format_decade(10.0**exponent)) for exponent in exponents]
+        bound, apart = self.bound_x(), self.theme.pxf(_APART)
+        if bound >= self.width():
+            return places
+        return [(x, text) for x, text in places if abs(x - bound) >= apart]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the decades, then the track."""
+        with QPainter(self) as painter:
+            for x, text in self.labels():
+                self._draw_text(painter, x, text, self.theme.font("tick"), "ink3")
+            if self.bound_x() < self.width():
+                font = self.theme.font("tick", QFont.Weight.DemiBold)
+                self._draw_text(painter, self.bound_x(), self.bound_text, font, "danger")
+        super().paintEvent(event)
+
+    def _draw_text(self, painter: QPainter, x: float, text: str, font: QFont, token: str) -> None:
+        width = painting.text_width(font, text) + 2
+        left = max(0.0, min(x - width / 2, self.width() - width))
+        painter.setFont(font)
+        painter.setPen(self.theme.color(token if self.isEnabled() else "faint"))
+        box = QRectF(left, self.theme.pxf(_TICK_TOP), width, self.theme.pxf(_TICK_HEIGHT))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
