@@ -5,16 +5,18 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
-from collections.abc import Hashable
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from playground.document import limits
 from playground.document.errors import ExperimentError, FileError
 from playground.document.experiment import Experiment, GeneratedSource, Layer, TableSource
 from playground.document.rules import check
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 KINDS: dict[type[Any], str] = {GeneratedSource: "generated", TableSource: "table"}
 REMEDY = "The file is damaged or was made by hand; open another copy."
@@ -122,6 +124,8 @@ def _decode_tuple(items: tuple[Any, ...], value: Any, place: str) -> tuple[Any, 
         raise _wrong(place, "a list", value)
     if items[-1] is Ellipsis:
         items = (items[0],) * len(value)
+    if items[:1] == (Layer,) and len(value) > limits.MAX_LAYERS:
+        raise FileError(place, f"{len(value)} layers are more than {limits.MAX_LAYERS}.", REMEDY)
     if len(items) != len(value):
         raise _wrong(place, f"a list of {len(items)}", value)
     return tuple(
@@ -140,7 +144,9 @@ def _decode_fields(expected: type[Any], value: Any, place: str) -> Any:
         raise _wrong(place, "an object", value)
     if expected is Layer:
         value = _spread_neurons(value, place)
-    hints = {field.name: _hints(cast(Hashable, expected))[field.name] for field in dataclasses.fields(expected)}
+    hints = {
+        field.name: _hints(cast("Hashable", expected))[field.name] for field in dataclasses.fields(expected)
+    }
     for name in [*(hints.keys() - value.keys()), *(value.keys() - hints.keys())]:
         raise FileError(place, f"“{name}” is {'missing' if name in hints else 'unknown'}.", REMEDY)
     return expected(**{name: decode(hint, value[name], f"{place}, {name}") for name, hint in hints.items()})
@@ -155,6 +161,10 @@ def _spread_neurons(value: dict[str, Any], place: str) -> dict[str, Any]:
     return value | {"neurons": list(range(count))}
 
 
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)
+
+
 def _decode_choice(expected: type[StrEnum], value: Any, place: str) -> StrEnum:
     try:
         return expected(value)
@@ -165,6 +175,8 @@ def _decode_choice(expected: type[StrEnum], value: Any, place: str) -> StrEnum:
 def _decode_plain(expected: Any, value: Any, place: str) -> Any:
     if expected is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value) if abs(value) < 2**53 else math.inf
+    if isinstance(value, str) and not value.isprintable() and _has_surrogate(value):
+        raise _wrong(place, "text that can be written", value)
     if type(value) is not expected or (expected is float and not math.isfinite(value)):
         names = {float: "a number", int: "a whole number", str: "text", bool: "true or false"}
         raise _wrong(place, names[expected], value)

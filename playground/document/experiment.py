@@ -151,7 +151,7 @@ class View:
     mode: CanvasMode = CanvasMode.WEIGHTS
     show_test: bool = False
     discretize: bool = False
-    loss_scale: LossScale = LossScale.LINEAR
+    loss_scale: LossScale = LossScale.LOG
     slice_axes: tuple[int, int] = (0, 1)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from playground.document import limits
 from playground.document.choices import Loss, Task
 from playground.document.errors import ExperimentError
@@ -15,6 +13,8 @@ from playground.document.experiment import (
     TableSource,
     Training,
 )
+
+LONGEST_SHOWN = 40
 
 
 def check(experiment: Experiment) -> Experiment:
@@ -35,8 +35,9 @@ def check(experiment: Experiment) -> Experiment:
 def in_range(field: str, value: float, bounds: tuple[float, float]) -> None:
     """Raise `ExperimentError` unless the value is a finite number within the bounds."""
     low, high = bounds
-    if not math.isfinite(value) or not low <= value <= high:
-        raise ExperimentError(field, f"{value:g} is not allowed.", f"Use a number from {low:g} to {high:g}.")
+    if not low <= value <= high:
+        text = f"{value:g}" if isinstance(value, float) else f"{value}"[:LONGEST_SHOWN]
+        raise ExperimentError(field, f"{text} is not allowed.", f"Use a number from {low:g} to {high:g}.")
 
 
 def _check_data(data: Data) -> None:

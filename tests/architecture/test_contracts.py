@@ -32,7 +32,7 @@ PLANTS = {
     "data": ["playground.data -> playground.engine", "playground.data -> safetensors"],
     "document": ["playground.document -> numpy", "playground.document -> playground.data"],
     "worker": ["playground.worker -> PySide6", "playground.worker.messages -> pyqtgraph"],
-    "storage": ["playground.storage -> PySide6", "playground.storage -> playground.engine"],
+    "storage": ["playground.storage -> PySide6", "playground.storage -> playground.engine.network"],
     "session": ["playground.session -> pyqtgraph"],
     "session-worker": [
         "playground.session -> playground.engine",

@@ -93,3 +93,19 @@ def test_size_is_limited() -> None:
 def test_any_json_is_read_or_refused_but_never_breaks(value: Any) -> None:
     with pytest.raises(FileError):
         codec.from_json(json.dumps(value))
+
+
+def test_a_huge_whole_number_is_refused_by_its_field() -> None:
+    with pytest.raises(FileError, match="Data seed"):
+        codec.from_json(with_value(("data", "seed"), 10**400))
+
+
+def test_text_that_no_file_can_hold_is_refused() -> None:
+    with pytest.raises(FileError, match="experiment, name"):
+        codec.from_json(with_value(("name",), "\ud800"))
+
+
+def test_too_many_layers_are_counted_before_their_neurons_are_spread_out() -> None:
+    layers = [{"key": key, "neurons": 4_096, "activation": "tanh"} for key in range(1, 9_000)]
+    with pytest.raises(FileError, match="8999 layers"):
+        codec.from_json(with_value(("network", "hidden"), layers))

@@ -41,7 +41,7 @@ class Stepper(QWidget):
         super().__init__(parent)
         self._theme, self._tips, self._shortcuts = theme, (fewer, more), shortcuts
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._minus, self._plus = (
+        self.fewer_button, self.more_button = (
             RoundButton(theme, "minus", fewer, self),
             RoundButton(theme, "plus", more, self),
         )
@@ -51,8 +51,8 @@ class Stepper(QWidget):
         self._lay_out()
         theme.changed.connect(self._restyle)
         self._restyle()
-        self._minus.clicked.connect(self.decreased)
-        self._plus.clicked.connect(self.increased)
+        self.fewer_button.clicked.connect(self.decreased)
+        self.more_button.clicked.connect(self.increased)
         self.set_limits()
 
     def show_text(self, text: str) -> None:
@@ -68,7 +68,7 @@ class Stepper(QWidget):
     def set_limits(self, fewer: str = "", more: str = "") -> None:
         """Say why there can't be fewer or more; an empty reason allows it."""
         for button, reason, tip, shortcut in zip(
-            (self._minus, self._plus), (fewer, more), self._tips, self._shortcuts, strict=True
+            (self.fewer_button, self.more_button), (fewer, more), self._tips, self._shortcuts, strict=True
         ):
             button.setEnabled(not reason)
             set_tip(button, reason or tip, "" if reason else shortcut)
@@ -76,7 +76,7 @@ class Stepper(QWidget):
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        for part in (self._minus, self._label, self._plus):
+        for part in (self.fewer_button, self._label, self.more_button):
             self._row.addWidget(part)
 
     def _restyle(self) -> None:

@@ -191,21 +191,21 @@ def layers(theme: Theme, shown: Shown) -> Stepper:
 
 def test_a_stepper_tells_what_is_wanted_and_changes_nothing(layers: Stepper, qtbot: QtBot) -> None:
     more, fewer = told(layers.increased), told(layers.decreased)
-    qtbot.mouseClick(layers._plus, LEFT)
-    qtbot.mouseClick(layers._plus, LEFT)
-    qtbot.mouseClick(layers._minus, LEFT)
+    qtbot.mouseClick(layers.more_button, LEFT)
+    qtbot.mouseClick(layers.more_button, LEFT)
+    qtbot.mouseClick(layers.fewer_button, LEFT)
     assert (len(more), len(fewer), layers.text()) == (2, 1, "3 hidden layers")
 
 
 def test_a_stepper_says_why_it_ends(layers: Stepper, qtbot: QtBot) -> None:
     more = told(layers.increased)
     layers.set_limits(more="At most 6 hidden layers")
-    qtbot.mouseClick(layers._plus, LEFT)
-    assert (more, layers._plus.isEnabled(), layers._minus.isEnabled()) == ([], False, True)
-    assert "At most 6 hidden layers" in layers._plus.toolTip()
+    qtbot.mouseClick(layers.more_button, LEFT)
+    assert (more, layers.more_button.isEnabled(), layers.fewer_button.isEnabled()) == ([], False, True)
+    assert "At most 6 hidden layers" in layers.more_button.toolTip()
     layers.set_limits()
-    assert layers._plus.isEnabled()
-    assert "Ctrl++" in layers._plus.toolTip()
+    assert layers.more_button.isEnabled()
+    assert "Ctrl++" in layers.more_button.toolTip()
 
 
 def test_what_can_be_clicked_is_large_enough(
@@ -213,5 +213,5 @@ def test_what_can_be_clicked_is_large_enough(
 ) -> None:
     chip, switch = MenuChip(theme, "Scale", [("a", "log")]), Switch(theme, "Test points")
     shown(chip, switch)
-    for part in (modes._segments[0], layers._plus, activation.box, chip, switch):
+    for part in (modes._segments[0], layers.more_button, activation.box, chip, switch):
         assert min(part.height(), part.width()) >= 28

@@ -1,0 +1,140 @@
+"""The composition root: builds theme, session and window, and hands each what it needs."""
+
+from __future__ import annotations
+
+import gc
+import math
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from playground import crash
+from playground.session.session import Session
+from playground.session.training import Training
+from playground.storage.examples import example_named
+from playground.storage.places import log_folder, preferences_file
+from playground.storage.preferences import Preferences, load_preferences, save_preferences
+from playground.storage.trained import Trained
+from playground.ui.main_window import MainWindow
+from playground.ui.theme.following import theme_for
+from playground.ui.theme.theme import Theme
+from playground.worker.process import WorkerProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playground.worker.messages import Frame
+
+FIRST = "circle"
+COLLECT_EVERY_MS = 500
+PATIENCE_MS = 120_000
+
+
+class Teller(QObject):
+    """Carries a sentence from whichever thread failed to the window's."""
+
+    told = Signal(str)
+
+
+def run_window(worker: WorkerProcess, trained: Trained | None, path: Path | None, note: str) -> int:
+    """Show the window until it is closed."""
+    app = make_application(sys.argv[:1])
+    _collect_on_a_timer(app)
+    preferences = load_preferences(preferences_file())
+    theme = themed(app, preferences)
+    session = make_session(trained, first_worker(worker))
+    window = MainWindow(theme, session, preferences, keep_preferences)
+    teller = Teller()
+    teller.told.connect(window.tell)
+    remove_hook = crash.install(log_folder(), teller.told.emit)
+    window.open_first(path, note)
+    window.show()
+    status = app.exec()
+    session.close()
+    remove_hook()
+    return status
+
+
+def save_screenshot(
+    trained: Trained, target: Path, *, epochs: int, size: tuple[int, int], look: Preferences
+) -> None:
+    """Train some epochs behind a window that nobody sees, and save its picture."""
+    app = make_application(["playground"])
+    session = make_session(trained, WorkerProcess)
+    window = MainWindow(themed(app, look), session, look, lambda preferences: None)
+    window.resize(*size)
+    window.show()
+    _train(session, epochs)
+    window.settle()
+    app.processEvents()
+    window.grab().save(str(target))
+    session.close()
+    window.close_quietly()
+
+
+def make_application(argv: list[str]) -> QApplication:
+    """Return the one application object, made if there is none yet."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(argv)
+    app.setApplicationName("Playground")
+    app.setDesktopFileName("playground")
+    return app
+
+
+def themed(app: QApplication, preferences: Preferences) -> Theme:
+    """Return the theme that the preferences ask for, applied to the application."""
+    theme = Theme(theme_for(preferences.theme), preferences.text)
+    theme.set_signs(preferences.signs)
+    theme.set_reduced_motion(preferences.reduced_motion)
+    theme.apply(app)
+    return theme
+
+
+def make_session(trained: Trained | None, start_worker: Callable[[], WorkerProcess]) -> Session:
+    """Return a session on what was opened, or on the first shipped experiment."""
+    opened = trained or Trained(example_named(FIRST).experiment())
+    return Session(Training(start_worker=start_worker), opened)
+
+
+def first_worker(worker: WorkerProcess) -> Callable[[], WorkerProcess]:
+    """Return a way to get a worker: the one that already starts, and new ones after it."""
+    waiting = [worker]
+    return lambda: waiting.pop() if waiting else WorkerProcess()
+
+
+def keep_preferences(preferences: Preferences) -> None:
+    """Write the preferences to their place."""
+    save_preferences(preferences_file(), preferences)
+
+
+def _collect_on_a_timer(app: QApplication) -> None:
+    """Collect garbage between events only: a collection inside Qt's dispatch can crash this binding."""
+    gc.disable()
+    timer = QTimer(app)
+    timer.timeout.connect(lambda: gc.collect(1))
+    timer.start(COLLECT_EVERY_MS)
+
+
+def _train(session: Session, epochs: int) -> None:
+    """Let the worker train some epochs and wait until its last frame is here."""
+    per_epoch = math.ceil(len(session.samples.train_inputs) / session.experiment.training.batch_size)
+    begun = session.training.checkpoint
+    goal = epochs * per_epoch + (begun.step if begun is not None else 0)
+    loop = QEventLoop()
+    QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
+
+    def leave_at_goal(frame: Frame) -> None:
+        if frame.step >= goal and not frame.playing:
+            loop.quit()
+
+    session.training.frame_arrived.connect(leave_at_goal)
+    session.training.diverged.connect(loop.quit)
+    if epochs:
+        session.training.advance(epochs * per_epoch)
+    loop.exec()

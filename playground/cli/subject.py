@@ -1,0 +1,80 @@
+"""What a command is about: a shipped experiment by name, a project, or a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playground.data.csv_import import read_csv
+from playground.data.csv_table import build_table, suggest_kind, suggest_target
+from playground.data.errors import DataError
+from playground.document import edits
+from playground.document.errors import FileError
+from playground.document.experiment import Experiment
+from playground.storage.examples import EXAMPLES, example_named
+from playground.storage.tables import csv_source, table_of
+from playground.storage.trained import Trained, load_trained
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+TABLE_EPOCHS = 100
+PROJECT_ENDING = ".playground"
+TABLE_ENDINGS = (".csv", ".tsv", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A trained or fresh experiment, what was left out while reading it, and how long it usually trains."""
+
+    trained: Trained
+    epochs: int
+    note: str = ""
+
+
+def subject_named(text: str) -> Subject:
+    """Return what the name or the path means; raise `FileError` naming it otherwise."""
+    if any(example.name == text for example in EXAMPLES):
+        example = example_named(text)
+        experiment = example.experiment()
+        return Subject(Trained(experiment, table_of(experiment)), example.epochs)
+    path = Path(text)
+    if path.suffix.lower() == PROJECT_ENDING and path.is_file():
+        return Subject(load_trained(path), TABLE_EPOCHS)
+    if path.suffix.lower() in TABLE_ENDINGS and path.is_file():
+        return table_subject(path)
+    names = ", ".join(example.name for example in EXAMPLES)
+    raise FileError(
+        f"“{text}”",
+        "there is no such experiment or file.",
+        f"Use a .playground or .csv file, or one of: {names}.",
+    )
+
+
+def table_subject(path: Path) -> Subject:
+    """Return an experiment on a table, its target guessed and every usable column an input."""
+    try:
+        content = read_csv(path)
+        target = suggest_target(content)
+        table, left_out = build_table(content, target, kind=suggest_kind(content, target))
+    except DataError as error:
+        raise FileError(f"“{path.name}”, {error.place}", error.problem, error.remedy) from error
+    experiment = edits.set_table(Experiment(), csv_source(path, table))
+    note = f"{left_out.rows} rows with a cell that cannot be read were left out" if left_out.rows else ""
+    return Subject(Trained(experiment, table), TABLE_EPOCHS, note)
+
+
+def with_options(subject: Subject, options: Namespace) -> Subject:
+    """Return the subject with the seed, learning rate and hidden layers that were asked for."""
+    trained = subject.trained
+    experiment = trained.experiment
+    if options.seed is not None:
+        experiment = edits.set_data_seed(edits.set_network_seed(experiment, options.seed), options.seed)
+    if getattr(options, "learning_rate", None) is not None:
+        experiment = edits.set_learning_rate(experiment, options.learning_rate)
+    if getattr(options, "hidden", None) is not None:
+        experiment = edits.set_hidden(experiment, options.hidden)
+    same_run = experiment.data == trained.experiment.data and experiment.network == trained.experiment.network
+    kept = trained if same_run else replace(trained, checkpoint=None, history=None)
+    return replace(subject, trained=replace(kept, experiment=experiment))

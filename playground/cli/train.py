@@ -1,0 +1,153 @@
+"""`playground train`: a run without a window, its progress and its result."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playground.cli.results import write_results
+from playground.cli.subject import Subject, subject_named, with_options
+from playground.document.errors import FileError
+from playground.engine import NonFinite
+from playground.worker.run import Run
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from playground.worker.snapshots import LossPoint
+
+PROGRESS_EVERY = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run came to; accuracies are None for a number as the target."""
+
+    steps: int
+    epochs: float
+    parameters: int
+    train_loss: float
+    test_loss: float
+    train_accuracy: float | None
+    test_accuracy: float | None
+    seconds: float
+    steps_per_second: float
+    diverged: bool
+
+
+def run(request: Namespace) -> int:
+    """Train what was asked for and say how it went."""
+    subject = with_options(subject_named(request.subject), request)
+    folder = Path(request.out) if request.out else None
+    if folder is not None:
+        _refuse_unusable(folder)
+    return train(subject, epochs=request.epochs, steps=request.steps, folder=folder, as_json=request.json)
+
+
+def train(
+    subject: Subject,
+    *,
+    epochs: int | None = None,
+    steps: int | None = None,
+    folder: Path | None = None,
+    as_json: bool = False,
+) -> int:
+    """Train for some epochs or steps, the subject's own number of epochs by default."""
+    if subject.note:
+        print(f"playground: {subject.note}", file=sys.stderr)
+    trained = subject.trained
+    run = Run(trained.experiment, trained.table, trained.checkpoint)
+    goal = run.step + steps if steps is not None else None
+    last_epoch = run.trainer.epoch + (epochs or subject.epochs)
+    began = time.perf_counter()
+    first_step = run.step
+    points, diverged = _train(run, goal, last_epoch)
+    seconds = time.perf_counter() - began
+    result = _result(run, points[-1], run.step - first_step, seconds, diverged)
+    if folder is not None:
+        write_results(folder, run, trained, points)
+    print(json.dumps(asdict(result)) if as_json else _in_words(result, folder))
+    return 0
+
+
+def _train(run: Run, goal: int | None, last_epoch: int) -> tuple[list[LossPoint], bool]:
+    points = [run.measure()]
+    progress = Progress()
+    try:
+        while (run.step < goal) if goal is not None else (run.trainer.epoch < last_epoch):
+            left = run.steps_to_epoch_end()
+            run.trainer.run(left if goal is None else min(left, goal - run.step))
+            points.append(run.measure())
+            progress.show(points[-1])
+    except NonFinite as error:
+        progress.end()
+        print(f"playground: the run blew up at step {run.step:,}: {error}", file=sys.stderr)
+        return points, True
+    progress.end()
+    return points, False
+
+
+class Progress:
+    """A line on the terminal that is written again and again; nothing where there is no terminal."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+        self._shown = False
+
+    def show(self, point: LossPoint) -> None:
+        """Show a point if the last one was a while ago."""
+        now = time.perf_counter()
+        if now < self._next or not sys.stderr.isatty():
+            return
+        self._next = now + PROGRESS_EVERY
+        self._shown = True
+        print(f"\r{_point_in_words(point)}   ", end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self._shown:
+            print(file=sys.stderr)
+
+
+def _point_in_words(point: LossPoint) -> str:
+    text = f"epoch {point.epoch:,.0f}  train loss {point.train_loss:.4g}  test loss {point.test_loss:.4g}"
+    return text if point.test_accuracy is None else f"{text}  test accuracy {point.test_accuracy:.1%}"
+
+
+def _result(run: Run, last: LossPoint, steps: int, seconds: float, diverged: bool) -> Result:
+    return Result(
+        steps=run.step,
+        epochs=run.epoch,
+        parameters=run.network.size,
+        train_loss=last.train_loss,
+        test_loss=last.test_loss,
+        train_accuracy=last.train_accuracy,
+        test_accuracy=last.test_accuracy,
+        seconds=seconds,
+        steps_per_second=steps / seconds if seconds > 0 else 0.0,
+        diverged=diverged,
+    )
+
+
+def _in_words(result: Result, folder: Path | None) -> str:
+    lines = [
+        f"{result.steps:,} steps ({result.epochs:g} epochs), {result.parameters:,} parameters, "
+        f"{result.seconds:.2f} s, {result.steps_per_second:,.0f} steps/s",
+        f"loss: {result.train_loss:.4g} train, {result.test_loss:.4g} test",
+    ]
+    if result.train_accuracy is not None and result.test_accuracy is not None:
+        lines.append(f"accuracy: {result.train_accuracy:.1%} train, {result.test_accuracy:.1%} test")
+    if result.diverged:
+        lines.append("The run blew up; the numbers are the last finite ones. Try a smaller learning rate.")
+    if folder is not None:
+        lines.append(f"written to {folder}")
+    return "\n".join(lines)
+
+
+def _refuse_unusable(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise FileError(f"“{folder}”", "it is a file.", "Give a folder to write to.")

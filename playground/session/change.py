@@ -1,0 +1,78 @@
+"""The one undo command: two moments, and the way from each to the other is to adopt it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QUndoStack
+
+    from playground.session.moment import Moment
+
+MERGING = 1
+
+
+class Change(QUndoCommand):
+    """From one moment to another; those of one gesture merge, and one that ends where it began vanishes."""
+
+    def __init__(
+        self,
+        label: str,
+        before: Moment,
+        after: Moment,
+        adopt: Callable[[Moment], None],
+        gesture: int | None,
+    ) -> None:
+        super().__init__(label)
+        self.before = before
+        self.after = after
+        self.gesture = gesture
+        self._adopt = adopt
+
+    def id(self) -> int:
+        """Allow merging for the parts of a gesture only."""
+        return -1 if self.gesture is None else MERGING
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take over the end of a later part of the same gesture."""
+        if not isinstance(other, Change) or not self._is_continued_by(other):
+            return False
+        self.after = other.after
+        if self.after.same_as(self.before):
+            self.setObsolete(True)
+            if self.after.poke is None:
+                # Back where it began means the weights as well, where the drag had drawn new ones.
+                self._adopt(self.before)
+        return True
+
+    def _is_continued_by(self, other: Change) -> bool:
+        mine, theirs = self.after.poke, other.after.poke
+        same_weight = (mine and mine[0]) == (theirs and theirs[0])
+        return same_weight and (other.gesture, other.text()) == (self.gesture, self.text())
+
+    def forget_weights(self) -> None:
+        """Give up the weights kept, to save memory; undo then carries over what it can."""
+        self.before = replace(self.before, kept=None)
+
+    def redo(self) -> None:
+        """Go to the later moment."""
+        self._adopt(self.after)
+
+    def undo(self) -> None:
+        """Go back to the earlier moment."""
+        self._adopt(self.before)
+
+
+def shed_weights(stack: QUndoStack, most_bytes: int) -> None:
+    """Let the oldest changes forget their weights where all together are too large; the newest keeps them."""
+    for index in reversed(range(stack.count() - 1)):
+        change = stack.command(index)
+        if isinstance(change, Change) and change.before.kept is not None:
+            most_bytes -= change.before.kept.bytes
+            if most_bytes < 0:
+                change.forget_weights()

@@ -1,0 +1,80 @@
+"""A table of numbers that grows at its end, bounded in memory: old rows are thinned, their extremes stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from playground.worker.snapshots import Floats
+
+FIRST_ROWS = 256
+MOST_ROWS = 16_384
+GROUP = 4
+
+
+class Columns:
+    """Rows of numbers; a copy shares the memory until one of the two would write over the other's rows."""
+
+    def __init__(self, width: int) -> None:
+        self._buffer = np.empty((FIRST_ROWS, width))
+        self._rows = 0
+        self._shared = 0
+
+    @property
+    def values(self) -> Floats:
+        """The rows so far, (rows, width); a view."""
+        view: Floats = self._buffer[: self._rows]
+        return view
+
+    @property
+    def width(self) -> int:
+        """Numbers per row."""
+        return self._buffer.shape[1]
+
+    def append(self, row: Iterable[float]) -> None:
+        """Add a row; beyond the limit the older half is thinned to its extremes."""
+        if self._rows == len(self._buffer) or self._rows < self._shared:
+            self._move()
+        self._buffer[self._rows] = tuple(row)
+        self._rows += 1
+
+    def keep(self, rows: int) -> None:
+        """Forget all but the first rows."""
+        self._rows = min(self._rows, rows)
+
+    def copy(self) -> Columns:
+        """Return an independent copy."""
+        other = Columns(self.width)
+        other._buffer, other._rows = self._buffer, self._rows
+        # Behind its last row the copy must not write into this one's.
+        other._shared = len(self._buffer) + 1
+        self._shared = max(self._shared, self._rows)
+        return other
+
+    def _move(self) -> None:
+        """Go to memory of its own, with room for more."""
+        kept = self.values if self._rows < MOST_ROWS else _thinned(self.values)
+        self._buffer = np.empty((min(max(FIRST_ROWS, 2 * len(kept)), MOST_ROWS), self.width))
+        self._buffer[: len(kept)] = kept
+        self._rows, self._shared = len(kept), 0
+
+
+def _thinned(rows: Floats) -> Floats:
+    half = len(rows) // 2 // GROUP * GROUP
+    return np.concatenate([_extremes(rows[:half]), rows[half:]])
+
+
+def _extremes(rows: Floats) -> Floats:
+    """Return of each four rows the two with the least and the greatest third column, in their order."""
+    groups = rows.reshape(-1, GROUP, rows.shape[1])
+    measure = groups[:, :, min(2, rows.shape[1] - 1)]
+    picks = np.stack([measure.argmin(axis=1), measure.argmax(axis=1)], axis=1)
+    picks.sort(axis=1)
+    picks[:, 1] += (picks[:, 0] == picks[:, 1]) * np.where(picks[:, 1] == GROUP - 1, -1, 1)
+    picks.sort(axis=1)
+    extremes: Floats = groups[np.arange(len(groups))[:, None], picks].reshape(-1, rows.shape[1])
+    return extremes

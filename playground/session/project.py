@@ -1,0 +1,31 @@
+"""The open experiment as what a project file holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playground.storage.trained import Trained, save_trained
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playground.session.session import Session
+
+LONGEST_WAIT = 0.5
+
+
+def trained_of(session: Session) -> Trained:
+    """Return the open experiment with the weights and the history of its last checkpoint, if it has one."""
+    kept = session.kept()
+    experiment = session.experiment
+    if kept is None or kept.origin.network != experiment.network or kept.origin.data != experiment.data:
+        return Trained(experiment, session.table)
+    return Trained(experiment, session.table, kept.checkpoint, kept.history.rows)
+
+
+def save(session: Session, path: Path) -> Trained:
+    """Write the open experiment as it stands and return what was written; `FileError` if that can't be."""
+    session.training.settle(LONGEST_WAIT)
+    trained = trained_of(session)
+    save_trained(path, trained)
+    return trained

@@ -1,0 +1,310 @@
+"""The open experiment: every change goes through here, and one notice tells of it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from playground.document import edits, limits, rules
+from playground.document.errors import ExperimentError
+from playground.document.experiment import Aspect, Experiment, TableSource, View
+from playground.session import project
+from playground.session.change import Change, shed_weights
+from playground.session.history import History
+from playground.session.marking import Marking
+from playground.session.moment import Kept, Moment, keeps_weights, needs_new_run
+from playground.session.saved import SavedTraining
+from playground.session.training import Training, TrainingState
+from playground.storage.trained import load_trained
+from playground.worker.samples import samples_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playground.data.table import Table
+    from playground.session.autosave import Work
+    from playground.storage.trained import Trained
+    from playground.worker.messages import Checkpoint, Diverged, Frame
+    from playground.worker.snapshots import LossPoint, Parameter
+
+KEPT_BYTES = 128 * 2**20
+WEIGHT = (-1e6, 1e6)
+EVERYTHING = Aspect.DATA | Aspect.NETWORK | Aspect.TRAINING | Aspect.VIEW
+
+_samples = lru_cache(maxsize=2)(samples_of)
+
+
+class Session(QObject):
+    """Holds the experiment, its undo stack, its training and its history; views listen and ask."""
+
+    experiment_changed = Signal(object, object, object)
+    edit_refused = Signal(object)
+    history_changed = Signal()
+    file_changed = Signal()
+
+    def __init__(self, training: Training, trained: Trained) -> None:
+        super().__init__()
+        self.training = training
+        self.training.setParent(self)
+        self.undo_stack = QUndoStack(self)
+        self.experiment: Experiment = trained.experiment
+        self.table: Table | None = trained.table
+        self.path: Path | None = None
+        self.divergence: Diverged | None = None
+        self._marking = Marking()
+        self._take_up(trained)
+        self.training.frame_arrived.connect(self._take_frame)
+        self.training.diverged.connect(self._take_divergence)
+
+    def close(self) -> None:
+        """End the training."""
+        self.training.close()
+
+    # Asking
+
+    @property
+    def measured(self) -> LossPoint | None:
+        """The latest measures, None before the first."""
+        return self.history.latest
+
+    @property
+    def can_train(self) -> str:
+        """Why it cannot train now, "" if it can."""
+        if self.training.state is TrainingState.DIVERGED:
+            return "The run has blown up. Rewind it or reset it first."
+        return ""
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something would be lost if it were closed now."""
+        return self._saved.moved or not self.undo_stack.isClean()
+
+    def kept(self) -> Kept | None:
+        """Return the last checkpoint and the history up to it, None before the first."""
+        checkpoint, origin = self.training.checkpoint, self.training.origin
+        if checkpoint is None or origin is None:
+            return None
+        history = self.history.copy()
+        history.truncate(checkpoint.step)
+        return Kept(checkpoint, history, origin)
+
+    # Changing
+
+    def edit(
+        self, label: str, function: Callable[..., Experiment], *args: Any, gesture: int | None = None
+    ) -> bool:
+        """Apply a pure edit; a refused value is told by `edit_refused`, and views show the old one again."""
+        try:
+            after = function(self.experiment, *args)
+            _samples(after.data, self._table_for(after, self.table))
+        except ExperimentError as error:
+            return self._refuse(error)
+        if after.changes(self.experiment) == Aspect.VIEW:
+            self._look_at(after)
+        elif after != self.experiment:
+            before = self._moment(kept=needs_new_run(self.experiment, after))
+            self._push(label, before, Moment(after, self.table), gesture)
+        return True
+
+    def use_table(self, table: Table, source: TableSource) -> bool:
+        """Train on a table from now on; return whether that is possible."""
+        try:
+            after = edits.set_table(self.experiment, source)
+            _samples(after.data, table)
+        except ExperimentError as error:
+            return self._refuse(error)
+        self._push(f"Use {source.name}", self._moment(kept=True), Moment(after, table))
+        return True
+
+    def set_parameter(
+        self, parameter: Parameter, before: float, after: float, gesture: int | None = None
+    ) -> None:
+        """Set one weight or bias by hand."""
+        try:
+            rules.in_range("Weight", after, WEIGHT)
+        except ExperimentError as error:
+            self._refuse(error)
+            return
+        if before != after:
+            was = replace(self._moment(kept=True), poke=(parameter, before))
+            now = Moment(self.experiment, self.table, poke=(parameter, after))
+            self._push("Set weight", was, now, gesture)
+
+    def reset(self) -> None:
+        """Go back to the first weights of the same seed."""
+        self.training.pause()
+        self._push("Reset", self._moment(kept=True), Moment(self.experiment, self.table, fresh=True))
+
+    def new_seed(self) -> None:
+        """Draw other first weights."""
+        self.edit("New seed", edits.set_network_seed, random.randrange(limits.SEED[1]))
+
+    def resample(self) -> None:
+        """Draw the points, or split the rows, anew."""
+        self.edit("Resample data", edits.set_data_seed, random.randrange(limits.SEED[1]))
+
+    def rewind(self, *, safe_rate: bool) -> None:
+        """Go back to the last good moment of a run that blew up, with a safe rate if asked and known."""
+        news = self.divergence
+        if news is None:
+            return
+        after = self.experiment
+        if safe_rate and news.safe_rate is not None:
+            after = edits.set_learning_rate(after, news.safe_rate)
+        history = self.history.copy()
+        history.rewind(news.good.step, news.good_epoch)
+        kept = Kept(news.good, history, self.experiment)
+        self._push("Rewind", self._moment(kept=True), Moment(after, self.table, kept))
+
+    def _refuse(self, error: ExperimentError) -> bool:
+        self.edit_refused.emit(error)
+        self.experiment_changed.emit(self.experiment, self.experiment, Aspect.NONE)
+        return False
+
+    def _moment(self, *, kept: bool) -> Moment:
+        """Return the present as a side of a change, with its weights where the way back needs them."""
+        weights = self.kept() if kept else None
+        return Moment(self.experiment, self.table, weights, fresh=kept and weights is None)
+
+    def _push(self, label: str, before: Moment, after: Moment, gesture: int | None = None) -> None:
+        self._marking.gesture = gesture
+        self.undo_stack.push(Change(label, before, after, self._adopt, gesture))
+        self._marking.gesture = None
+        shed_weights(self.undo_stack, KEPT_BYTES)
+
+    # Adopting
+
+    def _adopt(self, moment: Moment) -> None:
+        before = self.experiment
+        after = replace(moment.experiment, view=self._view_for(moment.experiment))
+        self._set_experiment(after, moment.table)
+        self._set_weights(replace(moment, experiment=after), before)
+        self.experiment_changed.emit(before, after, before.changes(after))
+
+    def _look_at(self, after: Experiment) -> None:
+        """Adopt another view, which is no part of undo and touches no run."""
+        before, self.experiment = self.experiment, after
+        self.experiment_changed.emit(before, after, Aspect.VIEW)
+
+    def _set_weights(self, moment: Moment, before: Experiment) -> None:
+        after, kept = moment.experiment, moment.kept
+        if moment.poke is not None and (kept is None or kept.checkpoint.step == self.step):
+            self.training.set_parameter(*moment.poke)
+        elif kept is not None:
+            self._start(kept.history.copy(), checkpoint=kept.checkpoint, origin=kept.origin)
+        elif moment.fresh or (needs_new_run(before, after) and not self._goes_on(before)):
+            self._start(History())
+        elif needs_new_run(before, after):
+            self._start(self.history, carry=True)
+            self._mark(before, after)
+        elif before.training != after.training:
+            self.training.retune(after)
+            self._mark(before, after)
+
+    def _goes_on(self, before: Experiment) -> bool:
+        return self.divergence is None and keeps_weights(before, self.experiment)
+
+    def _start(
+        self,
+        history: History,
+        *,
+        checkpoint: Checkpoint | None = None,
+        origin: Experiment | None = None,
+        carry: bool = False,
+    ) -> None:
+        playing = self.training.state is TrainingState.PLAYING
+        self.history, self.divergence = history, None
+        if not carry:
+            self._stand_at(checkpoint)
+            self._saved.returns_to(checkpoint)
+        self.training.start(
+            self.experiment, self.table, checkpoint=checkpoint, origin=origin, carry=carry, playing=playing
+        )
+        self.history_changed.emit()
+
+    def _stand_at(self, checkpoint: Checkpoint | None) -> None:
+        """Take a run's beginning for the present until its first frame is here."""
+        latest = self.history.latest
+        self.step = 0 if checkpoint is None else checkpoint.step
+        self.epoch = 0.0 if latest is None else latest.epoch
+
+    def _mark(self, before: Experiment, after: Experiment) -> None:
+        if self.step > 0:
+            self._marking.note(self.history, self.epoch, before, after)
+            self.history_changed.emit()
+
+    def _set_experiment(self, after: Experiment, table: Table | None) -> None:
+        self.table = self._table_for(after, table)
+        self.samples = _samples(after.data, self.table)
+        self.experiment = after
+
+    def _table_for(self, experiment: Experiment, table: Table | None) -> Table | None:
+        return table if isinstance(experiment.data.source, TableSource) else None
+
+    def _view_for(self, experiment: Experiment) -> View:
+        """Return the view to show an experiment under: undo never touches it, but for axes that are gone."""
+        if experiment.data.source.available_inputs != self.experiment.data.source.available_inputs:
+            return replace(self.experiment.view, slice_axes=experiment.view.slice_axes)
+        return self.experiment.view
+
+    # Files
+
+    def save(self, path: Path) -> None:
+        """Write it to a file, which it belongs to from now on; raise `FileError` if that can't be."""
+        trained = project.save(self, path)
+        self.path = path.resolve()
+        self.undo_stack.setClean()
+        self._saved = SavedTraining(trained.checkpoint)
+        self.file_changed.emit()
+
+    def open(self, path: Path) -> None:
+        """Open a project file; nothing is changed on `FileError` or `ExperimentError`."""
+        self._open(load_trained(path), path.resolve())
+
+    def open_new(self, trained: Trained) -> None:
+        """Open another experiment, which belongs to no file; there is no way back by undo."""
+        self._open(trained, None)
+
+    def open_recovered(self, work: Work) -> None:
+        """Open what an earlier window could not save any more; it still has to be saved."""
+        self._open(work.trained, work.path)
+        self._saved.moved = True
+        self.recovered_text = work.text
+        self.file_changed.emit()
+
+    def _open(self, trained: Trained, path: Path | None) -> None:
+        _samples(trained.experiment.data, trained.table)
+        self.training.pause()
+        before = self.experiment
+        self.path = path
+        self._take_up(trained)
+        self.experiment_changed.emit(before, self.experiment, EVERYTHING)
+        self.file_changed.emit()
+
+    def _take_up(self, trained: Trained) -> None:
+        self.samples = _samples(trained.experiment.data, trained.table)
+        self.experiment, self.table = trained.experiment, trained.table
+        self.undo_stack.clear()
+        self._saved = SavedTraining(trained.checkpoint)
+        self.recovered_text = ""
+        history = History() if trained.history is None else History.from_rows(trained.history)
+        self._start(history, checkpoint=trained.checkpoint)
+
+    # News
+
+    def _take_frame(self, frame: Frame) -> None:
+        self.step, self.epoch = frame.step, frame.epoch
+        self.history.add(frame.points)
+        if self._saved.goes_to(frame.step):
+            self.file_changed.emit()
+
+    def _take_divergence(self, news: Diverged) -> None:
+        self.divergence = news
+        self.step, self.epoch = news.step, news.epoch
+        self.history.add(news.points)

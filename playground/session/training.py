@@ -1,0 +1,256 @@
+"""The running training as the window sees it: commands go to the worker, its news come out as signals."""
+
+from __future__ import annotations
+
+import time
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from playground.session.supervisor import Supervisor, patience_for
+from playground.worker import messages
+from playground.worker.messages import Alive, Checkpoint, Diverged, Failed, Frame, Ready, Start, Watch
+from playground.worker.process import WorkerProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playground.data.table import Table
+    from playground.document.experiment import Experiment
+    from playground.worker.snapshots import Parameter
+
+TICK_MS = 16
+MOST_RESTARTS = 3
+PAUSE_BETWEEN_LOOKS = 0.002
+
+
+class TrainingState(Enum):
+    """What the training is doing."""
+
+    PAUSED = auto()
+    PLAYING = auto()
+    DIVERGED = auto()
+    STOPPED = auto()
+
+
+class Training(QObject):
+    """Tells the worker what to train, and has it go on from the last checkpoint if it is lost.
+
+    `checkpoint` is the newest one, None until the first; `origin` is the experiment whose network it fits,
+    which for some milliseconds after a change of the network is the one before.
+    """
+
+    frame_arrived = Signal(object)
+    state_changed = Signal(object)
+    diverged = Signal(object)
+    recovered = Signal(str)
+    failed = Signal(str, str)
+
+    def __init__(
+        self, parent: QObject | None = None, start_worker: Callable[[], WorkerProcess] = WorkerProcess
+    ) -> None:
+        super().__init__(parent)
+        self._supervisor = Supervisor(start_worker)
+        self._experiment: Experiment | None = None
+        self._table: Table | None = None
+        self._sent_table: Table | None = None
+        self._run_id = 0
+        self._watch = Watch(frozenset())
+        self._restarts = 0
+        self._furthest = 0
+        self._settled = False
+        self.state = TrainingState.PAUSED
+        self.checkpoint: Checkpoint | None = None
+        self.origin: Experiment | None = None
+        self.speed = 0.0
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start(TICK_MS)
+
+    @property
+    def worker_pid(self) -> int:
+        """The worker's process number."""
+        return self._supervisor.pid
+
+    # Commands
+
+    def start(
+        self,
+        experiment: Experiment,
+        table: Table | None,
+        *,
+        checkpoint: Checkpoint | None = None,
+        origin: Experiment | None = None,
+        carry: bool = False,
+        playing: bool = False,
+    ) -> None:
+        """Begin a run; the news of earlier ones no longer count."""
+        self._experiment, self._table = experiment, table
+        self._run_id += 1
+        self._restarts = self._furthest = 0
+        if not carry:
+            self.checkpoint, self.origin = checkpoint, origin or experiment
+        self._send_start(carry=carry, playing=playing)
+        self._enter(TrainingState.PLAYING if playing else TrainingState.PAUSED)
+
+    def retune(self, experiment: Experiment) -> None:
+        """Go on with other training settings."""
+        self._experiment = experiment
+        self._supervisor.send(messages.Retune(experiment))
+
+    def play(self) -> None:
+        """Train until paused."""
+        if self.state in (TrainingState.PAUSED, TrainingState.STOPPED):
+            self._wake_if_stopped()
+            self._supervisor.send(messages.Play())
+            self._enter(TrainingState.PLAYING)
+
+    def pause(self) -> None:
+        """Stop training, or the steps that are under way."""
+        if self.state in (TrainingState.PAUSED, TrainingState.PLAYING):
+            self._settled = False
+            self._supervisor.send(messages.Pause())
+            self._enter(TrainingState.PAUSED)
+
+    def advance(self, steps: int = 1, *, epoch: bool = False) -> None:
+        """Take some steps, or go to the end of the epoch, then pause."""
+        if self.state is not TrainingState.DIVERGED:
+            self._wake_if_stopped()
+            self._settled = False
+            self._supervisor.send(messages.Advance(steps, epoch))
+            self._enter(TrainingState.PAUSED)
+
+    def watch(self, watch: Watch) -> None:
+        """Say what is visible."""
+        if watch != self._watch:
+            self._watch = watch
+            self._supervisor.send(watch)
+
+    def set_parameter(self, parameter: Parameter, value: float) -> None:
+        """Set one weight or bias by hand."""
+        self._settled = False
+        self._supervisor.send(messages.SetParameter(parameter, value))
+
+    def settle(self, seconds: float) -> None:
+        """Wait, but not longer than that, for the checkpoint of the moment where a paused training stands."""
+        end = time.monotonic() + seconds
+        while not self._is_settled() and time.monotonic() < end:
+            self.tick()
+            time.sleep(PAUSE_BETWEEN_LOOKS)
+
+    def close(self) -> None:
+        """End the worker."""
+        self._timer.stop()
+        self._supervisor.close()
+
+    def _is_settled(self) -> bool:
+        if self.state in (TrainingState.DIVERGED, TrainingState.STOPPED):
+            return True
+        moves = self.state is TrainingState.PLAYING
+        return self.origin is self._experiment and (moves or self._settled)
+
+    # News
+
+    def tick(self) -> None:
+        """Take the news that are here and see that the worker still lives."""
+        for news in self._supervisor.news():
+            self._take(news)
+        if self.state is not TrainingState.STOPPED:
+            trouble = self._supervisor.trouble(self._patience())
+            if trouble:
+                self._recover(trouble)
+
+    def _patience(self) -> float:
+        assert self._experiment is not None
+        return patience_for(self._experiment, self._table)
+
+    def _take(self, news: messages.News) -> None:
+        match news:
+            case Frame():
+                self._supervisor.send(messages.Shown(news.serial))
+                if news.run_id == self._run_id:
+                    self._take_frame(news)
+            case Diverged(run_id=run_id) if run_id == self._run_id:
+                self._take_divergence(news)
+            case Failed(run_id=run_id) if run_id == self._run_id:
+                self.failed.emit(news.summary, news.traceback)
+                self._recover(_failure(news))
+            case Ready() | Alive() | Diverged() | Failed():
+                pass
+
+    def _take_frame(self, frame: Frame) -> None:
+        self.speed = frame.steps_per_second
+        if frame.checkpoint is not None:
+            self.checkpoint, self.origin = frame.checkpoint, self._experiment
+            self._settled = not frame.playing
+        if frame.step > self._furthest or self.state is not TrainingState.PLAYING:
+            self._restarts = 0
+        self._furthest = max(self._furthest, frame.step)
+        self.frame_arrived.emit(frame)
+
+    def _take_divergence(self, news: Diverged) -> None:
+        self.speed = 0.0
+        self.state = TrainingState.DIVERGED
+        self.diverged.emit(news)
+        self.state_changed.emit(self.state)
+
+    # The worker's life
+
+    def _recover(self, reason: str) -> None:
+        self._restarts += 1
+        started = self._supervisor.replace()
+        self._sent_table = None
+        self._run_id += 1
+        if not started or self._restarts > MOST_RESTARTS:
+            self._stop(reason if started else f"{reason} The system allows no new one.")
+        elif self.state is TrainingState.DIVERGED:
+            self._supervisor.send(self._watch)
+            self.recovered.emit(f"{reason} Another one was started.")
+        else:
+            self._send_start(playing=self.state is TrainingState.PLAYING)
+            step = 0 if self.checkpoint is None else self.checkpoint.step
+            self.recovered.emit(f"{reason} It was started again and goes on from step {step:,}.")
+
+    def _stop(self, reason: str) -> None:
+        self.speed = 0.0
+        self._enter(TrainingState.STOPPED)
+        self.recovered.emit(f"{reason} Training does not get any further. Press play to try again.")
+
+    def _wake_if_stopped(self) -> None:
+        if self.state is TrainingState.STOPPED:
+            self._restarts = 0
+            if not self._supervisor.alive:
+                self._supervisor.replace()
+            self._send_start()
+
+    def _send_start(self, *, carry: bool = False, playing: bool = False) -> None:
+        assert self._experiment is not None
+        self._settled = False
+        table = self._table if self._table is not self._sent_table else None
+        self._sent_table = self._table
+        checkpoint, origin = (None, None) if carry else (self.checkpoint, self._other_origin())
+        self._supervisor.send(self._watch)
+        self._supervisor.send(
+            Start(self._run_id, self._experiment, table, checkpoint, origin, carry, playing)
+        )
+
+    def _other_origin(self) -> Experiment | None:
+        """Return whose network the checkpoint fits where it is not the present experiment's."""
+        ours = self._experiment
+        if ours is None or self.origin is None:
+            return None
+        same = self.origin.network == ours.network and self.origin.data == ours.data
+        return None if same else self.origin
+
+    def _enter(self, state: TrainingState) -> None:
+        if state is not self.state:
+            self.state = state
+            self.state_changed.emit(state)
+
+
+def _failure(news: Failed) -> str:
+    if "MemoryError" in news.summary:
+        return "The training process ran out of memory."
+    return "The training process met an error of its own."

@@ -1,0 +1,152 @@
+"""Every command of the window in one table: menu, text, keys and icon share a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row: its key in the table, where it stands, what it says and does."""
+
+    key: str
+    menu: str
+    text: str
+    keys: tuple[str, ...] = ()
+    tip: str = ""
+    checkable: bool = False
+    gap_before: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("new", "File", "New experiment", ("Ctrl+N",), "Begin again with the circle"),
+    Command("open", "File", "Open…", ("Ctrl+O",), "Open a project or a table"),
+    Command("save", "File", "Save", ("Ctrl+S",), "Save the network with its weights", gap_before=True),
+    Command("save_as", "File", "Save as…", ("Ctrl+Shift+S",), "Save under another name"),
+    Command("quit", "File", "Quit", ("Ctrl+Q",), "Close the window", gap_before=True),
+    Command("undo", "Edit", "Undo", ("Ctrl+Z",), "Take the last change back"),
+    Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again"),
+    Command("commands", "Edit", "Find a command…", ("Ctrl+K",), "Search all commands", gap_before=True),
+    Command("settings", "Edit", "Settings…", ("Ctrl+,",), "Look, text size and motion"),
+    Command(
+        "add_layer", "Network", "Add a hidden layer", ("Ctrl++", "Ctrl+="), "Add a layer before the output"
+    ),
+    Command(
+        "remove_layer",
+        "Network",
+        "Remove the last hidden layer",
+        ("Ctrl+-",),
+        "Remove the layer before the output",
+    ),
+    Command(
+        "new_seed",
+        "Network",
+        "Draw other first weights",
+        ("Ctrl+Shift+R",),
+        "Begin from another seed",
+        gap_before=True,
+    ),
+    Command("play", "Train", "Play or pause", ("Space",), "Train, or stop training"),
+    Command("step", "Train", "One step", ("S",), "One update, on one mini-batch"),
+    Command("step_epoch", "Train", "One epoch", ("Shift+S",), "Train to the end of this epoch"),
+    Command("reset", "Train", "Reset", ("R",), "Back to the first weights of this seed"),
+    Command("faster", "Train", "Larger learning rate", ("]",), "Learning rate × 1.26", gap_before=True),
+    Command("slower", "Train", "Smaller learning rate", ("[",), "Learning rate ÷ 1.26"),
+    Command("next_dataset", "Data", "Next data set", ("D",), "Choose the next set of the gallery"),
+    Command("resample", "Data", "Draw the data anew", ("Ctrl+D",), "Other points, or another split"),
+    Command("load_csv", "Data", "Load a table…", ("Ctrl+L",), "Use your own CSV file", gap_before=True),
+    Command("weights", "View", "Weights on the canvas", ("W",), "Edges show weights", checkable=True),
+    Command("gradients", "View", "Gradients on the canvas", ("G",), "Edges show ∂L/∂w", checkable=True),
+    Command(
+        "test_points",
+        "View",
+        "Test points",
+        ("T",),
+        "Show the points kept for testing",
+        checkable=True,
+        gap_before=True,
+    ),
+    Command(
+        "discretize",
+        "View",
+        "Discretise the map",
+        ("Shift+D",),
+        "Show the decision in flat colours",
+        checkable=True,
+    ),
+    Command(
+        "log_loss", "View", "Loss on a log axis", ("Shift+L",), "Powers of ten, or even steps", checkable=True
+    ),
+    Command(
+        "fold_data", "View", "Data panel", ("Ctrl+B",), "Fold or unfold", checkable=True, gap_before=True
+    ),
+    Command("fold_result", "View", "Result panel", ("Ctrl+R",), "Fold or unfold", checkable=True),
+    Command("fold_bottom", "View", "Gradients panel", ("Ctrl+J",), "Fold or unfold", checkable=True),
+    Command("fit", "View", "Fit the network", ("Ctrl+0",), "Show the whole network", gap_before=True),
+    Command("theme", "View", "Dark or light", ("Ctrl+T",), "Change the theme"),
+    Command("text_size", "View", "Text size", ("Ctrl+Shift+L",), "Normal, large, projector"),
+    Command("full_screen", "View", "Full screen", ("F11",), "Use the whole screen", checkable=True),
+    Command("next_panel", "View", "Next panel", ("F6",), "Move the focus to the next panel"),
+    Command("shortcuts", "Help", "Keys", ("?", "F1"), "All keys on one sheet"),
+    Command("about", "Help", "About Playground", (), "Version and licence"),
+)
+
+CANVAS_KEYS = (
+    ("Canvas", "Walk along neurons", "↑ ↓ ← →"),
+    ("Canvas", "Walk onto a neuron's weights", "Shift ← →"),
+    ("Canvas", "Edit the weight or bias, switch an input", "Enter"),
+    ("Canvas", "Add or remove a neuron in the layer", "+ −"),
+    ("Canvas", "Remove the neuron", "Del"),
+    ("Canvas", "Zoom", "Ctrl wheel"),
+)
+
+MENUS = ("File", "Edit", "Data", "Network", "Train", "View", "Help")
+
+
+def build_actions(owner: QWidget, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Return an action per command, connected to what it does; every command must do something."""
+    return {command.key: _action(owner, command, does[command.key]) for command in COMMANDS}
+
+
+def _action(owner: QWidget, command: Command, does: Callable[[], object]) -> QAction:
+    action = QAction(command.text, owner)
+    action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.setCheckable(command.checkable)
+    action.setToolTip(tip_of(command))
+    action.setStatusTip(command.tip)
+    action.triggered.connect(lambda _checked=False: does())
+    owner.addAction(action)
+    return action
+
+
+def tip_of(command: Command) -> str:
+    """Return what a control that does this says when it is hovered."""
+    keys = f" ({shown_keys(command)})" if command.keys else ""
+    return f"{command.tip}{keys}"
+
+
+def tip(key: str) -> str:
+    """Return the tooltip of the command with this key."""
+    return tip_of(next(command for command in COMMANDS if command.key == key))
+
+
+def shown_keys(command: Command) -> str:
+    """Return the command's first keys as they stand on the keyboard."""
+    if not command.keys:
+        return ""
+    return QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def commands_of(menu: str) -> Iterator[Command]:
+    """Yield the rows of one menu in their order."""
+    return (command for command in COMMANDS if command.menu == menu)

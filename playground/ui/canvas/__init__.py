@@ -1,0 +1,1 @@
+"""The network canvas: shows a network with its maps and edges, and turns gestures into wishes."""

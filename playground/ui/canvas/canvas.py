@@ -1,0 +1,189 @@
+"""The network canvas: a widget that shows a network and emits what the person wants changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+
+from playground.ui.canvas import names
+from playground.ui.canvas.items import Part, Spot
+from playground.ui.canvas.keyboard import Keyboard
+from playground.ui.canvas.pointer import Pointer
+from playground.ui.canvas.rows import next_page
+from playground.ui.canvas.surface import Surface
+from playground.ui.canvas.walk import node_of
+from playground.worker.snapshots import Neuron, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtWidgets import QWidget
+
+    from playground.document.choices import CanvasMode
+    from playground.document.experiment import Experiment
+    from playground.ui.canvas.items import Hit, Item
+    from playground.ui.theme.theme import Theme
+    from playground.worker.snapshots import (
+        GradientSnapshot,
+        InputMaps,
+        NeuronMaps,
+        ParameterSnapshot,
+        SensitivityMaps,
+    )
+
+INERT = (Part.HEAD, Part.LOSS)
+
+
+class NetworkCanvas(Surface):
+    """Shows what it is given and never changes it; layers in its signals are hidden layers, counted from 0.
+
+    `neuron_remove_requested` gives the layer and the neuron, −1 for the last. `parameter_chosen` gives the
+    parameter and where on the screen it was chosen. `neuron_hovered` and `parameter_hovered` give None when
+    the pointer leaves.
+    """
+
+    input_toggled = Signal(str, bool)
+    layer_insert_requested = Signal(int)
+    layer_remove_requested = Signal(int)
+    neuron_add_requested = Signal(int)
+    neuron_remove_requested = Signal(int, int)
+    activation_requested = Signal(int, object)
+    neuron_hovered = Signal(object)
+    parameter_chosen = Signal(object, QPoint)
+    parameter_hovered = Signal(object)
+
+    # Events already come while the widget is being built.
+    _gestures: tuple[Callable[[QEvent], bool], ...] = ()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._pointer = Pointer(self)
+        self._told: Neuron | None = None
+        self._gestures = (self._pointer.handle, Keyboard(self).handle)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Network")
+        self._announce()
+
+    def event(self, event: QEvent) -> bool:
+        """Give an event to the pointer and the keyboard first."""
+        return any(handle(event) for handle in self._gestures) or super().event(event)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the experiment's network, in the mode of its view."""
+        self.scene.show_experiment(experiment)
+        self._pointer.look_again()
+        self._changed_state()
+        self._announce()
+
+    def set_mode(self, mode: CanvasMode) -> None:
+        """Show weights or gradients."""
+        self.scene.values.mode = mode
+        self.scene.forget_maps()
+        self._changed_state()
+
+    def show_input_maps(self, maps: InputMaps) -> None:
+        """Show the pictures of the inputs."""
+        self.scene.maps.inputs = maps
+        self._changed_maps()
+
+    def show_neuron_maps(self, maps: NeuronMaps) -> None:
+        """Show the activations of hidden layers and output over the plane."""
+        self.scene.maps.neurons = maps
+        self._changed_maps()
+
+    def show_sensitivity_maps(self, maps: SensitivityMaps) -> None:
+        """Show, in gradients mode, how the output answers to each neuron over the plane."""
+        self.scene.maps.sensitivities = maps
+        self._changed_maps()
+
+    def show_parameters(self, parameters: ParameterSnapshot) -> None:
+        """Show weights and biases."""
+        self.scene.values.parameters = parameters
+        self._changed_values()
+
+    def show_gradients(self, gradients: GradientSnapshot) -> None:
+        """Show the slopes of the loss, in gradients mode and in the card."""
+        self.scene.values.gradients = gradients
+        self._changed_values()
+
+    def show_loss(self, loss: float | None) -> None:
+        """Show the loss; None while there is none."""
+        self.scene.values.loss = loss
+        self.update()
+
+    def show_diverged(self, diverged: bool) -> None:
+        """Show that the network's numbers have left the finite; a loss shown before no longer counts."""
+        if diverged and not self.scene.values.diverged:
+            self.scene.values.loss = None
+        self.scene.values.diverged = diverged
+        self._changed_state()
+
+    def show_playing(self, playing: bool) -> None:
+        """Let chevrons and dashes move while it trains."""
+        self.scene.values.playing = playing
+        self._animate()
+
+    def select(self, item: Item | None, show: bool = False) -> None:
+        """Select an item, say it to a screen reader, and with `show` scroll to it."""
+        self.scene.pointing.selected = item
+        self.scene.forget_edges()
+        node = node_of(self.scene.layout, item)
+        if show and node is not None:
+            self.reveal(node.rect)
+        self._announce()
+        self.update()
+
+    def hover(self, hovered: Hit | None) -> None:
+        """Take note of what is under the pointer, and tell others when that has changed."""
+        before, self.scene.pointing.hovered = self.scene.pointing.hovered, hovered
+        self.update()
+        inert = hovered is None or (isinstance(hovered, Spot) and hovered.part in INERT)
+        self.setCursor(Qt.CursorShape.ArrowCursor if inert else Qt.CursorShape.PointingHandCursor)
+        neuron = self.scene.neuron_of(hovered)
+        if neuron != self._told:
+            self._told = neuron
+            self.scene.forget_edges()
+            self.neuron_hovered.emit(neuron)
+        parameters = [hit if isinstance(hit, Parameter) else None for hit in (before, hovered)]
+        if parameters[0] != parameters[1]:
+            self.parameter_hovered.emit(parameters[1])
+
+    def turn_page(self, column: int, step: int) -> None:
+        """Show the next or the last units of a column that are too many to be shown at once."""
+        place, count = self.scene.layout.columns[column], self.scene.design.columns[column].count
+        self.scene.pages[column] = next_page(place.first, len(place.nodes), count, step)
+        self.scene.arrange()
+        selected = node_of(self.scene.layout, self.scene.pointing.selected)
+        if selected is None and not isinstance(self.scene.pointing.selected, Parameter):
+            self.select(self.scene.layout.columns[column].nodes[0].item)
+        self.update()
+
+    def anchor_of_selected(self) -> QPoint:
+        """Return the place on the screen of what is selected, for something to open beside it."""
+        scene, selected = self.scene, self.scene.pointing.selected
+        node = node_of(scene.layout, selected)
+        point = node.bias_centre if node is not None else QPointF(scene.layout.body.center())
+        edge = scene.edges.place(selected) if isinstance(selected, Parameter) else None
+        if edge is not None:
+            point = scene.edges.middle(edge)
+        return self.mapToGlobal(scene.camera.to_viewport(point).toPoint())
+
+    def _changed_maps(self) -> None:
+        self.scene.forget_maps()
+        self.update()
+
+    def _changed_values(self) -> None:
+        self.scene.forget_values()
+        self.update()
+
+    def _changed_state(self) -> None:
+        self.scene.forget_values()
+        self._animate()
+        self.update()
+
+    def _announce(self) -> None:
+        scene = self.scene
+        self.setAccessibleDescription(names.describe(scene.design, scene.values, scene.pointing.selected))

@@ -1,0 +1,129 @@
+"""The columns an experiment asks for, before anything is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from playground.document.choices import Activation, Feature, Loss, Task
+from playground.document.experiment import GeneratedSource
+from playground.ui.canvas import names
+
+if TYPE_CHECKING:
+    from playground.document.experiment import Experiment, Layer
+
+
+class ColumnKind(Enum):
+    """What stands in a column."""
+
+    INPUTS = auto()
+    HIDDEN = auto()
+    OUTPUT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class InputDesign:
+    """An available input: its key, what is written beside it, and its place among those that are on."""
+
+    name: str
+    label: str
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDesign:
+    """One column: its head, how many units it has, and its activation if it is a hidden layer."""
+
+    kind: ColumnKind
+    title: str
+    short_title: str
+    caption: str
+    count: int
+    activation: Activation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Design:
+    """All columns from the inputs to the output, with the names of inputs and outputs."""
+
+    columns: tuple[ColumnDesign, ...]
+    inputs: tuple[InputDesign, ...]
+    classes: tuple[str, ...]
+    task: Task
+    softmax: bool
+    remark: str
+
+    @property
+    def hidden(self) -> int:
+        """How many hidden layers there are."""
+        return len(self.columns) - 2
+
+    @property
+    def on(self) -> tuple[InputDesign, ...]:
+        """The inputs that are on, in the order of their indices."""
+        return tuple(each for each in self.inputs if each.index is not None)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Units from the inputs that are on to the output, as the network has them."""
+        return (len(self.on), *(column.count for column in self.columns[1:]))
+
+
+def design_of(experiment: Experiment) -> Design:
+    """Return the columns that show an experiment."""
+    hidden = experiment.network.hidden
+    softmax = experiment.network.loss is Loss.SOFTMAX_CROSS_ENTROPY
+    return Design(
+        columns=(
+            _input_column(experiment),
+            *(_hidden_column(layer, number) for number, layer in enumerate(hidden, start=1)),
+            _output_column(experiment),
+        ),
+        inputs=_inputs(experiment),
+        classes=_classes(experiment) if softmax else (),
+        task=experiment.task,
+        softmax=softmax,
+        remark="" if hidden else _remark(experiment),
+    )
+
+
+def _inputs(experiment: Experiment) -> tuple[InputDesign, ...]:
+    places = {name: index for index, name in enumerate(experiment.data.inputs)}
+    return tuple(
+        InputDesign(name, names.input_label(name), places.get(name))
+        for name in experiment.data.source.available_inputs
+    )
+
+
+def _input_column(experiment: Experiment) -> ColumnDesign:
+    title = "Features" if isinstance(experiment.data.source, GeneratedSource) else "Inputs"
+    count = len(experiment.data.source.available_inputs)
+    caption = f"{len(experiment.data.inputs)} of {count} on"
+    return ColumnDesign(ColumnKind.INPUTS, title, title, caption, count)
+
+
+def _hidden_column(layer: Layer, number: int) -> ColumnDesign:
+    return ColumnDesign(
+        ColumnKind.HIDDEN, f"Hidden {number}", f"H{number}", "", layer.units, layer.activation
+    )
+
+
+def _output_column(experiment: Experiment) -> ColumnDesign:
+    said = {Loss.BINARY_CROSS_ENTROPY: "sigmoid", Loss.SOFTMAX_CROSS_ENTROPY: "softmax"}
+    caption = said.get(experiment.network.loss) or names.ACTIVATIONS[experiment.output_activation]
+    return ColumnDesign(ColumnKind.OUTPUT, "Output ŷ", "ŷ", caption, experiment.outputs)
+
+
+def _classes(experiment: Experiment) -> tuple[str, ...]:
+    source = experiment.data.source
+    return ("−1", "+1") if isinstance(source, GeneratedSource) else source.classes
+
+
+def _remark(experiment: Experiment) -> str:
+    generated = isinstance(experiment.data.source, GeneratedSource)
+    if generated and not set(experiment.data.inputs) <= {Feature.X1.value, Feature.X2.value}:
+        return "Now it can only weigh up these features"
+    if experiment.task is Task.REGRESSION:
+        return "Now it can only lay a flat plane"
+    return "Now it can only draw straight borders"

@@ -1,0 +1,90 @@
+"""The context menus of the canvas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QMenu
+
+from playground.document.choices import Activation
+from playground.ui.canvas import names
+from playground.ui.canvas.items import InputPlace, Part, Spot
+from playground.ui.canvas.walk import hidden_layer
+from playground.worker.snapshots import Neuron, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QPoint
+
+    from playground.ui.canvas.canvas import NetworkCanvas
+    from playground.ui.canvas.items import Hit
+
+
+def menu_of(canvas: NetworkCanvas, hit: Hit | None, anchor: QPoint) -> QMenu:
+    """Return the menu for what was clicked; its actions emit the canvas's signals."""
+    menu = QMenu(canvas)
+    if isinstance(hit, InputPlace):
+        _add_input(menu, canvas, hit)
+    elif isinstance(hit, Neuron):
+        _add_neuron(menu, canvas, hit, anchor)
+    elif isinstance(hit, Parameter):
+        _add(menu, "Edit…", lambda: canvas.parameter_chosen.emit(hit, anchor))
+    elif isinstance(hit, Spot) and hit.part in (Part.HEAD, Part.ADD_NEURON, Part.REMOVE_NEURON):
+        _add_head(menu, canvas, hit.column)
+    _add_canvas(menu, canvas)
+    return menu
+
+
+def _add(menu: QMenu, text: str, action: Callable[[], object], enabled: bool = True) -> None:
+    entry = menu.addAction(text)
+    entry.triggered.connect(lambda _checked=False: action())
+    entry.setEnabled(enabled)
+
+
+def _add_input(menu: QMenu, canvas: NetworkCanvas, place: InputPlace) -> None:
+    on = canvas.scene.is_on(place)
+    _add(menu, "Switch off" if on else "Switch on", lambda: canvas.input_toggled.emit(place.name, not on))
+
+
+def _add_neuron(menu: QMenu, canvas: NetworkCanvas, neuron: Neuron, anchor: QPoint) -> None:
+    bias = Parameter(neuron.layer - 1, None, neuron.index)
+    _add(menu, "Edit bias…", lambda: canvas.parameter_chosen.emit(bias, anchor))
+    layer = hidden_layer(neuron, canvas.scene.design.hidden)
+    if layer is None:
+        return
+    _add_activations(menu, canvas, layer)
+    several = canvas.scene.design.sizes[neuron.layer] > 1
+    _add(menu, "Remove neuron", lambda: canvas.neuron_remove_requested.emit(layer, neuron.index), several)
+
+
+def _add_head(menu: QMenu, canvas: NetworkCanvas, column: int) -> None:
+    hidden = canvas.scene.design.hidden
+    if not 1 <= column <= hidden:
+        return
+    layer = column - 1
+    _add_activations(menu, canvas, layer)
+    _add(menu, "Add neuron", lambda: canvas.neuron_add_requested.emit(layer))
+    menu.addSeparator()
+    _add(menu, "Insert layer before", lambda: canvas.layer_insert_requested.emit(layer))
+    _add(menu, "Insert layer after", lambda: canvas.layer_insert_requested.emit(layer + 1))
+    _add(menu, "Remove layer", lambda: canvas.layer_remove_requested.emit(layer))
+
+
+def _add_activations(menu: QMenu, canvas: NetworkCanvas, layer: int) -> None:
+    choices = menu.addMenu(f"Activation of hidden layer {layer + 1}")
+    now = canvas.scene.design.columns[layer + 1].activation
+    for activation in Activation:
+        entry = choices.addAction(names.ACTIVATIONS[activation])
+        entry.setCheckable(True)
+        entry.setChecked(activation is now)
+        entry.triggered.connect(
+            lambda _checked=False, chosen=activation: canvas.activation_requested.emit(layer, chosen)
+        )
+
+
+def _add_canvas(menu: QMenu, canvas: NetworkCanvas) -> None:
+    if not menu.isEmpty():
+        menu.addSeparator()
+    _add(menu, "Add hidden layer", lambda: canvas.layer_insert_requested.emit(canvas.scene.design.hidden))
+    _add(menu, "Fit to view", canvas.fit)

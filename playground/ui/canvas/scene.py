@@ -1,0 +1,171 @@
+"""All that is on the canvas now: the design and its layout, the newest values, where the pointer is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QSizeF
+
+from playground.document.experiment import Experiment
+from playground.ui.canvas.camera import Camera
+from playground.ui.canvas.design import Design, design_of
+from playground.ui.canvas.edges import Edges, edges_of
+from playground.ui.canvas.items import InputPlace
+from playground.ui.canvas.layout import Frame, Layout, lay_out
+from playground.ui.canvas.look import Look
+from playground.ui.canvas.pictures import Maps, Pictures, pictures_of
+from playground.ui.canvas.pointing import Pointing
+from playground.ui.canvas.strokes import FULL, Strokes, emphasis, strokes_of
+from playground.ui.canvas.values import Values
+from playground.worker.snapshots import Neuron, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from playground.ui.canvas.items import Hit, Item
+    from playground.ui.theme.theme import Theme
+
+LONGEST_LABEL = 104.0
+SHORTEST_LABEL = 28.0
+CLASS_MARK = 16.0
+
+
+class Scene:
+    """What is drawn, looked up and hit; derived things are made again only when what they rest on changed."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+        self.values = Values()
+        self.maps = Maps()
+        self.pointing = Pointing()
+        self.camera = Camera()
+        self.viewport = QSizeF(738.0, 400.0)
+        self.pages: dict[int, int] = {}
+        self.edges_version = self.layout_version = 0
+        self.look = Look(theme)
+        self.input_room = self.class_room = 0.0
+        self.design: Design
+        self.layout: Layout
+        self.edges: Edges
+        self._strokes: Strokes | None = None
+        self._strokes_known = False
+        self._pictures: Pictures | None = None
+        self.show_experiment(Experiment())
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Take over the experiment's network; values of another shape are forgotten."""
+        before = getattr(self, "design", None)
+        self.design = design_of(experiment)
+        self.values.mode = experiment.view.mode
+        self.values.sizes = self.design.sizes
+        if before is None or before.sizes != self.design.sizes or before.inputs != self.design.inputs:
+            self.values.parameters = self.values.gradients = None
+            self.maps.neurons = self.maps.sensitivities = None
+        if before is not None and len(before.columns) != len(self.design.columns):
+            self.pages.clear()
+        self.arrange()
+        self._keep_selection()
+
+    def arrange(self) -> None:
+        """Lay everything out anew: the design, the viewport or the text size has changed."""
+        self.look = Look(self.theme)
+        self.input_room = _label_room([each.label for each in self.design.inputs], self.look)
+        self.class_room = _label_room(self.design.classes, self.look)
+        if self.design.classes:
+            self.class_room += CLASS_MARK * self.look.k
+        frame = Frame(
+            self.viewport.width(), self.viewport.height(), self.look.k, self.input_room, self.class_room
+        )
+        self.layout = lay_out(self.design, frame, self.pages)
+        self.layout_version += 1
+        self.edges = edges_of(self.layout)
+        self.camera = self.camera.held(self.layout.size, self.viewport)
+        self.forget_values()
+        self.forget_maps()
+
+    def forget_values(self) -> None:
+        """Work out the edges anew at the next look."""
+        self._strokes_known = False
+        self.forget_edges()
+
+    def forget_edges(self) -> None:
+        """Draw the edges anew at the next paint."""
+        self.edges_version += 1
+
+    def forget_maps(self) -> None:
+        """Make the pictures anew at the next look."""
+        self._pictures = None
+
+    @property
+    def strokes(self) -> Strokes | None:
+        """How strong each edge is, or None while that is not known."""
+        if not self._strokes_known:
+            self._strokes = strokes_of(self.edges, self.values)
+            self._strokes_known = True
+        return self._strokes
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures in the nodes."""
+        if self._pictures is None:
+            self._pictures = pictures_of(self.maps, self.design, self.layout, self.values.mode, self.theme)
+        return self._pictures
+
+    @property
+    def widths(self) -> NDArray[np.float64]:
+        """The drawn width of every edge."""
+        strokes = self.strokes
+        return np.full(len(self.edges), self.look.k) if strokes is None else strokes.widths(self.look.k)
+
+    @property
+    def seen(self) -> NDArray[np.intp]:
+        """How much of every edge is to be seen, given what is hovered and selected."""
+        if self.strokes is None:
+            return np.full(len(self.edges), FULL)
+        hovered = self.neuron_of(self.pointing.hovered)
+        neuron = hovered or self.neuron_of(self.pointing.selected)
+        touching = self.edges.touching(neuron.layer, neuron.index) if neuron is not None else None
+        return emphasis(self.strokes, touching, only=hovered is not None)
+
+    def neuron_of(self, hit: Hit | None) -> Neuron | None:
+        """Return the neuron that is meant: an input only while it is on, of a weight or bias none."""
+        if isinstance(hit, InputPlace):
+            place = next((each.index for each in self.design.on if each.name == hit.name), None)
+            return None if place is None else Neuron(0, place)
+        return hit if isinstance(hit, Neuron) else None
+
+    def is_on(self, place: InputPlace) -> bool:
+        """Return whether an input is on."""
+        return self.neuron_of(place) is not None
+
+    def exists(self, item: Item | None) -> bool:
+        """Return whether the network has this input, neuron, weight or bias."""
+        sizes = self.design.sizes
+        if isinstance(item, InputPlace):
+            return any(each.name == item.name for each in self.design.inputs)
+        if isinstance(item, Neuron):
+            return 1 <= item.layer < len(sizes) and item.index < sizes[item.layer]
+        if isinstance(item, Parameter):
+            if item.layer + 1 >= len(sizes) or item.target >= sizes[item.layer + 1]:
+                return False
+            return item.source is None or item.source < sizes[item.layer]
+        return False
+
+    def _keep_selection(self) -> None:
+        selected = self.pointing.selected
+        if isinstance(selected, Neuron) and selected.layer < len(self.design.sizes):
+            last = self.design.sizes[selected.layer] - 1
+            self.pointing.selected = Neuron(selected.layer, min(selected.index, last))
+        elif not self.exists(selected):
+            self.pointing.selected = None
+        self.pointing.insert = self.pointing.gap = None
+
+
+def _label_room(labels: Sequence[str], look: Look) -> float:
+    if not labels:
+        return 0.0
+    widest = max(look.metrics("body").horizontalAdvance(label) for label in labels)
+    return min(max(widest + 1.0, SHORTEST_LABEL * look.k), LONGEST_LABEL * look.k)

@@ -1,0 +1,78 @@
+"""How a CSV file is written: four lists, set to what was recognised."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from playground.ui.widgets.combo import LabelledCombo
+
+if TYPE_CHECKING:
+    from playground.data.csv_format import CsvFormat
+    from playground.ui.theme.theme import Theme
+
+_NAMES, _ROWS = "names", "rows"
+# Part of the format: caption, width, and (key, text) of each choice.
+_PARTS = {
+    "delimiter": (
+        "Separator",
+        150,
+        ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"), (" ", "Space")),
+    ),
+    "decimal": ("Decimal mark", 150, ((".", "Point  0.5"), (",", "Comma  0,5"))),
+    "encoding": (
+        "Encoding",
+        190,
+        (
+            ("utf-8", "UTF-8"),
+            ("utf-16", "UTF-16"),
+            ("cp1252", "Western (Windows)"),
+            ("latin-1", "Western (ISO 8859-1)"),
+        ),
+    ),
+    "has_header": ("First row holds", 180, ((_NAMES, "Names of columns"), (_ROWS, "Data"))),
+}
+
+
+class CsvFormatRow(QWidget):
+    """`chosen` carries the whole format after a person changed a part of it."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._format: CsvFormat | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(12))
+        self.combos = {}
+        for part, (caption, width, choices) in _PARTS.items():
+            combo = LabelledCombo(theme, caption, choices, self, width=width)
+            combo.chosen.connect(lambda key, part=part: self._change(part, key))
+            row.addWidget(combo)
+            self.combos[part] = combo
+        row.addStretch(1)
+        self.setEnabled(False)
+
+    def show_format(self, format: CsvFormat) -> None:
+        """Show a format silently."""
+        self._format = format
+        self.setEnabled(True)
+        for part in ("delimiter", "decimal", "encoding"):
+            self.combos[part].show_choice(getattr(format, part))
+        self.combos["has_header"].show_choice(_NAMES if format.has_header else _ROWS)
+
+    def _change(self, part: str, key: str) -> None:
+        if self._format is None:
+            return
+        changed: dict[str, Any] = {part: key == _NAMES if part == "has_header" else key}
+        # The comma can be only one of the two; the part that was not touched gives way.
+        if part == "delimiter" and key == "," == self._format.decimal:
+            changed["decimal"] = "."
+        elif part == "decimal" and key == "," == self._format.delimiter:
+            changed["delimiter"] = ";"
+        self.show_format(replace(self._format, **changed))
+        self.chosen.emit(self._format)

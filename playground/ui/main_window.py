@@ -1,0 +1,244 @@
+"""The main window: it places menu bar, rail, page and status line, and passes notices on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from playground.document.experiment import Aspect, Experiment
+from playground.session.training import TrainingState
+from playground.storage.examples import EXAMPLES
+from playground.ui import actions as table
+from playground.ui.commands.files import FileCommands
+from playground.ui.commands.look import LookCommands
+from playground.ui.commands.training import TrainingCommands
+from playground.ui.dialogs.about import show_about
+from playground.ui.dialogs.command_palette import CommandPalette
+from playground.ui.dialogs.settings import SettingsDialog
+from playground.ui.dialogs.shortcuts import ShortcutsDialog
+from playground.ui.frame_rate import FrameRate
+from playground.ui.menus import Menus
+from playground.ui.pages.network_page import NetworkPage
+from playground.ui.panels.status_bar import StatusBar
+from playground.ui.rail import Rail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent
+
+    from playground.document.errors import ExperimentError
+    from playground.session.session import Session
+    from playground.storage.preferences import Preferences
+    from playground.ui.theme.theme import Theme
+    from playground.worker.messages import Diverged, Frame
+
+SIZE = (1440, 900)
+LEAST = (1100, 700)
+FOLDS = ("fold_data", "fold_result", "fold_bottom")
+
+
+class MainWindow(QMainWindow):
+    """The window of one session."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        session: Session,
+        preferences: Preferences,
+        keep_preferences: Callable[[Preferences], None],
+    ) -> None:
+        super().__init__()
+        self._theme, self.session = theme, session
+        self._asks = True
+        self.look = LookCommands(theme, preferences, self._keeping(keep_preferences))
+        self.files = FileCommands(theme, session, self.look, self)
+        self.actions_by_key = table.build_actions(self, self._does())
+        for key in FOLDS:
+            self.actions_by_key[key].setChecked(True)
+        self.page = NetworkPage(theme, session, self.actions_by_key, self)
+        self.rail = Rail(theme, self.actions_by_key, self)
+        self.status = StatusBar(theme, self)
+        self._frame_rate = FrameRate()
+        self.menus = Menus(self.menuBar(), self.actions_by_key, self.files.open_example, self.files.open)
+        self._place()
+        self._listen()
+        self._show_experiment(session.experiment, session.experiment, Aspect.NONE)
+        self.menus.show_recent(preferences.recent)
+
+    # Opening and closing
+
+    def open_first(self, path: Path | None, note: str) -> None:
+        """Take up what the program was started with."""
+        if path is not None:
+            self.session.path = path.resolve()
+        self._restore_geometry()
+        self._show_title()
+        recovered = self.session.recovered_text
+        if note or recovered:
+            self.tell(note or recovered)
+
+    def tell(self, text: str) -> None:
+        """Show a sentence in the status line."""
+        self.status.tell(text)
+
+    def settle(self) -> None:
+        """Paint at once all that waits, for a picture."""
+        self.page.settle()
+
+    def close_quietly(self) -> None:
+        """Close without asking for unsaved work."""
+        self._asks = False
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask for unsaved work, then keep the window's place."""
+        if self._asks and not self.files.may_leave():
+            event.ignore()
+            return
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        if self._asks:
+            self.look.change(geometry=geometry)
+        event.accept()
+
+    # Notices
+
+    def _listen(self) -> None:
+        session, training = self.session, self.session.training
+        session.experiment_changed.connect(self._show_experiment)
+        session.edit_refused.connect(self._tell_refusal)
+        session.history_changed.connect(self.page.show_history)
+        session.file_changed.connect(self._show_title)
+        session.undo_stack.indexChanged.connect(self._show_title)
+        training.frame_arrived.connect(self._take_frame)
+        training.state_changed.connect(self._show_state)
+        training.diverged.connect(self._show_divergence)
+        training.recovered.connect(self.tell)
+
+    def _show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
+        self.page.show_experiment(before, after, aspects)
+        self.status.show_experiment(after)
+        view = after.view
+        checks = {
+            "weights": view.mode == "weights",
+            "gradients": view.mode == "gradients",
+            "test_points": view.show_test,
+            "discretize": view.discretize,
+            "log_loss": view.loss_scale == "log",
+        }
+        for key, on in checks.items():
+            self.actions_by_key[key].setChecked(on)
+        self._show_undo()
+        self._show_title()
+
+    def _take_frame(self, frame: Frame) -> None:
+        self.page.take_frame(frame)
+        if self.session.training.state is TrainingState.PLAYING:
+            self.status.show_speed(frame.steps_per_second)
+            self.status.show_frame_rate(self._frame_rate.note())
+
+    def _show_state(self, state: TrainingState) -> None:
+        self._frame_rate.restart()
+        self.status.show_state(state)
+        self.page.show_state(state)
+
+    def _show_divergence(self, news: Diverged) -> None:
+        self.page.show_divergence(news)
+
+    def _tell_refusal(self, error: ExperimentError) -> None:
+        self.tell(str(error))
+
+    def _show_undo(self) -> None:
+        stack = self.session.undo_stack
+        for key, can, text in (
+            ("undo", stack.canUndo(), stack.undoText()),
+            ("redo", stack.canRedo(), stack.redoText()),
+        ):
+            self.actions_by_key[key].setEnabled(can)
+            self.actions_by_key[key].setText(f"{key.capitalize()} {text[:1].lower()}{text[1:]}".strip())
+
+    def _show_title(self, _index: int = 0) -> None:
+        self._show_undo()
+        path = self.session.path
+        name = path.name if path else self.session.experiment.name
+        self.setWindowTitle(f"{name}[*] – Playground")
+        self.setWindowModified(self.session.dirty)
+
+    # Commands
+
+    def _does(self) -> dict[str, Callable[[], object]]:
+        session = self.session
+        return {
+            **TrainingCommands(session).table(),
+            **self.files.table(),
+            "new": lambda: self.files.open_example(EXAMPLES[0]),
+            "quit": self.close,
+            "undo": session.undo_stack.undo,
+            "redo": session.undo_stack.redo,
+            "commands": self._find_command,
+            "settings": self._open_settings,
+            "fold_data": self._apply_folds,
+            "fold_result": self._apply_folds,
+            "fold_bottom": lambda: self.page.choose_bottom(),
+            "fit": lambda: self.page.canvas.fit(),
+            "theme": self.look.other_theme,
+            "text_size": self.look.next_text_size,
+            "full_screen": self._toggle_full_screen,
+            "next_panel": lambda: self.page.focus_next_panel(),
+            "shortcuts": self._open_shortcuts,
+            "about": lambda: show_about(self._theme, self),
+        }
+
+    def _apply_folds(self) -> None:
+        self.page.apply_folds()
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _find_command(self) -> None:
+        CommandPalette(self._theme, list(self.actions_by_key.values()), self).exec()
+
+    def _open_settings(self) -> None:
+        dialog = SettingsDialog(self._theme, self.look.preferences, self)
+        dialog.changed.connect(self.look.adopt)
+        dialog.exec()
+
+    def _open_shortcuts(self) -> None:
+        rows = [(each.menu, each.text, table.shown_keys(each)) for each in table.COMMANDS if each.keys]
+        ShortcutsDialog(self._theme, [*rows, *table.CANVAS_KEYS], self).exec()
+
+    # Layout
+
+    def _place(self) -> None:
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        margin = self._theme.px(12)
+        row.setContentsMargins(0, 0, margin, 0)
+        row.setSpacing(margin)
+        row.addWidget(self.rail)
+        row.addWidget(self.page, 1)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self.setMinimumSize(*LEAST)
+        self.resize(*SIZE)
+        centre.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        centre.setFocus()
+
+    def _restore_geometry(self) -> None:
+        if self.look.preferences.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.look.preferences.geometry.encode("ascii")))
+
+    def _keeping(self, keep: Callable[[Preferences], None]) -> Callable[[Preferences], None]:
+        def keep_and_show(preferences: Preferences) -> None:
+            keep(preferences)
+            if hasattr(self, "menus"):
+                self.menus.show_recent(preferences.recent)
+
+        return keep_and_show

@@ -1,0 +1,61 @@
+"""The menu bar, made from the table of commands, with the shipped experiments and the recent files."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playground.storage.examples import EXAMPLES, Example
+from playground.ui.actions import MENUS, commands_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu, QMenuBar
+
+
+class Menus:
+    """Fills a menu bar."""
+
+    def __init__(
+        self,
+        bar: QMenuBar,
+        actions: Mapping[str, QAction],
+        open_example: Callable[[Example], None],
+        open_recent: Callable[[Path], object],
+    ) -> None:
+        self._open_recent = open_recent
+        for name in MENUS:
+            menu = bar.addMenu(f"&{name}")
+            for command in commands_of(name):
+                if command.gap_before:
+                    menu.addSeparator()
+                menu.addAction(actions[command.key])
+                if command.key == "open":
+                    self.recent = menu.addMenu("Open recent")
+                    self._add_examples(menu.addMenu("Examples"), open_example)
+
+    def show_recent(self, paths: Sequence[str]) -> None:
+        """List the recent files that are still there."""
+        self.recent.clear()
+        there = [Path(path) for path in paths if Path(path).exists()]
+        for path in there:
+            action = self.recent.addAction(path.name)
+            action.setToolTip(str(path))
+            action.triggered.connect(partial(self._open, path))
+        self.recent.setEnabled(bool(there))
+
+    def _open(self, path: Path, _checked: bool = False) -> None:
+        self._open_recent(path)
+
+    def _add_examples(self, menu: QMenu, open_example: Callable[[Example], None]) -> None:
+        for example in EXAMPLES:
+            action = menu.addAction(example.title)
+            action.setStatusTip(example.line)
+            action.triggered.connect(partial(_open_example, open_example, example))
+
+
+def _open_example(open_example: Callable[[Example], None], example: Example, _checked: bool = False) -> None:
+    open_example(example)

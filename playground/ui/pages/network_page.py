@@ -1,0 +1,236 @@
+"""The page "Network": transport, data, canvas, decision map, loss and gradients around one session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from playground.document.choices import CanvasMode
+from playground.document.experiment import Aspect, Experiment
+from playground.session.training import TrainingState
+from playground.ui.canvas.canvas import NetworkCanvas
+from playground.ui.canvas.names import neuron_title
+from playground.ui.pages.canvas_edits import CanvasEdits
+from playground.ui.pages.columns import Columns
+from playground.ui.pages.stagger import Stagger
+from playground.ui.panels.data_panel import DataPanel
+from playground.ui.panels.decision_panel import DecisionPanel
+from playground.ui.panels.divergence_banner import DivergenceBanner
+from playground.ui.panels.gradients_panel import GradientsPanel
+from playground.ui.panels.loss_panel import LossPanel
+from playground.ui.panels.network_header import NetworkHeader
+from playground.ui.panels.transport import TransportBar
+from playground.ui.widgets.panel import Panel
+from playground.ui.widgets.splitter import Splitter
+from playground.worker.messages import Diverged, Frame, Watch
+from playground.worker.snapshots import Neuron, Probe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QAction, QResizeEvent
+
+    from playground.session.session import Session
+    from playground.ui.theme.theme import Theme
+
+GAP = 10
+LEAST_HEIGHT = 700
+CANVAS_AND_BOTTOM = (436, 292)
+
+
+class NetworkPage(QWidget):
+    """Places the panels, gives each its share of a frame, and tells the worker what is visible."""
+
+    def __init__(
+        self, theme: Theme, session: Session, actions: Mapping[str, QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._session, self._actions = theme, session, actions
+        self._focus: Neuron | None = None
+        self._bottom_chosen = False
+        self._stagger = Stagger(self)
+        self.transport = TransportBar(theme, session, actions, self)
+        self.banner = DivergenceBanner(theme, session, self)
+        self.data = DataPanel(theme, session, actions, self)
+        self.header = NetworkHeader(theme, session, actions, self)
+        self.canvas = NetworkCanvas(theme, self)
+        self.decision = DecisionPanel(theme, session, self)
+        self.loss = LossPanel(theme, session, self)
+        self.gradients = GradientsPanel(theme, session, self)
+        self.edits = CanvasEdits(theme, session, self.canvas, self)
+        self._place()
+        self._connect()
+        self.show_experiment(
+            session.experiment, session.experiment, Aspect.DATA | Aspect.NETWORK | Aspect.TRAINING
+        )
+
+    # What is shown
+
+    def show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
+        """Let every panel show the experiment, and watch what it needs."""
+        if aspects & (Aspect.DATA | Aspect.NETWORK):
+            self._stagger.clear()
+            self._focus = None
+            self.banner.hide()
+            self.canvas.show_diverged(False)
+        for panel in (self.transport, self.data, self.header, self.canvas, self.decision, self.loss):
+            panel.show_experiment(after)
+        self._name_focus()
+        self.watch()
+
+    def take_frame(self, frame: Frame) -> None:
+        """Hand each part of a frame to its view, spread over the coming ticks."""
+        point = self._session.history.latest
+        self.transport.show_epoch(frame.epoch)
+        if frame.input_maps is not None:
+            self.canvas.show_input_maps(frame.input_maps)
+        self._put_probes(frame)
+        if frame.points:
+            self._stagger.put("metrics", self.loss.show_point, point)
+            self._stagger.put("loss node", self.canvas.show_loss, point.train_loss if point else None)
+            self._stagger.put("loss", lambda _: self.loss.show_history(), None)
+            self._stagger.put("norms", self.gradients.show_history, None)
+
+    def _put_probes(self, frame: Frame) -> None:
+        shows: dict[Probe, Callable[[Any], None]] = {
+            Probe.PARAMETERS: self.canvas.show_parameters,
+            Probe.GRADIENTS: self.canvas.show_gradients,
+            Probe.NEURON_MAPS: self.canvas.show_neuron_maps,
+            Probe.SENSITIVITY_MAPS: self.canvas.show_sensitivity_maps,
+            Probe.DECISION_MAP: self.decision.show_map,
+            Probe.GRADIENT_HISTOGRAMS: self.gradients.show_histograms,
+        }
+        for probe, value in frame.probes.items():
+            self._stagger.put(probe, shows[probe], value)
+
+    def show_state(self, state: TrainingState) -> None:
+        """Show whether it trains."""
+        self.transport.show_state(state)
+        self.canvas.show_playing(state is TrainingState.PLAYING)
+        if state is not TrainingState.DIVERGED:
+            self.banner.hide()
+            self.canvas.show_diverged(False)
+            self.loss.plot.show_diverged(None)
+
+    def show_divergence(self, news: Diverged) -> None:
+        """Show what blew up, why, and what can be done."""
+        self.settle()
+        self.canvas.show_diverged(True)
+        self.loss.plot.show_diverged(news.good_epoch)
+        self.banner.show_divergence(news)
+
+    def show_history(self) -> None:
+        """Show another run's history."""
+        self.loss.show_history()
+        self.gradients.show_history()
+        self.loss.show_point(self._session.history.latest)
+
+    def settle(self) -> None:
+        """Show at once all that waits."""
+        self._stagger.flush()
+
+    def focus_next_panel(self) -> None:
+        """Move the focus to the next panel that is shown."""
+        panels = [
+            self.transport,
+            self.data,
+            self.header,
+            self.canvas,
+            self.decision,
+            self.loss,
+            self.gradients,
+        ]
+        shown = [panel for panel in panels if panel.isVisible()]
+        focused = self.window().focusWidget()
+        at = next(
+            (
+                i
+                for i, panel in enumerate(shown)
+                if focused is not None and (panel is focused or panel.isAncestorOf(focused))
+            ),
+            -1,
+        )
+        first_stop(shown[(at + 1) % len(shown)]).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def watch(self) -> None:
+        """Tell the worker what is visible here."""
+        view = self._session.experiment.view
+        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP}
+        if view.mode is CanvasMode.GRADIENTS:
+            probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
+        if self.edits.card_open:
+            probes.add(Probe.GRADIENTS)
+        if not self._folded("fold_bottom"):
+            probes.add(Probe.GRADIENT_HISTOGRAMS)
+        self._session.training.watch(Watch(frozenset(probes), focus=self._focus, slice_axes=view.slice_axes))
+
+    # The neuron under the pointer
+
+    def _show_neuron(self, neuron: Neuron | None) -> None:
+        self._focus = neuron
+        self._name_focus()
+        self.watch()
+
+    def _name_focus(self) -> None:
+        design = self.canvas.scene.design
+        self.decision.name_shown("Output ŷ" if self._focus is None else neuron_title(design, self._focus))
+
+    # Layout
+
+    def _place(self) -> None:
+        network = Panel(self._theme, "", self)
+        network.body.addWidget(self.header)
+        network.body.addWidget(self.canvas, 1)
+        self.centre = Splitter(self._theme, Qt.Orientation.Vertical)
+        self.centre.addWidget(network)
+        self.centre.addWidget(self.gradients)
+        self.columns = Columns(self._theme, self.data, self.centre, self.decision, self.loss, self)
+        self.centre.set_default_sizes(CANVAS_AND_BOTTOM)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(self._theme.px(GAP))
+        layout.addWidget(self.transport)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.columns, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the bottom panel by itself where the canvas needs its room."""
+        super().resizeEvent(event)
+        self.edits.close_card()
+        self._fold_by_height()
+
+    def _fold_by_height(self) -> None:
+        if not self._bottom_chosen:
+            self._actions["fold_bottom"].setChecked(self.height() >= self._theme.px(LEAST_HEIGHT))
+            self.gradients.set_folded(self._folded("fold_bottom"))
+
+    def choose_bottom(self) -> None:
+        """Keep the bottom panel as the person wants it from now on."""
+        self._bottom_chosen = True
+        self.apply_folds()
+
+    def apply_folds(self) -> None:
+        """Show and hide the panels as the View menu says."""
+        self.columns.show_sides(data=not self._folded("fold_data"), result=not self._folded("fold_result"))
+        self.gradients.set_folded(self._folded("fold_bottom"))
+        self.watch()
+
+    def _folded(self, key: str) -> bool:
+        return not self._actions[key].isChecked()
+
+    def _connect(self) -> None:
+        self.canvas.neuron_hovered.connect(self._show_neuron)
+        self.gradients.fold_wanted.connect(self._actions["fold_bottom"].trigger)
+        self.edits.card_changed.connect(self.watch)
+
+
+def first_stop(panel: QWidget) -> QWidget:
+    """Return what Tab would reach first in a panel: itself, or its first visible control."""
+    if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return panel
+    for child in panel.findChildren(QWidget):
+        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return child
+    return panel

@@ -1,0 +1,1 @@
+"""The panels of a page; each shows the experiment and asks the session for changes."""

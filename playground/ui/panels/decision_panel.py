@@ -1,0 +1,202 @@
+"""What the network says over the plane of its data, with the points on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from playground.document import edits
+from playground.document.choices import Task
+from playground.document.experiment import Experiment, TableSource
+from playground.ui.plots.decision_map import DecisionMapView
+from playground.ui.plots.map_key import ClassLegend, scale_texts
+from playground.ui.plots.points import PointCloud
+from playground.ui.widgets.chip import MenuChip
+from playground.ui.widgets.color_bar import ColorBar
+from playground.ui.widgets.label import Label
+from playground.ui.widgets.panel import Panel
+from playground.ui.widgets.switch import Switch
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from playground.session.session import Session
+    from playground.ui.theme.theme import Theme
+    from playground.worker.snapshots import DecisionMap, Neuron
+
+MINUS_TO_PLUS = ("−1", "0", "+1")
+LEAST_WIDTH = 300
+WITH_SCALE = 350
+LONGEST_NAME = 11
+
+
+class DecisionPanel(Panel):
+    """The large map; over a table it is a slice along two columns that can be chosen."""
+
+    def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "Decision map", parent)
+        self._session = session
+        self._decision: DecisionMap | None = None
+        self.map = DecisionMapView(theme, self)
+        self._what = Label(theme, "Output ŷ", self, role="slider", token="ink3", elide=True)
+        self._across = MenuChip(theme, "Column across", [("0", "–")], self)
+        self._up = MenuChip(theme, "Column up", [("1", "–")], self)
+        self._scale = ColorBar(theme, "area", MINUS_TO_PLUS, self, width=104)
+        self._classes = ClassLegend(theme, self)
+        self._classes.hide()
+        self._test = Switch(theme, "Test points", self)
+        self._discrete = Switch(theme, "Discretise", self)
+        self._lay_out(theme)
+        self._connect()
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show points, axes and switches."""
+        view = experiment.view
+        self._test.show_on(view.show_test)
+        self._discrete.show_on(view.discretize)
+        self._discrete.setVisible(experiment.task is Task.CLASSIFICATION)
+        self.map.set_show_test(view.show_test)
+        self.map.set_discretize(view.discretize)
+        self._show_axes(experiment)
+        self.map.show_points(self._points(experiment))
+
+    def show_map(self, decision: DecisionMap) -> None:
+        """Show a map that the worker computed."""
+        self.map.show_map(decision)
+        self._decision = decision
+        self._show_scale()
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow less than all."""
+        return QSize(self._theme.px(LEAST_WIDTH), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the colour scale where there is no room for it."""
+        super().resizeEvent(event)
+        self._show_scale()
+
+    def name_shown(self, text: str) -> None:
+        """Say whose map it is."""
+        self._what.setText(text)
+
+    def caption(self) -> str:
+        """What the map is said to be."""
+        return self._what.text()
+
+    @property
+    def shown_neuron(self) -> Neuron | None:
+        """The neuron whose map is painted, None for the output."""
+        return None if self._decision is None else self._decision.focus
+
+    def _lay_out(self, theme: Theme) -> None:
+        self.header.addWidget(self._what, 1)
+        self.header.addWidget(self._across)
+        self.header.addWidget(self._up)
+        self.body.addWidget(self.map, 1)
+        self.body.addWidget(self._classes)
+        below = QHBoxLayout()
+        below.setSpacing(theme.px(4))
+        below.addWidget(self._scale)
+        below.addStretch(1)
+        below.addWidget(self._discrete)
+        below.addWidget(self._test)
+        self.body.addLayout(below)
+
+    def _connect(self) -> None:
+        self._test.switched.connect(lambda on: self._session.edit("Test points", edits.set_show_test, on))
+        self._discrete.switched.connect(lambda on: self._session.edit("Discretise", edits.set_discretize, on))
+        self._across.chosen.connect(lambda key: self._choose_axis(0, int(key)))
+        self._up.chosen.connect(lambda key: self._choose_axis(1, int(key)))
+
+    def _choose_axis(self, which: int, column: int) -> None:
+        axes = list(self._session.experiment.view.slice_axes)
+        if axes[1 - which] == column:
+            axes[1 - which] = axes[which]
+        axes[which] = column
+        self._session.edit("Decision map", edits.set_slice_axes, *axes)
+
+    def _show_axes(self, experiment: Experiment) -> None:
+        source = experiment.data.source
+        table = isinstance(source, TableSource) and len(source.columns) > 1
+        self._across.setVisible(table)
+        self._up.setVisible(table)
+        self.map.set_axis_names(*self._axis_names(experiment))
+        others = len(experiment.data.inputs) - 2
+        self.map.set_note(
+            f"A slice: the other {others} {'column' if others == 1 else 'columns'} at the mean"
+            if table and others > 0
+            else ""
+        )
+        if not table:
+            return
+        columns = [
+            (str(index), _short(name))
+            for index, name in enumerate(source.available_inputs)
+            if name in experiment.data.inputs or index in experiment.view.slice_axes
+        ]
+        for chip, axis in zip((self._across, self._up), experiment.view.slice_axes, strict=True):
+            chip.set_choices(columns)
+            chip.show_choice(str(axis))
+
+    def _axis_names(self, experiment: Experiment) -> tuple[str, str]:
+        source = experiment.data.source
+        if not isinstance(source, TableSource):
+            return "x₁", "x₂"
+        first, second = experiment.view.slice_axes
+        return source.columns[first], source.columns[second] if len(source.columns) > 1 else ""
+
+    def _points(self, experiment: Experiment) -> PointCloud:
+        samples = self._session.samples
+        offset, factor = samples.target_scale
+        regression = experiment.task is Task.REGRESSION
+
+        def labels(values: np.ndarray) -> np.ndarray:
+            return values * factor + offset if regression else values
+
+        train, test = self._coordinates(experiment)
+        return PointCloud(
+            train_xy=train,
+            train_labels=labels(samples.train_labels),
+            test_xy=test,
+            test_labels=labels(samples.test_labels),
+            task=experiment.task,
+            classes=tuple(samples.classes),
+            low=offset - factor,
+            high=offset + factor,
+        )
+
+    def _coordinates(self, experiment: Experiment) -> tuple[np.ndarray, np.ndarray]:
+        samples = self._session.samples
+        if samples.train_points is not None and samples.test_points is not None:
+            return samples.train_points, samples.test_points
+        names = experiment.data.source.available_inputs
+        chosen = [names[axis] for axis in experiment.view.slice_axes]
+        return (
+            _columns(samples.own_units(samples.train_inputs), samples.input_names, chosen),
+            _columns(samples.own_units(samples.test_inputs), samples.input_names, chosen),
+        )
+
+    def _show_scale(self) -> None:
+        decision = self._decision
+        if decision is None:
+            return
+        by_class = decision.winners is not None
+        self._scale.setVisible(not by_class and self.width() >= self._theme.px(WITH_SCALE))
+        self._classes.setVisible(by_class)
+        if by_class:
+            self._classes.show_classes(self._session.samples.classes)
+        else:
+            self._scale.show_map("area", scale_texts(decision.low, decision.high))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].strip()}…"
+
+
+def _columns(inputs: np.ndarray, names: tuple[str, ...], chosen: list[str]) -> np.ndarray:
+    """Return two columns of the inputs by name; one that is off lies at 0."""
+    at = [inputs[:, names.index(name)] if name in names else np.zeros(len(inputs)) for name in chosen]
+    return np.stack(at, axis=1)

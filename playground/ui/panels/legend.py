@@ -1,0 +1,93 @@
+"""What the marks on the decision map mean, and how many there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.ui.theme.marks import class_mark, mark_path
+from playground.ui.theme.numbers import format_integer
+
+if TYPE_CHECKING:
+    from playground.data.prepare import Prepared
+    from playground.ui.theme.theme import Theme
+
+ROW = 22
+MARK = 5.0
+MOST_CLASSES = 6
+
+
+class PointLegend(QWidget):
+    """A mark and a name per class, then train and test with their counts."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._classes: tuple[str, ...] = ()
+        self._counts = (0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._measure)
+
+    def show_samples(self, samples: Prepared) -> None:
+        """Show the classes and counts of these samples."""
+        self._classes = samples.classes
+        self._counts = (len(samples.train_labels), len(samples.test_labels))
+        train, test = (format_integer(count) for count in self._counts)
+        self.setAccessibleName(f"{', '.join(self._classes)}: {train} to train on, {test} to test")
+        self._measure()
+
+    def sizeHint(self) -> QSize:
+        """Return room for all rows."""
+        return QSize(self._theme.px(120), self._theme.px(ROW) * max(2, len(self._names())))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint classes at the left, counts at the right."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self._theme.font("slider"))
+            for row, name in enumerate(self._names()):
+                self._paint_class(painter, row, name)
+            for row, (word, count) in enumerate(zip(("train", "test"), self._counts, strict=True)):
+                self._paint_part(painter, row, f"{word} {format_integer(count)}", "ink" if row else "win")
+
+    def _names(self) -> list[str]:
+        if not self._classes:
+            return ["value"]
+        if self._classes[0] in ("−1", "-1"):
+            return [f"Class {name}" for name in self._classes]
+        shown = list(self._classes[:MOST_CLASSES])
+        left = len(self._classes) - len(shown)
+        return [*shown, f"{left} more"] if left else shown
+
+    def _paint_class(self, painter: QPainter, row: int, name: str) -> None:
+        at = self._centre(row, 0.0)
+        if row < len(self._classes) and row < MOST_CLASSES:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.class_color(row))
+            path = mark_path(class_mark(row), self._theme.pxf(MARK))
+            painter.drawPath(path.translated(at))
+        self._paint_text(painter, at, self.width() * 0.54, name)
+
+    def _paint_part(self, painter: QPainter, row: int, text: str, outline: str) -> None:
+        at = self._centre(row, self.width() * 0.56)
+        painter.setBrush(self._theme.color("pos"))
+        painter.setPen(QPen(self._theme.color(outline), self._theme.pxf(1.4)))
+        painter.drawEllipse(at, self._theme.pxf(MARK - 0.5), self._theme.pxf(MARK - 0.5))
+        self._paint_text(painter, at, float(self.width()), text)
+
+    def _paint_text(self, painter: QPainter, mark: QPointF, right: float, text: str) -> None:
+        left = mark.x() + self._theme.pxf(MARK + 8)
+        box = QRectF(left, mark.y() - self._theme.pxf(ROW) / 2, right - left, self._theme.pxf(ROW))
+        painter.setPen(self._theme.color("ink2"))
+        shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _centre(self, row: int, left: float) -> QPointF:
+        return QPointF(left + self._theme.pxf(MARK + 3), (row + 0.5) * self._theme.pxf(ROW))
+
+    def _measure(self) -> None:
+        self.updateGeometry()
+        self.update()

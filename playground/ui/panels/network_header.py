@@ -1,0 +1,96 @@
+"""The row above the canvas: how many layers, what the colours mean, weights or gradients."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from playground.document import edits, limits
+from playground.document.choices import CanvasMode
+from playground.ui.widgets.buttons import IconButton
+from playground.ui.widgets.color_bar import ColorBar
+from playground.ui.widgets.label import Label
+from playground.ui.widgets.room import show_where_room
+from playground.ui.widgets.segmented import Choice, Segmented
+from playground.ui.widgets.stepper import Stepper
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QAction, QResizeEvent
+
+    from playground.document.experiment import Experiment
+    from playground.session.session import Session
+    from playground.ui.theme.theme import Theme
+
+MODES = [
+    Choice(CanvasMode.WEIGHTS.value, "Weights", "network"),
+    Choice(CanvasMode.GRADIENTS.value, "Gradients", "route"),
+]
+LEGENDS = {CanvasMode.WEIGHTS: ("weight w", "value"), CanvasMode.GRADIENTS: ("∂L/∂w", "deriv")}
+ENDS = ("−", "0", "+")
+LEAST_WIDTH = 350
+
+
+class NetworkHeader(QWidget):
+    """Edits the number of hidden layers and the canvas's mode."""
+
+    def __init__(
+        self, theme: Theme, session: Session, actions: Mapping[str, QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._session = theme, session
+        self._title = Label(theme, "Network", self, role="panel_title")
+        self.layers = Stepper(
+            theme, "Remove the last hidden layer", "Add a hidden layer", self, shortcuts=("Ctrl+-", "Ctrl++")
+        )
+        self._legend = Label(theme, "", self, role="slider", token="ink3")
+        self._bar = ColorBar(theme, "value", ENDS, self)
+        self._mode = Segmented(theme, MODES, self, name="What the edges show")
+        self._fit = IconButton(
+            theme, "maximize-2", "Fit the network", self, size=30, icon_size=16, quiet=True, shortcut="Ctrl+0"
+        )
+        self._lay_out(theme)
+        self.layers.increased.connect(actions["add_layer"].trigger)
+        self.layers.decreased.connect(actions["remove_layer"].trigger)
+        self._mode.chosen.connect(self._choose_mode)
+        self._fit.clicked.connect(actions["fit"].trigger)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the count of layers and the mode."""
+        count = len(experiment.network.hidden)
+        self.layers.show_text(f"{count} hidden layer{'' if count == 1 else 's'}")
+        self.layers.set_limits(
+            "" if count else "There is no hidden layer to remove",
+            "" if count < limits.MAX_LAYERS else f"{limits.MAX_LAYERS} layers are the most",
+        )
+        mode = experiment.view.mode
+        self._mode.show_choice(mode.value)
+        text, colors = LEGENDS[mode]
+        self._legend.setText(text)
+        self._bar.show_map(colors, ENDS)
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow less than all."""
+        return QSize(self._theme.px(LEAST_WIDTH), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out legend and title where there is no room for them."""
+        super().resizeEvent(event)
+        rules = ((self._legend, 640), (self._bar, 640), (self._title, 450), (self._fit, 380))
+        show_where_room(self.width() / self._theme.k, rules)
+
+    def _choose_mode(self, key: str) -> None:
+        self._session.edit("Canvas", edits.set_mode, CanvasMode(key))
+
+    def _lay_out(self, theme: Theme) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
+        for part in (self._title, self.layers):
+            row.addWidget(part)
+        row.addStretch(1)
+        for right in (self._legend, self._bar, self._mode, self._fit):
+            row.addWidget(right)

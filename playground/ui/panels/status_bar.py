@@ -1,0 +1,86 @@
+"""The line at the bottom: what the training does, how fast, and the last thing worth telling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from playground.session.training import TrainingState
+from playground.ui.theme.numbers import format_integer
+from playground.ui.widgets.chip import StateChip
+from playground.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from playground.document.experiment import Experiment
+    from playground.ui.theme.theme import Theme
+
+TOLD_FOR_MS = 9_000
+HEIGHT = 26
+STATES = {
+    TrainingState.PAUSED: ("Paused", "pause", "neutral"),
+    TrainingState.PLAYING: ("Training", "activity", "ok"),
+    TrainingState.DIVERGED: ("Stopped: not a number", "triangle-alert", "danger"),
+    TrainingState.STOPPED: ("Worker stopped", "octagon-alert", "danger"),
+}
+
+
+class StatusBar(QWidget):
+    """State, speed and size at the left; a passing message in the middle; frames per second at the right."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._parameters = 0
+        self._chip = StateChip(theme, self)
+        self._facts = Label(theme, "", self, role="caption", token="ink3")
+        self._message = Label(theme, "", self, role="caption", token="ink2", elide=True)
+        self._rate = Label(theme, "", self, role="caption", token="ink3")
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.setInterval(TOLD_FOR_MS)
+        self._forget.timeout.connect(lambda: self._message.setText(""))
+        self._row = QHBoxLayout(self)
+        for part, stretch in ((self._chip, 0), (self._facts, 0), (self._message, 1), (self._rate, 0)):
+            self._row.addWidget(part, stretch)
+        theme.changed.connect(self._restyle)
+        self._restyle()
+        self.show_state(TrainingState.PAUSED)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show how large the network is."""
+        self._parameters = experiment.parameter_count
+        self.show_speed(0.0)
+
+    def show_state(self, state: TrainingState) -> None:
+        """Show what the training does."""
+        self._chip.show_state(*STATES[state])
+        if state is not TrainingState.PLAYING:
+            self._rate.setText("")
+
+    def show_speed(self, steps_per_second: float) -> None:
+        """Show how fast it trains; nothing while it does not."""
+        size = f"{format_integer(self._parameters)} parameters"
+        speed = f"{format_integer(int(round(steps_per_second, -2 if steps_per_second > 1_000 else 0)))} steps/s · "
+        self._facts.setText(f"{speed if steps_per_second else ''}{size}")
+
+    def show_frame_rate(self, frames_per_second: float) -> None:
+        """Show how many frames of the worker were shown in the last second."""
+        self._rate.setText(f"{frames_per_second:.0f} fps")
+
+    def tell(self, text: str) -> None:
+        """Show a message for a while."""
+        self._message.setText(text)
+        self._message.setAccessibleName(text)
+        self._forget.start()
+
+    def told(self) -> str:
+        """What the message says now."""
+        return self._message.text()
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(self._theme.px(HEIGHT))
+        margin = self._theme.px(14)
+        self._row.setContentsMargins(margin, 0, margin, 0)
+        self._row.setSpacing(self._theme.px(14))

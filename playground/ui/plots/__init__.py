@@ -1,0 +1,1 @@
+"""Plots: the decision map, curves over epochs, ridges and thumbnails. They draw what they are given."""

@@ -1,0 +1,142 @@
+"""The decision map: what the network says over the plane of its data, and the number at any place of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QPen
+
+from playground.ui.plots.map_layers import CORNER
+from playground.ui.plots.map_readings import MapReading, read_map
+from playground.ui.plots.map_view import MapView
+from playground.ui.plots.pictures import copy_picture, picture_of
+from playground.ui.plots.read_out import Row, card_width, draw_card
+from playground.ui.widgets.painting import focus_ring
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtWidgets import QWidget
+
+    from playground.ui.plots.frame import Frame
+    from playground.ui.theme.theme import Theme
+    from playground.worker.snapshots import DecisionMap
+
+_ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+_STEPS = 60
+_FAST = 5
+_RING = 4.5
+_WIDEST = 0.9
+
+
+class DecisionMapView(MapView):
+    """A map that tells its number under the pointer, or where the arrow keys lead.
+
+    `value_hovered` is emitted with (x, y, text of the value), and with None when the pointer leaves.
+    """
+
+    value_hovered = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._place: tuple[float, float] | None = None
+        self._plain = False
+        self.setMouseTracking(True)
+        self.setAccessibleName("Decision map")
+
+    def show_map(self, decision: DecisionMap) -> None:
+        """Draw this map, and tell its number where it is pointed at."""
+        super().show_map(decision)
+        if self._place is not None:
+            self.point_at(self._place)
+
+    def set_note(self, text: str) -> None:
+        """Write a line below the map, as of which slice it is; nothing for an empty text."""
+        super().set_note(text)
+        self.setAccessibleDescription(text)
+
+    def point_at(self, place: tuple[float, float] | None) -> None:
+        """Tell the number at a place of the plane; None hides it."""
+        self._place = place
+        reading = self.reading()
+        self.setAccessibleDescription(self._note if reading is None else reading.text)
+        self.value_hovered.emit(None if reading is None else (reading.x, reading.y, reading.value))
+        self.update()
+
+    def reading(self) -> MapReading | None:
+        """Return what the map says at the place that is pointed at."""
+        if self._decision is None or self._place is None:
+            return None
+        return read_map(self._decision, self._points, self._names, self._place)
+
+    def picture(self) -> QImage:
+        """Return the map as a picture on the panel's colour, without read-out and focus."""
+        self._plain = True
+        image = picture_of(self, self._theme)
+        self._plain = False
+        return image
+
+    # Painting
+
+    def paint_above(self, painter: QPainter) -> None:
+        """Paint the ring of the focus and the read-out: a ring at the place and a card beside it."""
+        if self._plain:
+            return
+        if self.hasFocus():
+            focus_ring(painter, self._theme, self.axes().frame.rect, self._theme.pxf(CORNER))
+        reading = self.reading()
+        if reading is not None:
+            self._paint_reading(painter, self.axes().frame, reading)
+
+    def _paint_reading(self, painter: QPainter, frame: Frame, reading: MapReading) -> None:
+        at = QPointF(frame.px(reading.x), frame.py(reading.y))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for token, width in (("panel", 3.4), ("ink", 1.6)):
+            painter.setPen(QPen(self._theme.color(token), self._theme.pxf(width)))
+            painter.drawEllipse(at, self._theme.pxf(_RING), self._theme.pxf(_RING))
+        inset = self._theme.pxf(6)
+        within = frame.rect.adjusted(inset, inset, -inset, -inset)
+        draw_card(painter, self._theme, self._rows(reading, within.width()), at, within)
+
+    def _rows(self, reading: MapReading, room: float) -> list[Row]:
+        line = [Row(f"{reading.place} →", reading.value)]
+        if card_width(self._theme, line) <= _WIDEST * room:
+            return line
+        return [Row(*reading.across), Row(*reading.up), Row("→", reading.value)]
+
+    # Events
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell the number under the pointer."""
+        frame, at = self.axes().frame, event.position()
+        self.point_at((frame.x_at(at.x()), frame.y_at(at.y())) if frame.rect.contains(at) else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide the number."""
+        self.point_at(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk over the map with the arrows, hide the number with Escape, copy the picture."""
+        key = event.key()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_picture(self.picture())
+        elif key in _ARROWS and self._decision is not None:
+            fast = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._walk(*_ARROWS[key], _FAST if fast else 1)
+        elif key == Qt.Key.Key_Escape and self._place is not None:
+            self.point_at(None)
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, right: int, up: int, steps: int) -> None:
+        (left, end), (bottom, top) = self.axes().frame.x_range, self.axes().frame.y_range
+        x, y = self._place or ((left + end) / 2, (bottom + top) / 2)
+        x += right * steps * (end - left) / _STEPS
+        y += up * steps * (top - bottom) / _STEPS
+        self.point_at((min(max(x, left), end), min(max(y, bottom), top)))

@@ -1,0 +1,165 @@
+"""A curve plot to look into: wheel and drag zoom and pan along x, and a read-out tells the numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QPen
+
+from playground.ui.plots.arrangement import extent
+from playground.ui.plots.pictures import copy_picture
+from playground.ui.plots.read_out import Row, draw_card
+from playground.ui.plots.readings import Reading, nearest_index, reading_at, shared_x
+from playground.ui.plots.styled_plot import StyledPlot
+from playground.ui.theme.numbers import format_significant
+from playground.ui.widgets.painting import focus_ring
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
+
+    from playground.ui.theme.theme import Theme
+
+_DOT = 4
+_RADIUS = 6
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_FAST = 10
+
+
+class LinePlot(StyledPlot):
+    """The house style with zoom, pan and read-out; a double click returns to the live end.
+
+    `pointed` is emitted with the `Reading` under the pointer, and with None when it leaves.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, theme: Theme, *arguments: Any, **options: Any) -> None:
+        self._zoom: tuple[float, float] | None = None
+        self._pointer: float | None = None
+        self._plain = False
+        super().__init__(theme, *arguments, **options)
+        self.plotItem.vb.sigRangeChangedManually.connect(self._take_zoom)
+
+    @property
+    def following(self) -> bool:
+        """Whether everything up to the newest point is shown."""
+        return self._zoom is None
+
+    def span(self) -> tuple[float, float]:
+        """Return the part of x that is shown."""
+        return self._zoom or super().span()
+
+    def follow(self) -> None:
+        """Show everything up to the newest point again."""
+        self._zoom = None
+        self.rearrange()
+
+    def zoom_to(self, low: float, high: float) -> None:
+        """Show only a part; one that holds everything is the same as following."""
+        first, last = extent(self.series)
+        low, high = max(low, first), min(high, last)
+        self._zoom = None if (low <= first and high >= last) or high <= low else (low, high)
+        self.rearrange()
+
+    def _take_zoom(self) -> None:
+        # The view's range goes on to the right of the curves, for their names.
+        low, high = self.plotItem.vb.viewRange()[0]
+        before = self.arrangement
+        share = (before.right - before.frame.rect.left()) / before.frame.rect.width()
+        self.zoom_to(low, low + (high - low) * share)
+
+    def point_at(self, x: float | None) -> None:
+        """Tell the numbers at the point nearest to `x`; None hides them."""
+        reading = None if x is None else reading_at(self.series, x)
+        self._pointer = None if reading is None else reading.x
+        self.setAccessibleDescription("" if reading is None else reading.text(self._x_title))
+        self.pointed.emit(reading)
+        self.viewport().update()
+
+    def reading(self) -> Reading | None:
+        """Return what the read-out tells now."""
+        return None if self._pointer is None else reading_at(self.series, self._pointer)
+
+    def read_out_rows(self, reading: Reading) -> list[Row]:
+        """Return the lines of the read-out."""
+        rows = [Row(reading.heading(self._x_title))]
+        return rows + [
+            Row(series.name, format_significant(value), series.ink(self.theme))
+            for series, value in reading.values
+        ]
+
+    def picture(self) -> QImage:
+        """Return the plot as a picture on the panel's colour, without read-out and focus."""
+        self._plain = True
+        image = super().picture()
+        self._plain = False
+        return image
+
+    # Painting
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """Paint the curves, and over them the read-out and the ring of the focus."""
+        super().drawForeground(painter, rect)
+        if self._plain:
+            return
+        reading = self.reading()
+        if reading is not None:
+            self._paint_read_out(painter, reading)
+        if self.hasFocus():
+            focus_ring(painter, self.theme, QRectF(self.viewport().rect()), self.theme.pxf(_RADIUS))
+
+    def _paint_read_out(self, painter: QPainter, reading: Reading) -> None:
+        frame = self.arrangement.frame
+        x = frame.px(reading.x)
+        painter.setPen(QPen(self.theme.color("line2"), 1))
+        painter.drawLine(
+            QPointF(round(x) + 0.5, frame.rect.top()), QPointF(round(x) + 0.5, frame.rect.bottom())
+        )
+        painter.setPen(QPen(self.theme.color("panel"), self.theme.pxf(1.5)))
+        for series, value in reading.values:
+            height = self.axis.coordinate(value)
+            if height is not None and frame.y_range[0] <= height <= frame.y_range[1]:
+                painter.setBrush(series.ink(self.theme))
+                painter.drawEllipse(QPointF(x, frame.py(height)), self.theme.pxf(_DOT), self.theme.pxf(_DOT))
+        draw_card(painter, self.theme, self.read_out_rows(reading), QPointF(x, frame.rect.top()), frame.rect)
+
+    # Events
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell the numbers under the pointer."""
+        super().mouseMoveEvent(event)
+        frame, place = self.arrangement.frame, event.position()
+        inside = frame.rect.contains(place) and event.buttons() == Qt.MouseButton.NoButton
+        self.point_at(frame.x_at(place.x()) if inside else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Hide the read-out."""
+        super().leaveEvent(event)
+        self.point_at(None)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Return to the live end."""
+        super().mouseDoubleClickEvent(event)
+        self.follow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the read-out with the arrows, return to the live end with End, copy the picture."""
+        key = event.key()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_picture(self.picture())
+        elif key in _STEPS and len(shared_x(self.series)):
+            fast = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._walk(_STEPS[key] * (_FAST if fast else 1))
+        elif key == Qt.Key.Key_End:
+            self.follow()
+        elif key == Qt.Key.Key_Escape and self._pointer is not None:
+            self.point_at(None)
+        else:
+            event.ignore()
+
+    def _walk(self, steps: int) -> None:
+        places = shared_x(self.series)
+        start = len(places) - 1 if self._pointer is None else nearest_index(places, self._pointer) + steps
+        self.point_at(float(places[min(max(start, 0), len(places) - 1)]))

@@ -1,0 +1,104 @@
+"""What the colours of a decision map mean: the texts of its scale, and the marks and names of the classes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.ui.plots.marks_painter import draw_legend_mark
+from playground.ui.theme.numbers import format_compact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent
+
+    from playground.ui.theme.theme import Theme
+
+_MARK = 4.0
+_GAP = 6
+_BETWEEN = 14
+_WIDEST = 110
+
+
+def scale_texts(low: float, high: float) -> tuple[str, str, str]:
+    """Return the texts at the ends and in the middle of a scale."""
+    plus = "+" if low < 0 < high else ""
+    middle = 0.0 if low == -high else (low + high) / 2
+    return format_compact(low, 3), _plain(middle), plus + format_compact(high, 3)
+
+
+def _plain(value: float) -> str:
+    return "0" if value == 0 else format_compact(value, 3)
+
+
+class ClassLegend(QWidget):
+    """The mark and the name of each class, in as many rows as the width needs."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._classes: tuple[str, ...] = ()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self._restyle)
+
+    def show_classes(self, classes: Sequence[str]) -> None:
+        """Name these."""
+        if tuple(classes) != self._classes:
+            self._classes = tuple(classes)
+            self.setAccessibleName("Classes: " + ", ".join(classes))
+            self._restyle()
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that narrow means high."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all rows."""
+        return int(max((box.bottom() for box in self._boxes(width)), default=0.0) + 1)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of one row."""
+        width = sum(box.width() + self._theme.pxf(_BETWEEN) for box in self._boxes(10**6))
+        return QSize(int(width + 1), self.heightForWidth(10**6))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the widest name."""
+        width = max((box.width() for box in self._boxes(10**6)), default=0.0)
+        return QSize(int(width + 1), self.heightForWidth(10**6))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint marks and names."""
+        theme = self._theme
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(theme.font("caption"))
+            metrics = QFontMetricsF(painter.font())
+            for index, (name, box) in enumerate(zip(self._classes, self._boxes(self.width()), strict=True)):
+                middle = QPointF(box.left() + theme.pxf(_MARK), box.center().y())
+                draw_legend_mark(painter, theme, index, middle, theme.pxf(_MARK))
+                painter.setPen(theme.color("ink2"))
+                text = box.adjusted(theme.pxf(2 * _MARK + _GAP), 0, theme.pxf(2), 0)
+                shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, text.width())
+                painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _boxes(self, width: float) -> list[QRectF]:
+        metrics = QFontMetricsF(self._theme.font("caption"))
+        tall, x, y, boxes = metrics.height() + self._theme.pxf(3), 0.0, 0.0, []
+        for name in self._classes:
+            text = min(metrics.horizontalAdvance(name), self._theme.pxf(_WIDEST))
+            wide = text + self._theme.pxf(2 * _MARK + _GAP)
+            if x > 0 and x + wide > width:
+                x, y = 0.0, y + tall
+            boxes.append(QRectF(x, y, wide, tall))
+            x += wide + self._theme.pxf(_BETWEEN)
+        return boxes
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()

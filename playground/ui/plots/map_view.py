@@ -1,0 +1,170 @@
+"""A square map over a plane with samples on it, drawn from two cached layers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.ui.plots import map_axes, map_layers
+from playground.ui.plots.frame import Frame
+from playground.ui.plots.points import PointCloud
+from playground.ui.plots.warning import draw_warning
+from playground.ui.widgets.painting import outline_round
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from playground.ui.plots.contour import Polyline
+    from playground.ui.theme.theme import Theme
+    from playground.worker.snapshots import DecisionMap
+
+PLANE = (-6.0, 6.0, -6.0, 6.0)
+PLAIN_NAMES = ("x₁", "x₂")
+_SIDE = 300
+_LEAST_SIDE = 140
+
+
+class MapView(QWidget):
+    """What a network says over a plane; it keeps a square and asks for the height that fills its width."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._decision: DecisionMap | None = None
+        self._lines: list[Polyline] = []
+        self._points = PointCloud.empty()
+        self._show_test, self._discretize = False, False
+        self._names, self._note = PLAIN_NAMES, ""
+        self._axes: map_axes.MapAxes | None = None
+        self._ground: QPixmap | None = None
+        self._marks: QPixmap | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.lay_out_again)
+
+    def show_map(self, decision: DecisionMap) -> None:
+        """Draw this map; the samples stay."""
+        moved = decision.extent != self._extent()
+        self._decision = decision
+        self._find_lines()
+        if moved:
+            self.lay_out_again()
+
+    def show_points(self, points: PointCloud) -> None:
+        """Draw these samples on the map."""
+        other_task = points.task is not self._points.task
+        self._points, self._marks = points, None
+        if other_task:
+            self._find_lines()
+        self.update()
+
+    def set_show_test(self, show: bool) -> None:
+        """Show or hide the test samples."""
+        self._show_test, self._marks = show, None
+        self.update()
+
+    def set_discretize(self, discretize: bool) -> None:
+        """Show flat colours, or shades."""
+        self._discretize, self._ground = discretize, None
+        self.update()
+
+    def set_axis_names(self, across: str, up: str) -> None:
+        """Name the axes for the read-out; names other than x₁ and x₂ also stand beside the map."""
+        self._names = (across, up)
+        self.lay_out_again()
+
+    def set_note(self, text: str) -> None:
+        """Write a line below the map, as of which slice it is; nothing for an empty text."""
+        self._note = text
+        self.lay_out_again()
+
+    def axes(self) -> map_axes.MapAxes:
+        """Return where the map and its ticks are now."""
+        if self._axes is None:
+            area = QRectF(self.rect())
+            self._axes = map_axes.lay_out(self._theme, area, self._extent(), self._titles(), self._note)
+        return self._axes
+
+    def lay_out_again(self) -> None:
+        """Draw everything anew, after a change of theme, size or axes."""
+        self._ground = self._marks = self._axes = None
+        self.updateGeometry()
+        self.update()
+
+    def _extent(self) -> map_axes.Extent:
+        return PLANE if self._decision is None else self._decision.extent
+
+    def _titles(self) -> tuple[str, str]:
+        return ("", "") if self._names == PLAIN_NAMES else self._names
+
+    def _find_lines(self) -> None:
+        if self._decision is not None:
+            self._lines = map_layers.borders_of(self._decision, self._points.task)
+        self._ground = None
+        self.update()
+
+    # Size
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at which the map fills the width."""
+        return map_axes.height_for(self._theme, width, self._extent(), self._titles(), self._note)
+
+    def sizeHint(self) -> QSize:
+        """Return the size it has in its panel."""
+        width = self._theme.px(_SIDE)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size in which it can be read."""
+        width = self._theme.px(_LEAST_SIDE)
+        return QSize(width, self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the map into its new size."""
+        self._ground = self._marks = self._axes = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw sharply again on another screen."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._ground = self._marks = None
+        super().changeEvent(event)
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the layers and what stands around them."""
+        axes = self.axes()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_layers(painter, axes.frame)
+            map_axes.draw_axes(painter, self._theme, axes)
+            if self._decision is not None and not np.isfinite(self._decision.values).all():
+                inset = self._theme.pxf(8)
+                draw_warning(
+                    painter, self._theme, axes.frame.rect.topRight() + QPointF(-inset, inset), "not a number"
+                )
+            self.paint_above(painter)
+
+    def paint_above(self, painter: QPainter) -> None:
+        """Paint what lies over the map; nothing here."""
+
+    def _paint_layers(self, painter: QPainter, frame: Frame) -> None:
+        theme, rect, ratio = self._theme, frame.rect, self.devicePixelRatioF()
+        if self._ground is None:
+            self._ground = map_layers.ground_layer(
+                theme, rect.size(), ratio, self._decision, self._lines, self._discretize
+            )
+        if self._marks is None:
+            inner = Frame(QRectF(0, 0, rect.width(), rect.height()), frame.x_range, frame.y_range)
+            self._marks = map_layers.marks_layer(
+                theme, rect.size(), ratio, inner, self._points, self._show_test
+            )
+        painter.drawPixmap(rect.topLeft(), self._ground)
+        painter.drawPixmap(rect.topLeft(), self._marks)
+        outline_round(painter, rect, theme.pxf(map_layers.CORNER), theme.color("line"))

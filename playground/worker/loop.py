@@ -1,0 +1,199 @@
+"""The worker's loop: obey commands, train in short bursts, tell what is due."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from typing import TYPE_CHECKING, Any, Protocol
+
+from playground.engine import NonFinite
+from playground.worker import messages
+from playground.worker.divergence import explain
+from playground.worker.messages import Advance, Pause, Play, Quit, Retune, SetParameter, Shown, Start, Watch
+from playground.worker.run import Run
+from playground.worker.teller import Teller
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playground.data.table import Table
+    from playground.document.experiment import Experiment
+
+BURST = 0.002
+HEARTBEAT = 0.2
+MOST_STEPS = 1_000_000
+
+
+class Pipe(Protocol):
+    """What the loop needs of its end of the pipe."""
+
+    def poll(self, timeout: float) -> bool:
+        """Wait for a command, at most so many seconds; return whether there is one."""
+
+    def recv(self) -> Any:
+        """Return the next command; raise `EOFError` if the window is gone."""
+
+    def send(self, obj: Any) -> None:
+        """Send news; raise `OSError` if the window is gone."""
+
+
+class WindowGone(Exception):
+    """The other end of the pipe is closed."""
+
+
+class Loop:
+    """Owns the present run and the pipe to the window."""
+
+    def __init__(self, pipe: Pipe, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._pipe = pipe
+        self._clock = clock
+        self._run: Run | None = None
+        self._run_id = 0
+        self._table: Table | None = None
+        self._playing = False
+        self._goal: int | None = None
+        self._leaving = False
+        self._steps_per_burst = 1
+        self._next_beat = float("-inf")
+        self._teller = Teller(self._send, clock)
+
+    def serve(self) -> None:
+        """Run until told to quit or until the window is gone."""
+        try:
+            self._send(messages.Ready())
+            while not self._leaving:
+                self.turn()
+        except WindowGone:
+            return
+
+    def turn(self) -> None:
+        """Obey what has come, train for a burst and tell what is due; an error becomes news."""
+        try:
+            self._turn()
+        except WindowGone:
+            raise
+        except Exception as error:
+            self._fail(error)
+
+    def _turn(self) -> None:
+        try:
+            self._obey_all()
+            if self._playing and self._run is not None:
+                self._burst(self._run)
+            self._teller.tell()
+        except NonFinite as error:
+            self._stop_diverged(error)
+        self._beat()
+
+    def _send(self, news: messages.News) -> None:
+        try:
+            self._pipe.send(news)
+        except OSError as error:
+            raise WindowGone from error
+
+    # Commands
+
+    def _obey_all(self) -> None:
+        patience = HEARTBEAT if self._teller.idle and not self._playing else 0.0
+        while not self._leaving:
+            command = self._next_command(patience)
+            if command is None:
+                return
+            self._obey(command)
+            patience = 0.0
+
+    def _next_command(self, patience: float) -> messages.Command | None:
+        try:
+            command: messages.Command | None = self._pipe.recv() if self._pipe.poll(patience) else None
+        except (EOFError, OSError) as error:
+            raise WindowGone from error
+        return command
+
+    def _obey(self, command: messages.Command) -> None:
+        match command:
+            case Start():
+                self._start(command)
+            case Retune(experiment):
+                self._retune(experiment)
+            case Play():
+                self._set_playing(True)
+            case Pause():
+                self._set_playing(False)
+            case Advance(steps, epoch):
+                self._advance(steps, epoch)
+            case Watch():
+                self._teller.watch(command)
+            case SetParameter():
+                self._set_parameter(command)
+            case Shown(serial):
+                self._teller.shown(serial)
+            case Quit():
+                self._leaving = True
+
+    def _start(self, command: Start) -> None:
+        if command.table is not None:
+            self._table = command.table
+        before, self._run = self._run, None
+        self._playing, self._run_id, self._goal = False, command.run_id, None
+        self._steps_per_burst = 1
+        run = Run(command.experiment, self._table, command.checkpoint, command.origin)
+        goes_on = command.carry and before is not None
+        if command.carry and before is not None:
+            run.carry_from(before)
+        self._run = run
+        self._set_playing(command.playing)
+        self._teller.begin(command.run_id, run, goes_on=goes_on)
+
+    def _retune(self, experiment: Experiment) -> None:
+        if self._run is not None:
+            self._run.retune(experiment)
+            self._teller.refresh()
+
+    def _set_parameter(self, command: SetParameter) -> None:
+        if self._run is not None:
+            self._run.set_parameter(command.parameter, command.value)
+            self._teller.refresh()
+
+    def _set_playing(self, playing: bool) -> None:
+        self._playing, self._goal = playing and self._run is not None, None
+        self._teller.set_playing(self._playing)
+
+    def _advance(self, steps: int, epoch: bool) -> None:
+        if self._run is None:
+            return
+        self._set_playing(True)
+        self._goal = self._run.step + (self._run.steps_to_epoch_end() if epoch else steps)
+
+    # Training and telling
+
+    def _burst(self, run: Run) -> None:
+        steps = self._steps_per_burst
+        if self._goal is not None:
+            steps = min(steps, self._goal - run.step)
+        began = self._clock()
+        run.trainer.run(steps)
+        spent = self._clock() - began
+        if steps == self._steps_per_burst:
+            fitting = round(steps * BURST / max(spent, 1e-9))
+            self._steps_per_burst = max(1, min(MOST_STEPS, 2 * steps, fitting))
+        if self._goal is not None and run.step >= self._goal:
+            self._set_playing(False)
+
+    def _beat(self) -> None:
+        now = self._clock()
+        if now >= self._next_beat:
+            self._next_beat = now + HEARTBEAT
+            self._send(messages.Alive(self._run_id, self._run.step if self._run else 0))
+
+    def _stop_diverged(self, error: NonFinite) -> None:
+        run, self._run = self._run, None
+        self._set_playing(False)
+        points = self._teller.end()
+        if run is not None:
+            self._send(explain(run, self._run_id, error, points))
+
+    def _fail(self, error: Exception) -> None:
+        self._run, self._playing = None, False
+        self._teller.end()
+        text = "".join(traceback.format_exception(error))
+        self._send(messages.Failed(self._run_id, f"{type(error).__name__}: {error}", text))

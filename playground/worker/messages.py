@@ -1,0 +1,168 @@
+"""The messages between the window and the worker: commands go in, news come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from playground.engine.checkpoint import Checkpoint as Checkpoint  # noqa: TC001  others take it from here
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from playground.data.table import Table
+    from playground.document.experiment import Experiment
+    from playground.worker.snapshots import InputMaps, LossPoint, Neuron, Parameter, Probe, ProbeResult
+
+# Commands
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begin a run: from its seed, from a checkpoint, or with the present weights where they fit.
+
+    A checkpoint may belong to another network, that of `origin`: what both have is then carried over.
+    """
+
+    run_id: int
+    experiment: Experiment
+    table: Table | None = None
+    checkpoint: Checkpoint | None = None
+    origin: Experiment | None = None
+    carry: bool = False
+    playing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retune:
+    """Go on with the same weights under other training settings."""
+
+    experiment: Experiment
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Train until told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop after the present burst and say exactly where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Take so many steps, then pause; `epoch` instead goes to the end of the present epoch."""
+
+    steps: int = 1
+    epoch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Say what is visible; nothing else is computed."""
+
+    probes: frozenset[Probe]
+    focus: Neuron | None = None
+    slice_axes: tuple[int, int] = (0, 1)
+    map_size: int = 110
+    neuron_size: int = 44
+
+
+@dataclass(frozen=True, slots=True)
+class SetParameter:
+    """Set one weight or bias by hand."""
+
+    parameter: Parameter
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The window has taken the frame with this serial; the next may come."""
+
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Leave."""
+
+
+Command = Start | Retune | Play | Pause | Advance | Watch | SetParameter | Shown | Quit
+
+
+# News
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The worker runs and waits for a run to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """The training loop's own heartbeat."""
+
+    run_id: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One moment of a run: every loss point since the last frame, and the probes that are due."""
+
+    run_id: int
+    serial: int
+    step: int
+    epoch: float
+    steps_per_second: float
+    playing: bool
+    points: tuple[LossPoint, ...]
+    probes: Mapping[Probe, ProbeResult] = field(default_factory=dict)
+    input_maps: InputMaps | None = None
+    checkpoint: Checkpoint | None = None
+
+
+class DivergenceCause(StrEnum):
+    """Why a run blew up, where that can be told for certain."""
+
+    STEP_TOO_LARGE = "step_too_large"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Diverged:
+    """The run has stopped because a number left the finite, or the loss its scale.
+
+    `quantity` of `layer` (counted from 0, the output layer for the loss) is what was seen first. `good` is
+    the last good moment, of the lowest training loss among the latest, at `good_epoch`. `sharpness` is the
+    Hessian's largest eigenvalue there, `bound` the largest stable learning rate for it, `safe_rate` a round
+    number well below; None where they do not apply. `points` are the loss points since the last frame.
+    """
+
+    run_id: int
+    step: int
+    epoch: float
+    layer: int
+    quantity: str
+    good: Checkpoint
+    good_epoch: float
+    cause: DivergenceCause
+    sharpness: float | None = None
+    bound: float | None = None
+    safe_rate: float | None = None
+    points: tuple[LossPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The worker met an error of its own; the text is the full traceback for the log."""
+
+    run_id: int
+    summary: str
+    traceback: str
+
+
+News = Ready | Alive | Frame | Diverged | Failed

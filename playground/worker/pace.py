@@ -1,0 +1,33 @@
+"""How often something is worth doing: no more than asked, and within its share of the time."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Result = TypeVar("Result")
+
+
+class Pace:
+    """Says when a recurring piece of work is due, from how long it took the last time."""
+
+    def __init__(self, interval: float, share: float, clock: Callable[[], float] = time.perf_counter) -> None:
+        """Allow the work once per `interval` seconds, and for at most `share` (0 to 1) of the time."""
+        self._interval = interval
+        self._share = share
+        self._clock = clock
+        self._next = float("-inf")
+
+    def due(self) -> bool:
+        """Return whether the work may be done now."""
+        return self._clock() >= self._next
+
+    def timed(self, work: Callable[[], Result]) -> Result:
+        """Do the work and note how long it took."""
+        began = self._clock()
+        result = work()
+        self._next = began + max(self._interval, (self._clock() - began) / self._share)
+        return result

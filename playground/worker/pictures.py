@@ -1,0 +1,53 @@
+"""Numbers in the form they travel to the window: single precision, counted into bins, finite."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from playground.worker.snapshots import Histogram
+
+if TYPE_CHECKING:
+    from playground.engine.arrays import Array
+    from playground.worker.snapshots import Picture
+
+BINS = 41
+RUG = 12
+LEAST_REACH = 1e-290
+GREATEST = float(np.finfo(np.float32).max)
+
+
+def pictures(values: Array, size: int) -> Picture:
+    """Return (units, pixels) as (units, size, size), within what single precision can hold."""
+    single: Picture = np.clip(values, -GREATEST, GREATEST).astype(np.float32)
+    return single.reshape(-1, size, size)
+
+
+def picture(values: Array, size: int) -> Picture:
+    """Return (pixels,) as (size, size)."""
+    single: Picture = pictures(values, size)[0]
+    return single
+
+
+def histogram(values: Array, reach: float) -> Histogram:
+    """Return how finite values spread from -reach to reach; few values are given one by one."""
+    if not reach > LEAST_REACH:
+        reach = 1.0
+    if values.size < RUG:
+        return Histogram(-reach, reach, np.zeros(0, dtype=np.int64), np.array(values, dtype=np.float64))
+    bins = ((values + reach) * (BINS / (2 * reach))).astype(np.int64)
+    counts = np.bincount(np.clip(bins, 0, BINS - 1), minlength=BINS)
+    return Histogram(-reach, reach, counts, np.zeros(0))
+
+
+def is_finite(value: object) -> bool:
+    """Return whether every number in a snapshot is finite."""
+    if isinstance(value, np.ndarray):
+        return bool(np.isfinite(value).all())
+    if isinstance(value, tuple):
+        return all(map(is_finite, value))
+    if is_dataclass(value):
+        return all(is_finite(getattr(value, each.name)) for each in fields(value))
+    return not isinstance(value, float) or bool(np.isfinite(value))

@@ -1,0 +1,79 @@
+"""The plane that maps are drawn over: the square of generated points, or a slice through a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from playground.data.features import apply_features
+from playground.data.prepare import Prepared, grid
+from playground.document.experiment import Data, GeneratedSource
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Extent = tuple[float, float, float, float]
+DOMAIN: Extent = (-6.0, 6.0, -6.0, 6.0)
+MARGIN = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """A rectangle of the data, in its own units, and how a point of it becomes the network's inputs."""
+
+    data: Data
+    samples: Prepared
+    axes: tuple[int, int]
+    extent: Extent
+
+    def inputs(self, size: int) -> NDArray[np.float64]:
+        """Return the network's inputs over a size by size grid, (size * size, inputs on), top row first."""
+        return self._columns(size, self.data.inputs)
+
+    def pictures(self, size: int) -> NDArray[np.float32]:
+        """Return every input over the grid, on or off, divided by its greatest size, (inputs, size, size)."""
+        values = self._columns(size, self.data.source.available_inputs).T.reshape(-1, size, size)
+        greatest = np.abs(values).max(axis=(1, 2), keepdims=True)
+        return np.asarray(values / np.where(greatest > 0, greatest, 1.0), dtype=np.float32)
+
+    def _columns(self, size: int, names: tuple[str, ...]) -> NDArray[np.float64]:
+        left, right, bottom, top = self.extent
+        points = grid((left, right), (bottom, top), size)
+        if isinstance(self.data.source, GeneratedSource):
+            return apply_features(names, points)
+        return self._slice(points, names)
+
+    def _slice(self, points: NDArray[np.float64], names: tuple[str, ...]) -> NDArray[np.float64]:
+        columns = np.zeros((len(points), len(names)))
+        available = self.data.source.available_inputs
+        for coordinate, axis in enumerate(self.axes):
+            name = available[axis]
+            if name in names and name in self.samples.input_names:
+                on = self.samples.input_names.index(name)
+                scaled = (
+                    points[:, coordinate] - self.samples.input_means[on]
+                ) / self.samples.input_deviations[on]
+                columns[:, names.index(name)] = scaled
+        return columns
+
+
+def plane_of(data: Data, samples: Prepared, axes: tuple[int, int]) -> Plane:
+    """Return the plane of a generated set, or a table's slice over two columns, the others at their mean."""
+    if isinstance(data.source, GeneratedSource):
+        return Plane(data, samples, axes, DOMAIN)
+    left, right = _range(data, samples, axes[0])
+    bottom, top = _range(data, samples, axes[1])
+    return Plane(data, samples, axes, (left, right, bottom, top))
+
+
+def _range(data: Data, samples: Prepared, axis: int) -> tuple[float, float]:
+    name = data.source.available_inputs[axis]
+    if name not in samples.input_names:
+        return -1.0, 1.0
+    on = samples.input_names.index(name)
+    values = samples.train_inputs[:, on] * samples.input_deviations[on] + samples.input_means[on]
+    low, high = float(values.min()), float(values.max())
+    margin = MARGIN * (high - low) or 1.0
+    return low - margin, high + margin

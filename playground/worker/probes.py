@@ -1,0 +1,194 @@
+"""What some view is looking at, computed from a run at one moment; nothing else is."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from playground.document.choices import Task
+from playground.worker.answers import answers
+from playground.worker.passes import Passes, part_size, parts_of
+from playground.worker.pictures import histogram, is_finite, picture, pictures
+from playground.worker.plane import plane_of
+from playground.worker.snapshots import (
+    DecisionMap,
+    GradientSnapshot,
+    InputMaps,
+    LayerValues,
+    Neuron,
+    NeuronMaps,
+    ParameterSnapshot,
+    Probe,
+    ProbeResult,
+    SensitivityMaps,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playground.engine.arrays import Array
+    from playground.worker.messages import Watch
+    from playground.worker.run import Run
+    from playground.worker.snapshots import Floats
+
+MOST_SHOWN_PARAMETERS = 100_000
+MOST_MAPPED_UNITS = 400
+MOST_MAP_WORK = 1e9  # pixels times parameters
+SMALLEST_MAP = 8
+
+
+class Probes:
+    """The probes of one run under one watch; grids and buffers are made once."""
+
+    def __init__(self, run: Run, watch: Watch) -> None:
+        self._run = run
+        self._watch = watch
+        self._plane = plane_of(run.experiment.data, run.samples, _axes(run, watch))
+        self._inputs: dict[int, Floats] = {}
+        self._passes: dict[int, Passes] = {}
+        self._makers: dict[Probe, Callable[[], ProbeResult]] = {
+            Probe.PARAMETERS: self._parameters,
+            Probe.GRADIENTS: self._gradients,
+            Probe.GRADIENT_HISTOGRAMS: self._gradient_histograms,
+            Probe.NEURON_MAPS: self._neuron_maps,
+            Probe.SENSITIVITY_MAPS: self._sensitivity_maps,
+            Probe.DECISION_MAP: self._decision_map,
+        }
+
+    def watch(self, watch: Watch) -> None:
+        """Look at other probes, or another neuron, over the same grids."""
+        self._watch = watch
+
+    @np.errstate(all="ignore")
+    def compute(self, probe: Probe) -> ProbeResult | None:
+        """Return what the probe shows now, None where a number in it is not finite."""
+        result = self._makers[probe]()
+        return result if is_finite(result) else None
+
+    def input_maps(self) -> InputMaps:
+        """Return the pictures of all inputs, which stay the same through a run."""
+        names = self._run.experiment.data.source.available_inputs
+        return InputMaps(names, self._plane.pictures(self._watch.neuron_size), self._plane.extent)
+
+    def _parameters(self) -> ProbeResult:
+        return ParameterSnapshot(self._layers(self._run.network.parameters))
+
+    def _gradients(self) -> ProbeResult:
+        return GradientSnapshot(self._layers(self._run.full_gradient()))
+
+    def _layers(self, flat: Array) -> tuple[LayerValues, ...]:
+        if flat.size > MOST_SHOWN_PARAMETERS:
+            return ()
+        both = self._run.network.split(flat)
+        return tuple(LayerValues(np.array(w, np.float64), np.array(b, np.float64)) for w, b in both)
+
+    def _gradient_histograms(self) -> ProbeResult:
+        gradient = self._run.full_gradient()
+        network = self._run.network
+        reach = float(np.abs(gradient).max())
+        layers = range(len(network.layers))
+        return tuple(histogram(gradient[network.layer_slice(layer)], reach) for layer in layers)
+
+    # Maps
+
+    def _grid(self, size: int) -> Floats:
+        if size not in self._inputs:
+            self._inputs[size] = self._plane.inputs(size)
+        return self._inputs[size]
+
+    def _over_plane(self, size: int) -> Passes:
+        if size not in self._passes:
+            self._passes[size] = Passes(self._run.network, self._grid(size))
+        return self._passes[size]
+
+    def _neuron_maps(self) -> ProbeResult:
+        size = affordable(self._watch.neuron_size, self._run.network.size)
+        widths = [layer.units for layer in self._run.network.layers]
+        shown = _mapped(widths)
+        layers = self._over_plane(size).run(lambda all_layers: _few(all_layers, shown))
+        said = answers(self._run.experiment, layers[-1])
+        return NeuronMaps(tuple(pictures(each, size) for each in (*layers[:-1], said)))
+
+    def _sensitivity_maps(self) -> ProbeResult:
+        network = self._run.network
+        size = affordable(self._watch.neuron_size, network.size)
+        shown = _mapped([network.inputs, *(layer.units for layer in network.layers)])
+        parts = parts_of(self._grid(size), part_size(network))
+        slopes = [_few([s.T for s in network.sensitivities(part)], shown) for part in parts]
+        whole = (np.concatenate(pieces, axis=1) for pieces in zip(*slopes, strict=True))
+        return SensitivityMaps(tuple(pictures(each, size) for each in whole))
+
+    def _decision_map(self) -> ProbeResult:
+        size = affordable(self._watch.map_size, self._run.network.size)
+        focus = self._focus()
+        last = len(self._run.network.layers)
+        if focus is not None and focus.layer < last:
+            return self._unit_map(focus, size)
+        said = answers(self._run.experiment, self._over_plane(size).outputs())
+        if len(said) > 2 and focus is None:
+            return self._winners(said, size)
+        return self._score_map(focus, _score(said, focus), size)
+
+    def _focus(self) -> Neuron | None:
+        """Return the neuron in focus if this network has it: the watch may be of the one before."""
+        focus, network = self._watch.focus, self._run.network
+        widths = [network.inputs, *(layer.units for layer in network.layers)]
+        fits = focus is not None and 0 <= focus.layer < len(widths) and 0 <= focus.index < widths[focus.layer]
+        return focus if fits else None
+
+    def _unit_map(self, focus: Neuron, size: int) -> DecisionMap:
+        index = slice(focus.index, focus.index + 1)
+        if focus.layer == 0:
+            values = self._grid(size).T[focus.index]
+        else:
+            layer = focus.layer - 1
+            values = np.asarray(self._over_plane(size).run(lambda layers: [layers[layer][index]])[0][0])
+        shown = picture(values, size)
+        reach = float(np.abs(shown).max()) or 1.0
+        return DecisionMap(focus, shown, None, -reach, reach, self._plane.extent)
+
+    def _winners(self, said: Array, size: int) -> DecisionMap:
+        winners = said.argmax(axis=0).astype(np.uint8).reshape(size, size)
+        return DecisionMap(
+            None, picture(said.max(axis=0), size), winners, 1.0 / len(said), 1.0, self._plane.extent
+        )
+
+    def _score_map(self, focus: Neuron | None, values: Array, size: int) -> DecisionMap:
+        low, high = -1.0, 1.0
+        if self._run.experiment.task is Task.REGRESSION:
+            offset, factor = self._run.samples.target_scale
+            values = values * factor + offset
+            low, high = offset - factor, offset + factor
+        return DecisionMap(focus, picture(values, size), None, low, high, self._plane.extent)
+
+
+def affordable(size: int, parameters: int) -> int:
+    """Return the side of a map, smaller than asked for where so large a network would take too long."""
+    return min(size, max(SMALLEST_MAP, math.isqrt(int(MOST_MAP_WORK / parameters))))
+
+
+def _axes(run: Run, watch: Watch) -> tuple[int, int]:
+    """Return the watched columns if this data has them: the watch may be of the data before."""
+    columns = len(run.experiment.data.source.available_inputs)
+    return watch.slice_axes if max(watch.slice_axes) < columns else (0, min(1, columns - 1))
+
+
+def _mapped(widths: list[int]) -> list[bool]:
+    """Say which layers are drawn unit by unit: as many as the window has a use for, and always the last."""
+    shown, left = [], MOST_MAPPED_UNITS
+    for width in widths[:-1]:
+        shown.append(width <= left)
+        left -= width if shown[-1] else 0
+    return [*shown, True]
+
+
+def _few(layers: list[Array], shown: list[bool]) -> list[Array]:
+    return [layer if wanted else layer[:0] for layer, wanted in zip(layers, shown, strict=True)]
+
+
+def _score(said: Array, focus: Neuron | None) -> Array:
+    if len(said) == 1:
+        return np.asarray(said[0])
+    return np.asarray(said[1] - said[0] if focus is None else 2.0 * said[focus.index] - 1.0)

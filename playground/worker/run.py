@@ -1,0 +1,165 @@
+"""One run of an experiment: its samples, network and trainer, and what is measured of them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from playground.engine import LOSSES, Checkpoint, NonFinite
+from playground.worker import build
+from playground.worker.answers import accuracy, answers
+from playground.worker.moments import Moment, Moments
+from playground.worker.passes import Passes
+from playground.worker.samples import samples_of
+from playground.worker.snapshots import LossPoint
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from playground.data.table import Table
+    from playground.document.experiment import Experiment
+    from playground.engine import Network
+    from playground.engine.arrays import Array
+    from playground.worker.snapshots import Floats, Parameter
+
+BLOWN_UP = 1e6
+SMALLEST_START = 1e-3
+
+
+class Run:
+    """A network in training, from its seed or from a checkpoint, maybe one of another network."""
+
+    def __init__(
+        self,
+        experiment: Experiment,
+        table: Table | None = None,
+        checkpoint: Checkpoint | None = None,
+        origin: Experiment | None = None,
+    ) -> None:
+        """Build everything anew; raise `ExperimentError` if the data is not there.
+
+        The checkpoint belongs to the network of `origin`, or of the experiment itself.
+        """
+        self.experiment = experiment
+        self.table = table
+        self.samples = samples_of(experiment.data, table)
+        self.network = build.build_network(experiment)
+        self.train_targets, self.test_targets = build.targets_of(experiment, self.samples)
+        self.trainer = build.build_trainer(
+            experiment, self.network, self.samples.train_inputs, self.train_targets
+        )
+        self._train = Passes(self.network, self.samples.train_inputs)
+        self._test = Passes(self.network, self.samples.test_inputs)
+        self._loss = LOSSES[experiment.network.loss.value]
+        self._start_loss = math.inf
+        self._gradient: Array | None = None
+        self._gradient_step = -1
+        self.moments = Moments()
+        if checkpoint is not None:
+            self._begin_from(checkpoint, origin)
+        self.moments.keep(Moment(self.trainer.checkpoint(), self.epoch, math.inf))
+
+    def _begin_from(self, checkpoint: Checkpoint, origin: Experiment | None) -> None:
+        if origin is None:
+            self.trainer.restore(self._in_range(checkpoint))
+            return
+        theirs = build.build_network(origin)
+        theirs.parameters[:] = checkpoint.parameters
+        self._carry(origin, theirs, checkpoint)
+
+    def carry_from(self, other: Run) -> None:
+        """Take over the other run's weights where both networks have them, and its count of steps."""
+        self._carry(other.experiment, other.network, other.trainer.checkpoint())
+
+    def _carry(self, before: Experiment, network: Network, counted: Checkpoint) -> None:
+        build.carry_over(before, network, self.experiment, self.network)
+        mine = self.trainer.checkpoint()
+        there = replace(mine, step=counted.step, epoch=counted.epoch, position=counted.position)
+        self.trainer.restore(self._in_range(there))
+
+    def _in_range(self, checkpoint: Checkpoint) -> Checkpoint:
+        """Begin the epoch again where a checkpoint's place in it does not exist in this training set."""
+        there = checkpoint.position < len(self.samples.train_inputs)
+        return checkpoint if there else replace(checkpoint, position=0)
+
+    @property
+    def step(self) -> int:
+        """Optimiser updates since the run began."""
+        return self.trainer.step_count
+
+    @property
+    def epoch(self) -> float:
+        """Passes over the training set since the run began."""
+        return self.trainer.epochs
+
+    def retune(self, experiment: Experiment) -> None:
+        """Go on under other training settings."""
+        build.retune(self.trainer, self.experiment, experiment)
+        self.experiment = experiment
+        self._gradient = None
+
+    def steps_to_epoch_end(self) -> int:
+        """Return how many steps the present epoch still has."""
+        left = len(self.samples.train_inputs) - self.trainer.position
+        return math.ceil(left / self.experiment.training.batch_size)
+
+    def set_parameter(self, parameter: Parameter, value: float) -> None:
+        """Set one weight or bias by hand; how large a loss is usual is then found anew."""
+        if parameter.source is None:
+            self.network.biases(parameter.layer)[parameter.target] = value
+        else:
+            self.network.weights(parameter.layer)[parameter.source, parameter.target] = value
+        self._gradient = None
+        self._start_loss = math.inf
+
+    def full_gradient(self) -> Array:
+        """Return dL/dparameter over the whole training set, penalty included; computed once per step."""
+        if self._gradient is None or self._gradient_step != self.step:
+            self._gradient, self._gradient_step = self.trainer.full_gradient(), self.step
+        return self._gradient
+
+    @np.errstate(all="ignore")
+    def measure(self) -> LossPoint:
+        """Return the measures at this moment and keep it as a good one; raise `NonFinite` if it is not."""
+        train_loss, train_accuracy = self._evaluate(
+            self._train, self.train_targets, self.samples.train_labels
+        )
+        test_loss, test_accuracy = self._evaluate(self._test, self.test_targets, self.samples.test_labels)
+        point = LossPoint(
+            step=self.step,
+            epoch=self.epoch,
+            train_loss=train_loss,
+            test_loss=test_loss,
+            penalty=float(self.trainer.penalty_value()),
+            train_accuracy=train_accuracy,
+            test_accuracy=test_accuracy,
+            gradient_norms=self._gradient_norms(),
+        )
+        self._refuse_blown_up(point)
+        self.moments.keep(Moment(self.trainer.checkpoint(), self.epoch, train_loss))
+        return point
+
+    def _evaluate(self, passes: Passes, targets: Floats, labels: NDArray[Any]) -> tuple[float, float | None]:
+        outputs = passes.outputs()
+        loss = float(self._loss.value(outputs.T, targets))
+        return loss, accuracy(self.experiment, answers(self.experiment, outputs), labels)
+
+    def _gradient_norms(self) -> tuple[float, ...]:
+        gradient = self.full_gradient()
+        layers = range(len(self.network.layers))
+        return tuple(float(np.linalg.norm(gradient[self.network.layer_slice(layer)])) for layer in layers)
+
+    def _refuse_blown_up(self, point: LossPoint) -> None:
+        output = len(self.network.layers) - 1
+        if not all(map(math.isfinite, (point.train_loss, point.test_loss, point.penalty))):
+            raise NonFinite(self.step, output, "loss")
+        for layer, norm in enumerate(point.gradient_norms):
+            if not math.isfinite(norm):
+                raise NonFinite(self.step, layer, "gradient")
+        if math.isinf(self._start_loss):
+            self._start_loss = max(point.train_loss, SMALLEST_START)
+        if point.train_loss > BLOWN_UP * self._start_loss:
+            raise NonFinite(self.step, output, "loss")

@@ -1,0 +1,188 @@
+"""What the worker tells the window, and when: one frame in flight, each part at its own pace."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from playground.worker.messages import Checkpoint, Frame, News, Watch
+from playground.worker.pace import Pace
+from playground.worker.probes import Probes
+from playground.worker.snapshots import InputMaps, LossPoint, Probe, ProbeResult
+from playground.worker.speed import Speed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playground.worker.run import Run
+
+MEASURES, CHECKPOINTS = "measures", "checkpoints"
+PACES: dict[str, tuple[float, float]] = {
+    MEASURES: (1 / 60, 0.04),
+    CHECKPOINTS: (0.25, 0.01),
+    Probe.PARAMETERS: (1 / 20, 0.01),
+    Probe.GRADIENTS: (1 / 20, 0.015),
+    Probe.GRADIENT_HISTOGRAMS: (1 / 10, 0.01),
+    Probe.NEURON_MAPS: (1 / 20, 0.02),
+    Probe.SENSITIVITY_MAPS: (1 / 20, 0.03),
+    Probe.DECISION_MAP: (1 / 20, 0.02),
+}
+LARGE = 100_000  # parameters
+LARGE_CHECKPOINTS = (1.0, 0.01)
+MOST_WAITING_POINTS = 10_000
+
+
+class Teller:
+    """Gathers loss points and probes of the present run into frames."""
+
+    def __init__(self, send: Callable[[News], None], clock: Callable[[], float] = time.perf_counter) -> None:
+        self._send = send
+        self._clock = clock
+        self._watch = Watch(frozenset())
+        self._run: Run | None = None
+        self._run_id = 0
+        self._probes: Probes | None = None
+        self._paces: dict[str, Pace] = {}
+        self._points: list[LossPoint] = []
+        self._serial = 0
+        self._in_flight = self._playing = False
+        self._whole = self._checkpoint_wanted = self._input_maps_wanted = False
+        self._wanted: set[Probe] = set()
+        self._speed = Speed()
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to tell before the next command."""
+        return self._in_flight or not (self._whole or self._wanted)
+
+    # What is told of
+
+    def begin(self, run_id: int, run: Run, *, goes_on: bool) -> None:
+        """Tell of this run from now on; one that goes on from the last keeps the points that wait.
+
+        Raises `NonFinite` where the run begins with numbers that are not finite.
+        """
+        self._run, self._run_id = run, run_id
+        if not goes_on:
+            self._points.clear()
+        self._paces = {name: Pace(*pace, self._clock) for name, pace in PACES.items()}
+        if run.network.size > LARGE:
+            self._paces[CHECKPOINTS] = Pace(*LARGE_CHECKPOINTS, self._clock)
+        self._speed = Speed()
+        self._look_anew()
+        self._measure(run)
+
+    def end(self) -> tuple[LossPoint, ...]:
+        """Tell of nothing more; return the points that wait."""
+        self._run = self._probes = None
+        return self._take_points()
+
+    def watch(self, watch: Watch) -> None:
+        """Compute only what is watched from now on."""
+        before, self._watch = self._watch, watch
+        if self._probes is None or _grids_of(before) != _grids_of(watch):
+            self._look_anew()
+            return
+        self._probes.watch(watch)
+        self._wanted |= watch.probes - before.probes
+        if before.focus != watch.focus:
+            self._wanted.add(Probe.DECISION_MAP)
+
+    def refresh(self) -> None:
+        """Let the next frame hold everything that is watched, measured anew."""
+        self._whole = self._checkpoint_wanted = True
+
+    def set_playing(self, playing: bool) -> None:
+        """Note whether it trains; a pause is told with everything exactly as it stands."""
+        self._playing = playing
+        self._speed = Speed()
+        self.refresh()
+
+    def shown(self, serial: int) -> None:
+        """Note that the window has taken a frame."""
+        if serial == self._serial:
+            self._in_flight = False
+
+    def _look_anew(self) -> None:
+        if self._run is not None:
+            self._probes = Probes(self._run, self._watch)
+            self._input_maps_wanted = True
+        self.refresh()
+
+    # Telling
+
+    def tell(self) -> None:
+        """Measure what is due, and send a frame if there is news and none is in flight."""
+        run, probes = self._run, self._probes
+        if run is None or probes is None:
+            return
+        self._speed.note(self._clock(), run.step)
+        measures = self._paces[MEASURES]
+        if (self._whole and not self._in_flight) or (self._playing and measures.due()):
+            measures.timed(partial(self._measure, run))
+        if self._has_news() and not self._in_flight:
+            self._send_frame(run, probes)
+
+    def _has_news(self) -> bool:
+        return bool(self._whole or self._wanted or self._points or self._checkpoint_due())
+
+    def _measure(self, run: Run) -> None:
+        point = run.measure()
+        if self._points and self._points[-1].step == point.step:
+            self._points.pop()
+        self._points.append(point)
+        if len(self._points) > MOST_WAITING_POINTS:
+            self._points = self._points[::2]
+
+    def _take_points(self) -> tuple[LossPoint, ...]:
+        points, self._points = tuple(self._points), []
+        return points
+
+    def _send_frame(self, run: Run, probes: Probes) -> None:
+        self._serial += 1
+        self._in_flight = True
+        frame = Frame(
+            run_id=self._run_id,
+            serial=self._serial,
+            step=run.step,
+            epoch=run.epoch,
+            steps_per_second=self._speed.value if self._playing else 0.0,
+            playing=self._playing,
+            points=self._take_points(),
+            probes=self._due_probes(probes),
+            input_maps=self._due_input_maps(probes),
+            checkpoint=self._due_checkpoint(run),
+        )
+        self._whole = False
+        self._send(frame)
+
+    def _due_probes(self, probes: Probes) -> dict[Probe, ProbeResult]:
+        wanted, self._wanted = self._wanted, set()
+        results = {
+            probe: self._paces[probe].timed(partial(probes.compute, probe))
+            for probe in sorted(self._watch.probes)
+            if self._whole or probe in wanted or self._paces[probe].due()
+        }
+        return {probe: result for probe, result in results.items() if result is not None}
+
+    def _due_input_maps(self, probes: Probes) -> InputMaps | None:
+        wanted, self._input_maps_wanted = self._input_maps_wanted, False
+        return probes.input_maps() if wanted else None
+
+    def _checkpoint_due(self) -> bool:
+        """Return whether to tell one: a small one as soon as it is wanted, a large one at its pace."""
+        if self._run is None or not (self._checkpoint_wanted or self._playing):
+            return False
+        small = self._run.network.size <= LARGE
+        return (self._checkpoint_wanted and small) or self._paces[CHECKPOINTS].due()
+
+    def _due_checkpoint(self, run: Run) -> Checkpoint | None:
+        if not self._checkpoint_due():
+            return None
+        self._checkpoint_wanted = False
+        return self._paces[CHECKPOINTS].timed(run.trainer.checkpoint)
+
+
+def _grids_of(watch: Watch) -> tuple[tuple[int, int], int, int]:
+    return watch.slice_axes, watch.map_size, watch.neuron_size

@@ -1,0 +1,172 @@
+"""The window while it trains: frames a second, how long an event waits, and what training loses to the window.
+
+`python -m tests.benchmarks.frames [--seconds 6] [--rounds 3] [--json]` needs a display (a real one, or Xvfb).
+The window and a training without one take turns; medians are reported. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import statistics
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+SUBJECT = "spiral"
+BURST = 200
+STARTED_BY = 30.0
+
+
+def headless(seconds: float, result: Connection) -> None:
+    """Train as the worker does, told by nobody, and send the steps per second."""
+    from playground.storage.examples import example_named
+    from playground.worker.run import Run
+
+    run = Run(example_named(SUBJECT).experiment())
+    run.trainer.run(BURST)
+    began, first = time.perf_counter(), run.step
+    while time.perf_counter() - began < seconds:
+        run.trainer.run(BURST)
+    result.send((run.step - first) / (time.perf_counter() - began))
+
+
+def without_window(seconds: float) -> float:
+    """Return the steps per second of a process of its own with one BLAS thread."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    context = multiprocessing.get_context("spawn")
+    mine, theirs = context.Pipe()
+    process = context.Process(target=headless, args=(seconds, theirs))
+    process.start()
+    speed: float = mine.recv()
+    process.join()
+    return speed
+
+
+class Knocking:
+    """Writes the time into a pipe at random moments; the window's handler notes how long that waited."""
+
+    def __init__(self) -> None:
+        self.read, self._write = os.pipe()
+        self.waits: list[float] = []
+        self._going = True
+        self._thread = threading.Thread(target=self._knock, daemon=True)
+        self._thread.start()
+
+    def answer(self) -> None:
+        """Note how long the oldest knock waited."""
+        stamp = np.frombuffer(os.read(self.read, 8), dtype=np.float64)[0]
+        self.waits.append(time.perf_counter() - stamp)
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._going = False
+        self._thread.join()
+
+    def _knock(self) -> None:
+        while self._going:
+            threading.Event().wait(random.uniform(0.005, 0.03))
+            os.write(self._write, np.float64(time.perf_counter()).tobytes())
+
+
+def with_window(seconds: float, gradients: bool) -> dict[str, float]:
+    """Train in the real window and return what it reached."""
+    from PySide6.QtCore import QEventLoop, QSocketNotifier, QTimer
+
+    from playground import app as program
+    from playground.document import edits
+    from playground.document.choices import CanvasMode
+    from playground.storage.examples import example_named
+    from playground.storage.preferences import Preferences
+    from playground.storage.trained import Trained
+    from playground.worker.process import WorkerProcess
+
+    application = program.make_application(["playground"])
+    look = Preferences(theme="dark", text="normal")
+    experiment = example_named(SUBJECT).experiment()
+    if gradients:
+        experiment = edits.set_mode(experiment, CanvasMode.GRADIENTS)
+    session = program.make_session(Trained(experiment), WorkerProcess)
+    window = program.MainWindow(program.themed(application, look), session, look, lambda _: None)
+    window.show()
+    arrivals: list[float] = []
+    session.training.frame_arrived.connect(lambda _frame: arrivals.append(time.perf_counter()))
+    loop = QEventLoop()
+
+    def spend(span: float) -> None:
+        QTimer.singleShot(int(span * 1000), loop.quit)
+        loop.exec()
+
+    spend(1.0)
+    pressed = time.perf_counter()
+    arrivals.clear()
+    session.training.play()
+    spend(1.5)
+    first = arrivals[0] - pressed if arrivals else float("nan")
+    knocking = Knocking()
+    notifier = QSocketNotifier(knocking.read, QSocketNotifier.Type.Read)
+    notifier.activated.connect(knocking.answer)
+    arrivals.clear()
+    began, first_step = time.perf_counter(), session.step
+    spend(seconds)
+    spent, steps = time.perf_counter() - began, session.step - first_step
+    knocking.stop()
+    notifier.setEnabled(False)
+    gaps = np.diff(arrivals) * 1e3
+    waits = np.array(knocking.waits) * 1e3
+    session.close()
+    window.close_quietly()
+    window.deleteLater()
+    application.processEvents()
+    return {
+        "frames_per_second": len(arrivals) / spent,
+        "frame_ms_p50": float(np.percentile(gaps, 50)),
+        "frame_ms_p99": float(np.percentile(gaps, 99)),
+        "event_waits_ms_p50": float(np.percentile(waits, 50)),
+        "event_waits_ms_p99": float(np.percentile(waits, 99)),
+        "steps_per_second": steps / spent,
+        "play_to_picture_ms": first * 1e3,
+    }
+
+
+def measure(seconds: float, rounds: int, gradients: bool) -> dict[str, Any]:
+    """Let both take turns and return the medians."""
+    alone: list[float] = []
+    shown: list[dict[str, float]] = []
+    for _ in range(rounds):
+        alone.append(without_window(seconds))
+        shown.append(with_window(seconds, gradients))
+    result = {name: statistics.median(each[name] for each in shown) for name in shown[0]}
+    result["steps_per_second_without_window"] = statistics.median(alone)
+    result["share_of_speed"] = statistics.median(
+        each["steps_per_second"] / speed for each, speed in zip(shown, alone, strict=True)
+    )
+    return result
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--gradients", action="store_true")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    result = measure(options.seconds, options.rounds, options.gradients)
+    if options.json:
+        print(json.dumps(result))
+        return
+    for name, value in result.items():
+        print(f"{name:<34} {value:12.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from playground.document import edits
+from playground.document.choices import Activation, Dataset, Initializer, Loss, Optimizer, Regularization
+from playground.document.experiment import Experiment, TableSource
+from playground.engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, Network, Penalty
+from playground.worker.build import build_network, carry_over, targets_of
+from playground.worker.samples import samples_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def numbered(experiment: Experiment) -> Network:
+    network = build_network(experiment)
+    network.parameters[:] = np.arange(1000, 1000 + network.size)
+    return network
+
+
+def carried(before: Experiment, edit: Callable[[Experiment], Experiment]) -> tuple[Network, Network, Network]:
+    """Give the old network, the new one as it would be drawn, and the new one with what it kept."""
+    after = edit(before)
+    old, drawn, new = numbered(before), build_network(after), build_network(after)
+    carry_over(before, old, after, new)
+    return old, drawn, new
+
+
+@pytest.mark.parametrize(
+    ("choices", "table"),
+    [(Activation, ACTIVATIONS), (Loss, LOSSES), (Optimizer, OPTIMIZERS), (Initializer, INITIALIZERS)],
+)
+def test_the_engine_has_every_choice(choices: type, table: dict[str, object]) -> None:
+    assert {each.value for each in choices} <= set(table)
+
+
+@pytest.mark.parametrize("kind", Regularization)
+def test_the_engine_has_every_penalty(kind: Regularization) -> None:
+    assert Penalty(kind.value, 0.1).kind == kind.value
+
+
+def test_a_removed_neuron_takes_only_its_own_weights_along() -> None:
+    old, _, new = carried(Experiment(), lambda e: edits.remove_neuron(e, 0, 1))
+    assert np.array_equal(new.weights(0), np.delete(old.weights(0), 1, axis=1))
+    assert np.array_equal(new.biases(0), np.delete(old.biases(0), 1))
+    assert np.array_equal(new.weights(1), np.delete(old.weights(1), 1, axis=0))
+    assert np.array_equal(new.weights(2), old.weights(2))
+
+
+def test_an_added_neuron_leaves_all_weights_alone() -> None:
+    old, drawn, new = carried(Experiment(), lambda e: edits.add_neuron(e, 0))
+    assert np.array_equal(new.weights(0)[:, :4], old.weights(0))
+    assert np.array_equal(new.weights(1)[:4], old.weights(1))
+    assert np.array_equal(new.weights(0)[:, 4], drawn.weights(0)[:, 4])
+    assert np.array_equal(new.weights(1)[4], drawn.weights(1)[4])
+    assert np.array_equal(new.weights(2), old.weights(2))
+
+
+def test_a_layer_in_the_middle_leaves_the_first_alone_and_is_drawn_itself() -> None:
+    old, drawn, new = carried(Experiment(), lambda e: edits.add_layer(e, at=1))
+    assert np.array_equal(new.weights(0), old.weights(0))
+    assert np.array_equal(new.weights(1), drawn.weights(1))
+    assert np.array_equal(new.weights(2), drawn.weights(2))
+    assert np.array_equal(new.biases(2), old.biases(1))
+    assert np.array_equal(new.weights(3), old.weights(2))
+
+
+def test_an_input_switched_on_leaves_the_others_weights_alone() -> None:
+    old, drawn, new = carried(Experiment(), lambda e: edits.set_input_on(e, "x1^2", True))
+    assert np.array_equal(new.weights(0)[:2], old.weights(0))
+    assert np.array_equal(new.weights(0)[2], drawn.weights(0)[2])
+    for layer in (1, 2):
+        assert np.array_equal(new.block(layer), old.block(layer))
+
+
+def test_an_input_switched_off_takes_only_its_own_weights_along() -> None:
+    old, _, new = carried(Experiment(), lambda e: edits.set_input_on(e, "x1", False))
+    assert np.array_equal(new.weights(0), old.weights(0)[1:])
+    assert np.array_equal(new.biases(0), old.biases(0))
+
+
+def test_another_loss_of_one_output_keeps_everything() -> None:
+    old, _, new = carried(Experiment(), lambda e: edits.set_loss(e, Loss.BINARY_CROSS_ENTROPY))
+    assert np.array_equal(new.parameters, old.parameters)
+
+
+def test_a_score_is_no_classs_output() -> None:
+    old, drawn, new = carried(Experiment(), lambda e: edits.set_loss(e, Loss.SOFTMAX_CROSS_ENTROPY))
+    assert np.array_equal(new.block(1), old.block(1))
+    assert np.array_equal(new.block(2), drawn.block(2))
+
+
+def test_no_hidden_layer_in_common_keeps_the_output_biases_only() -> None:
+    old, drawn, new = carried(Experiment(), lambda e: edits.set_hidden(e, ()))
+    assert np.array_equal(new.weights(0), drawn.weights(0))
+    assert np.array_equal(new.biases(0), old.biases(2))
+
+
+def test_targets_are_as_the_loss_wants_them() -> None:
+    experiment = Experiment()
+    samples = samples_of(experiment.data)
+    signed, _ = targets_of(experiment, samples)
+    assert np.array_equal(signed[:, 0], np.where(samples.train_labels == 1, 1.0, -1.0))
+    hot, _ = targets_of(edits.set_loss(experiment, Loss.SOFTMAX_CROSS_ENTROPY), samples)
+    assert np.array_equal(hot.argmax(axis=1), samples.train_labels)
+    assert np.array_equal(hot.sum(axis=1), np.ones(len(hot)))
+
+
+def test_a_number_as_the_target_stays_a_number() -> None:
+    experiment = edits.set_dataset(Experiment(), Dataset.PLANE)
+    samples = samples_of(experiment.data)
+    train, test = targets_of(experiment, samples)
+    assert np.array_equal(train[:, 0], samples.train_labels)
+    assert np.array_equal(test[:, 0], samples.test_labels)
+
+
+def test_a_table_that_is_not_there_is_named() -> None:
+    source = TableSource("flowers", "0" * 64, ("a", "b"), "kind", ("x", "y"))
+    with pytest.raises(ValueError, match="“flowers” are not here"):
+        samples_of(edits.set_table(Experiment(), source).data)
