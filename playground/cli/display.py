@@ -35,7 +35,7 @@ def _missing_library(names: tuple[str, ...]) -> str:
             ctypes.CDLL(name)
         except OSError:
             return (
-                f"the system library {name} is missing; “python3 run.py” says what to install for the window"
+                f"the system library {name} is missing; “python3 run.py” names what the window needs"
             )
     return ""
 

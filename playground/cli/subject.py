@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from playground.data.csv_import import read_csv
 from playground.data.csv_table import build_table, suggest_kind, suggest_target
 from playground.data.errors import DataError
+from playground.data.ranking import most_telling
 from playground.document import edits
 from playground.document.errors import FileError
 from playground.document.experiment import Experiment
@@ -60,7 +61,7 @@ def table_subject(path: Path) -> Subject:
         table, left_out = build_table(content, target, kind=suggest_kind(content, target))
     except DataError as error:
         raise FileError(f"“{path.name}”, {error.place}", error.problem, error.remedy) from error
-    experiment = edits.set_table(Experiment(), csv_source(path, table))
+    experiment = edits.set_table(Experiment(), csv_source(path, table), most_telling(table))
     note = f"{left_out.rows} rows with a cell that cannot be read were left out" if left_out.rows else ""
     return Subject(Trained(experiment, table), TABLE_EPOCHS, note)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from playground.assets import asset
 from playground.data.generators import generate
+from playground.data.ranking import most_telling
 from playground.data.shipped import SHIPPED, ShippedTable, load_shipped
 from playground.document.choices import Dataset, Task
 from playground.storage.tables import shipped_source
@@ -40,9 +41,7 @@ def generated_preview(dataset: Dataset, noise: float, seed: int) -> Preview:
 
 def table_preview(table: Table) -> Preview:
     """Return a table's rows along the two columns that say most about its target."""
-    scores = np.array([_says(table.values[:, column], table) for column in range(len(table.columns))])
-    best = np.argsort(-scores, kind="stable")[:2]
-    columns = [best[0], best[-1]]
+    columns = list(most_telling(table))
     task = Task.REGRESSION if table.classes is None else Task.CLASSIFICATION
     return Preview(_spread(table.values[:, columns]), table.target, task)
 
@@ -51,18 +50,6 @@ def _spread(xy: NDArray[np.float64]) -> NDArray[np.float64]:
     """Stretch both columns to one range, since their units need not be alike."""
     low, high = xy.min(axis=0), xy.max(axis=0)
     return np.asarray((xy - low) / np.where(high > low, high - low, 1.0))
-
-
-def _says(values: NDArray[np.float64], table: Table) -> float:
-    """Return the share of a column's variance that the target explains (eta squared, or r squared)."""
-    spread = float(np.var(values))
-    if spread <= 0:
-        return 0.0
-    if table.classes is None:
-        return float(np.corrcoef(values, table.target)[0, 1]) ** 2 if np.var(table.target) > 0 else 0.0
-    groups = [values[table.target == index] for index in range(len(table.classes))]
-    within = sum(group.size * float(np.var(group)) for group in groups if group.size)
-    return float(1.0 - within / (values.size * spread))
 
 
 def shipped_tables() -> list[ShippedTable]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
+from playground.data.ranking import most_telling
 from playground.document import edits, limits, rules
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Aspect, Experiment, TableSource, View
@@ -115,7 +116,7 @@ class Session(QObject):
     def use_table(self, table: Table, source: TableSource) -> bool:
         """Train on a table from now on; return whether that is possible."""
         try:
-            after = edits.set_table(self.experiment, source)
+            after = edits.set_table(self.experiment, source, most_telling(table))
             _samples(after.data, table)
         except ExperimentError as error:
             return self._refuse(error)

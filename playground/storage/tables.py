@@ -39,7 +39,7 @@ def _source(name: str, table: Table, path: str) -> TableSource:
 
 
 def table_of(experiment: Experiment) -> Table | None:
-    """Return the rows of an experiment on a table, None for a generated set; a `FileError` if they are gone."""
+    """Return the rows of an experiment on a table, None for a generated set; `FileError` if they are gone."""
     source = experiment.data.source
     if not isinstance(source, TableSource):
         return None

@@ -143,6 +143,7 @@ class Loop:
         self._run = run
         self._set_playing(command.playing)
         self._teller.begin(command.run_id, run, goes_on=goes_on)
+        self._teller.tell()
 
     def _retune(self, experiment: Experiment) -> None:
         if self._run is not None:

@@ -1,4 +1,4 @@
-"""The window while it trains: frames a second, how long an event waits, and what training loses to the window.
+"""The window while it trains: frames a second, how long an event waits, what training loses to it.
 
 `python -m tests.benchmarks.frames [--seconds 6] [--rounds 3] [--json]` needs a display (a real one, or Xvfb).
 The window and a training without one take turns; medians are reported. Nothing is asserted.

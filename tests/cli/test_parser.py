@@ -19,8 +19,8 @@ def test_train_reads_all_its_options() -> None:
 
 
 def test_screenshot_reads_all_its_options() -> None:
-    line = "screenshot xor --out a.png --page network --epochs 5 --size 1280x720 --theme light --text large --mode gradients"
-    request = parse(line.split())
+    size = "--size 1280x720 --theme light --text large"
+    request = parse(f"screenshot xor --out a.png --page network --epochs 5 {size} --mode gradients".split())
     assert request.size == (1280, 720)
     assert (request.theme, request.text, request.mode) == ("light", "large", "gradients")
 

@@ -6,13 +6,13 @@ import copy
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from playground.worker.loop import Loop
+from playground.worker.loop import BURST, Loop
 from playground.worker.messages import Diverged, Frame, Shown
 
 if TYPE_CHECKING:
     from playground.worker.messages import Command, News
 
-TICK = 0.001
+TICK = BURST  # a burst then takes as long as it should with a single step
 
 
 class Clock:

@@ -55,7 +55,7 @@ class PointLegend(QWidget):
 
     def _names(self) -> list[str]:
         if not self._classes:
-            return ["value"]
+            return ["colour = value"]
         if self._classes[0] in ("−1", "-1"):
             return [f"Class {name}" for name in self._classes]
         shown = list(self._classes[:MOST_CLASSES])

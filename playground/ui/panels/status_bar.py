@@ -62,7 +62,8 @@ class StatusBar(QWidget):
     def show_speed(self, steps_per_second: float) -> None:
         """Show how fast it trains; nothing while it does not."""
         size = f"{format_integer(self._parameters)} parameters"
-        speed = f"{format_integer(int(round(steps_per_second, -2 if steps_per_second > 1_000 else 0)))} steps/s · "
+        rounded = int(round(steps_per_second, -2 if steps_per_second > 1_000 else 0))
+        speed = f"{format_integer(rounded)} steps/s · "
         self._facts.setText(f"{speed if steps_per_second else ''}{size}")
 
     def show_frame_rate(self, frames_per_second: float) -> None:

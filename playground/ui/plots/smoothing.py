@@ -36,7 +36,7 @@ def smoothed(x: Floats, y: Floats, *, logarithmic: bool = False) -> tuple[Floats
 def moving_mean(values: Floats, over: int) -> Floats:
     """Return the mean in a window of `over` points (an odd number) around each.
 
-    Towards the ends the window shrinks evenly on both sides, so that the curve begins and ends at the true values.
+    Towards the ends the window shrinks evenly on both sides: the curve begins and ends at the true values.
     """
     half = min(over // 2, (len(values) - 1) // 2)
     # Summed anew for each point: running sums would lose small numbers that follow huge ones.
