@@ -40,8 +40,10 @@ class Teller(QObject):
     told = Signal(str)
 
 
-def run_window(worker: WorkerProcess, trained: Trained | None, path: Path | None, note: str) -> int:
-    """Show the window until it is closed."""
+def run_window(
+    worker: WorkerProcess, trained: Trained | None, path: Path | None, *, table: Path | None = None
+) -> int:
+    """Show the window until it is closed; a `table` is shown to the person before it is used."""
     app = make_application(sys.argv[:1])
     _collect_on_a_timer(app)
     preferences = load_preferences(preferences_file())
@@ -51,8 +53,10 @@ def run_window(worker: WorkerProcess, trained: Trained | None, path: Path | None
     teller = Teller()
     teller.told.connect(window.tell)
     remove_hook = crash.install(log_folder(), teller.told.emit)
-    window.open_first(path, note)
+    window.open_first(path)
     window.show()
+    if table is not None:
+        QTimer.singleShot(0, window, lambda: window.files.load_table(table))
     status = app.exec()
     session.close()
     remove_hook()

@@ -65,7 +65,7 @@ def set_dataset(experiment: Experiment, dataset: Dataset) -> Experiment:
 
 
 def set_table(experiment: Experiment, source: TableSource, axes: tuple[int, int] | None = None) -> Experiment:
-    """Train on a table, with all its columns as inputs; the map runs over two of them, the first by default."""
+    """Train on a table, all its columns as inputs; the map runs over two of them, the first by default."""
     after = _with_source(experiment, source, source.columns)
     return after if axes is None else set_slice_axes(after, *axes)
 

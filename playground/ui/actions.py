@@ -92,6 +92,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("fold_result", "View", "Result panel", ("Ctrl+R",), "Fold or unfold", checkable=True),
     Command("fold_bottom", "View", "Gradients panel", ("Ctrl+J",), "Fold or unfold", checkable=True),
     Command("fit", "View", "Fit the network", ("Ctrl+0",), "Show the whole network", gap_before=True),
+    Command(
+        "network_page", "View", "Network page", ("Ctrl+1",), "Move the focus to the network", gap_before=True
+    ),
     Command("theme", "View", "Dark or light", ("Ctrl+T",), "Change the theme"),
     Command("text_size", "View", "Text size", ("Ctrl+Shift+L",), "Normal, large, projector"),
     Command("full_screen", "View", "Full screen", ("F11",), "Use the whole screen", checkable=True),

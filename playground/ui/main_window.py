@@ -71,15 +71,14 @@ class MainWindow(QMainWindow):
 
     # Opening and closing
 
-    def open_first(self, path: Path | None, note: str) -> None:
+    def open_first(self, path: Path | None) -> None:
         """Take up what the program was started with."""
         if path is not None:
             self.session.path = path.resolve()
         self._restore_geometry()
         self._show_title()
-        recovered = self.session.recovered_text
-        if note or recovered:
-            self.tell(note or recovered)
+        if self.session.recovered_text:
+            self.tell(self.session.recovered_text)
 
     def tell(self, text: str) -> None:
         """Show a sentence in the status line."""
@@ -184,6 +183,7 @@ class MainWindow(QMainWindow):
             "fold_result": self._apply_folds,
             "fold_bottom": lambda: self.page.choose_bottom(),
             "fit": lambda: self.page.canvas.fit(),
+            "network_page": lambda: self.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "theme": self.look.other_theme,
             "text_size": self.look.next_text_size,
             "full_screen": self._toggle_full_screen,

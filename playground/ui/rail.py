@@ -27,6 +27,7 @@ class Rail(QWidget):
         network = RailButton(theme, "network", "Network", self, shortcut="Ctrl+1")
         network.setChecked(True)
         network.clicked.connect(lambda: network.setChecked(True))
+        network.clicked.connect(actions["network_page"].trigger)
         settings = RailButton(theme, "settings-2", "Settings", self, shortcut="Ctrl+,")
         keys = RailButton(theme, "circle-help", "Help", self, shortcut="F1")
         for button, key in ((settings, "settings"), (keys, "shortcuts")):

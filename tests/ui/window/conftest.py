@@ -35,8 +35,8 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Opened]:
         window = MainWindow(program.themed(qapp, preferences), session, preferences, lambda _: None)
         opened.append(window)
         window.resize(*size)
-        with qtbot.waitSignal(session.training.frame_arrived, timeout=20_000):
-            window.show()
+        window.show()
+        qtbot.waitUntil(lambda: window.page.canvas.scene.values.parameters is not None, timeout=20_000)
         window.settle()
         window.activateWindow()
         return window

@@ -1,0 +1,160 @@
+"""The training with a worker that goes round by hand: what it sends, and what it makes of the news."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from playground.document import edits
+from playground.document.experiment import Experiment
+from playground.session import supervisor
+from playground.session.training import MOST_RESTARTS, TrainingState
+from playground.worker.messages import Frame, Pause, Play, Shown, Start, Watch
+from playground.worker.snapshots import Probe
+from tests.session.conftest import Desk
+
+
+def test_each_frame_is_answered_once(desk: Desk) -> None:
+    frames: list[Frame] = []
+    desk.training.frame_arrived.connect(frames.append)
+    shown = len(desk.worker.shown())
+    desk.training.play()
+    desk.go(6)
+    assert frames
+    assert desk.worker.shown()[shown:] == [frame.serial for frame in frames]
+
+
+def test_frames_of_an_earlier_run_are_answered_but_not_shown(desk: Desk) -> None:
+    frames: list[Frame] = []
+    desk.training.frame_arrived.connect(frames.append)
+    desk.training.play()
+    desk.worker.local.turn(5)
+    late = [news for news in desk.worker.local.news if isinstance(news, Frame)]
+    assert late
+    desk.session.reset()
+    desk.training._take(late[0])
+    assert frames == []
+    assert desk.worker.sent[-1] == Shown(late[0].serial)
+
+
+def test_states_are_told_once_each(desk: Desk) -> None:
+    states: list[TrainingState] = []
+    desk.training.state_changed.connect(states.append)
+    desk.training.play()
+    desk.training.play()
+    desk.training.pause()
+    desk.training.pause()
+    desk.training.advance()
+    assert states == [TrainingState.PLAYING, TrainingState.PAUSED]
+
+
+def test_a_pause_ends_steps_that_are_under_way(desk: Desk) -> None:
+    desk.training.advance(100_000)
+    desk.go()
+    desk.training.pause()
+    desk.go(3)
+    step = desk.session.step
+    desk.go(5)
+    assert 0 < step == desk.session.step < 100_000
+    assert desk.training.speed == 0.0
+
+
+def test_the_same_watch_is_sent_once(desk: Desk) -> None:
+    watch = Watch(frozenset({Probe.PARAMETERS}))
+    sent = len(desk.worker.sent)
+    desk.training.watch(watch)
+    desk.training.watch(Watch(frozenset({Probe.PARAMETERS})))
+    assert desk.worker.sent[sent:] == [watch]
+
+
+def test_a_new_worker_is_told_what_is_watched_and_where_to_go_on(desk: Desk) -> None:
+    watch = Watch(frozenset({Probe.PARAMETERS}))
+    desk.training.watch(watch)
+    desk.train(30)
+    desk.training.play()
+    desk.worker.dies()
+    desk.training.tick()
+    assert len(desk.workers) == 2
+    first, start = desk.worker.sent[:2]
+    assert first == watch
+    assert isinstance(start, Start)
+    assert start.playing
+    assert start.checkpoint is not None
+    assert start.checkpoint.step == 30
+
+
+def test_a_worker_lost_under_a_divergence_leaves_it_standing(desk: Desk) -> None:
+    desk.training.state = TrainingState.DIVERGED
+    told: list[str] = []
+    desk.training.recovered.connect(told.append)
+    desk.worker.dies()
+    desk.go()
+    assert desk.training.state is TrainingState.DIVERGED
+    assert told == ["The training process was ended from outside, or for want of memory. Another one was started."]
+
+
+def test_progress_forgives_earlier_losses(desk: Desk) -> None:
+    desk.training.play()
+    for _ in range(3 * MOST_RESTARTS):
+        desk.go(6)
+        desk.worker.dies()
+        desk.training.tick()
+    assert desk.training.state is TrainingState.PLAYING
+
+
+def test_without_progress_it_is_given_up(desk: Desk) -> None:
+    desk.training.play()
+    desk.go(4)
+    for _ in range(MOST_RESTARTS + 1):
+        assert desk.training.state is TrainingState.PLAYING
+        desk.worker.dies(1)
+        desk.training.tick()
+    assert desk.training.state is TrainingState.STOPPED
+    desk.training.play()
+    desk.go(6)
+    assert desk.training.state is TrainingState.PLAYING
+    assert isinstance(desk.worker.sent[-1], Shown | Play)
+
+
+def test_a_window_that_slept_itself_does_not_blame_the_worker(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.worker.hanging = True
+    desk.go()
+    monkeypatch.setattr(desk.training._supervisor, "_heard", time.monotonic() - 100.0)
+    monkeypatch.setattr(desk.training._supervisor, "_checked", time.monotonic() - 100.0)
+    desk.training.tick()
+    assert len(desk.workers) == 1
+    monkeypatch.setattr(desk.training._supervisor, "_heard", time.monotonic() - supervisor.HUNG_AFTER - 0.1)
+    desk.training.tick()
+    assert len(desk.workers) == 2
+
+
+def test_settling_waits_for_the_moment_where_it_stands(desk: Desk) -> None:
+    desk.training.play()
+    desk.go(4)
+    desk.training.pause()
+    desk.training.settle(5.0)
+    assert desk.session.step == desk.checkpoint.step
+    desk.session.edit("Add layer", edits.add_layer)
+    desk.training.settle(5.0)
+    assert desk.training.origin == desk.session.experiment
+    assert desk.checkpoint.parameters.size == desk.session.experiment.parameter_count
+
+
+def test_settling_does_not_wait_for_a_worker_that_hangs(desk: Desk) -> None:
+    desk.worker.hanging = True
+    desk.training.pause()
+    desk.training.settle(0.02)
+    assert desk.worker.sent[-1] == Pause()
+
+
+def test_the_session_measures_what_came_last(desk: Desk) -> None:
+    assert desk.session.measured is not None
+    assert desk.session.measured.step == 0
+    desk.train(7)
+    assert desk.session.measured.step == 7
+    assert len(desk.session.measured.gradient_norms) == 3
+    assert desk.session.experiment == Experiment()
+    assert desk.session.can_train == ""
