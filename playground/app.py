@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import gc
 import math
+import signal
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from playground import crash
+from playground.document.errors import FileError
 from playground.session.session import Session
 from playground.session.training import Training
 from playground.storage.examples import example_named
@@ -53,6 +55,8 @@ def run_window(
     teller = Teller()
     teller.told.connect(window.tell)
     remove_hook = crash.install(log_folder(), teller.told.emit)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: window.close_quietly())
     window.open_first(path)
     window.show()
     if table is not None:
@@ -75,9 +79,11 @@ def save_screenshot(
     _train(session, epochs)
     window.settle()
     app.processEvents()
-    window.grab().save(str(target))
+    saved = window.grab().save(str(target))
     session.close()
     window.close_quietly()
+    if not saved:
+        raise FileError(f"“{target}”", "the picture could not be written.", "Give another place.")
 
 
 def make_application(argv: list[str]) -> QApplication:
@@ -139,6 +145,10 @@ def _train(session: Session, epochs: int) -> None:
 
     session.training.frame_arrived.connect(leave_at_goal)
     session.training.diverged.connect(loop.quit)
+    clock = QElapsedTimer()
+    clock.start()
     if epochs:
         session.training.advance(epochs * per_epoch)
     loop.exec()
+    if clock.hasExpired(PATIENCE_MS):
+        raise FileError("Training", f"it took longer than {PATIENCE_MS // 1000} s.", "Ask for fewer epochs.")

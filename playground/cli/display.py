@@ -34,9 +34,7 @@ def _missing_library(names: tuple[str, ...]) -> str:
         try:
             ctypes.CDLL(name)
         except OSError:
-            return (
-                f"the system library {name} is missing; “python3 run.py” names what the window needs"
-            )
+            return f"the system library {name} is missing; “python3 run.py” names what the window needs"
     return ""
 
 

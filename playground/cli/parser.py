@@ -143,10 +143,10 @@ def _sizes(text: str) -> tuple[int, ...]:
 def _size(text: str) -> tuple[int, int]:
     width, _cross, height = text.partition("x")
     try:
-        return _whole(width, 640, 7_680), _whole(height, 480, 4_320)
+        return _whole(width, 1_100, 7_680), _whole(height, 700, 4_320)
     except argparse.ArgumentTypeError:
         raise argparse.ArgumentTypeError(
-            f"“{text}” is not a size like 1440x900 (640x480 to 7680x4320)"
+            f"“{text}” is not a size like 1440x900 (1100x700 to 7680x4320)"
         ) from None
 
 

@@ -30,6 +30,7 @@ THEME = "light"
 
 def write_results(folder: Path, run: Run, trained: Trained, points: list[LossPoint]) -> None:
     """Write `NAME.playground`, `history.csv` and `decision-map.png` into the folder, made if need be."""
+    picture = png_bytes(_picture(run))
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -41,7 +42,7 @@ def write_results(folder: Path, run: Run, trained: Trained, points: list[LossPoi
     done = replace(trained, checkpoint=run.trainer.checkpoint(), history=rows)
     save_trained(folder / f"{name}.playground", done)
     write_atomically(folder / "history.csv", history_csv(rows).encode())
-    write_atomically(folder / "decision-map.png", png_bytes(_picture(run)))
+    write_atomically(folder / "decision-map.png", picture)
 
 
 def _row(point: LossPoint) -> tuple[float, ...]:
@@ -54,7 +55,10 @@ def _picture(run: Run) -> NDArray[np.uint8]:
     axes = run.experiment.view.slice_axes
     shown = Probes(run, Watch(frozenset({Probe.DECISION_MAP}), slice_axes=axes, map_size=MAP_SIZE))
     decision = shown.compute(Probe.DECISION_MAP)
-    assert isinstance(decision, DecisionMap)
+    if not isinstance(decision, DecisionMap):
+        raise FileError(
+            "The decision map", "its numbers are not finite.", "Train with a smaller learning rate."
+        )
     share = np.clip((decision.values - decision.low) / (decision.high - decision.low), 0.0, 1.0)
     if decision.winners is None:
         return np.asarray(lut("area", THEME)[(share * 255).astype(np.uint8)])

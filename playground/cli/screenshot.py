@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playground.cli.display import missing_display
+from playground.cli.parser import UsageError
 from playground.cli.subject import subject_named, with_options
 from playground.document import edits
 from playground.document.choices import CanvasMode
@@ -28,6 +30,8 @@ def run(request: Namespace) -> int:
     if not target.parent.is_dir():
         raise FileError(f"“{target.parent}”", "there is no such folder.", "Make it first.")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if reason := missing_display():
+        raise UsageError(reason)
     from playground.app import save_screenshot
 
     save_screenshot(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from playground.document import edits
 from playground.document.errors import FileError
 from playground.document.experiment import Experiment
 from playground.storage.examples import EXAMPLES, example_named
-from playground.storage.tables import csv_source, table_of
+from playground.storage.tables import csv_source, data_file_error, table_of
 from playground.storage.trained import Trained, load_trained
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ def subject_named(text: str) -> Subject:
         experiment = example.experiment()
         return Subject(Trained(experiment, table_of(experiment)), example.epochs)
     path = Path(text)
-    if path.suffix.lower() == PROJECT_ENDING and path.is_file():
+    if path.suffix.lower() == PROJECT_ENDING and os.path.isfile(path):
         return Subject(load_trained(path), TABLE_EPOCHS)
-    if path.suffix.lower() in TABLE_ENDINGS and path.is_file():
+    if path.suffix.lower() in TABLE_ENDINGS and os.path.isfile(path):
         return table_subject(path)
     names = ", ".join(example.name for example in EXAMPLES)
     raise FileError(
@@ -60,7 +61,7 @@ def table_subject(path: Path) -> Subject:
         target = suggest_target(content)
         table, left_out = build_table(content, target, kind=suggest_kind(content, target))
     except DataError as error:
-        raise FileError(f"“{path.name}”, {error.place}", error.problem, error.remedy) from error
+        raise data_file_error(path.name, error) from error
     experiment = edits.set_table(Experiment(), csv_source(path, table), most_telling(table))
     note = f"{left_out.rows} rows with a cell that cannot be read were left out" if left_out.rows else ""
     return Subject(Trained(experiment, table), TABLE_EPOCHS, note)

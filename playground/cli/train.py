@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from dataclasses import asdict, dataclass
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from playground.cli.results import write_results
 from playground.cli.subject import Subject, subject_named, with_options
-from playground.document.errors import FileError
+from playground.document.errors import ExperimentError, FileError
 from playground.engine import NonFinite
 from playground.worker.run import Run
 
@@ -69,13 +70,15 @@ def train(
     seconds = time.perf_counter() - began
     result = _result(run, points[-1], run.step - first_step, seconds, diverged)
     if folder is not None:
+        if diverged:
+            run.trainer.restore(run.moments.best().checkpoint)
         write_results(folder, run, trained, points)
     print(json.dumps(asdict(result)) if as_json else _in_words(result, folder))
     return 0
 
 
 def _train(run: Run, goal: int | None, last_epoch: int) -> tuple[list[LossPoint], bool]:
-    points = [run.measure()]
+    points = [_first_measure(run)]
     progress = Progress()
     try:
         while (run.step < goal) if goal is not None else (run.trainer.epoch < last_epoch):
@@ -89,6 +92,15 @@ def _train(run: Run, goal: int | None, last_epoch: int) -> tuple[list[LossPoint]
         return points, True
     progress.end()
     return points, False
+
+
+def _first_measure(run: Run) -> LossPoint:
+    try:
+        return run.measure()
+    except NonFinite as error:
+        raise ExperimentError(
+            "Training", "its first loss is not finite.", "Use smaller numbers as data."
+        ) from error
 
 
 class Progress:
@@ -149,5 +161,5 @@ def _in_words(result: Result, folder: Path | None) -> str:
 
 
 def _refuse_unusable(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
+    if os.path.exists(folder) and not os.path.isdir(folder):
         raise FileError(f"“{folder}”", "it is a file.", "Give a folder to write to.")

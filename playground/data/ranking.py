@@ -52,4 +52,4 @@ def explained_share(values: FloatArray, table: Table) -> float:
         return float(np.corrcoef(values, table.target)[0, 1]) ** 2
     groups = (values[table.target == index] for index in range(len(table.classes)))
     within = sum(group.size * float(np.var(group)) for group in groups if group.size)
-    return 1.0 - within / (values.size * spread)
+    return float(1.0 - within / (values.size * spread))

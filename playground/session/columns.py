@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FIRST_ROWS = 256
 MOST_ROWS = 16_384
 GROUP = 4
+SHORTEST = 1e-12
 
 
 class Columns:
@@ -36,7 +37,7 @@ class Columns:
         return self._buffer.shape[1]
 
     def append(self, row: Iterable[float]) -> None:
-        """Add a row; beyond the limit the older half is thinned to its extremes."""
+        """Add a row; beyond the limit all are thinned to their extremes."""
         if self._rows == len(self._buffer) or self._rows < self._shared:
             self._move()
         self._buffer[self._rows] = tuple(row)
@@ -64,17 +65,16 @@ class Columns:
 
 
 def _thinned(rows: Floats) -> Floats:
-    half = len(rows) // 2 // GROUP * GROUP
-    return np.concatenate([_extremes(rows[:half]), rows[half:]])
+    """Keep both ends, and of each stretch of the second column the rows of least and greatest third column.
 
-
-def _extremes(rows: Floats) -> Floats:
-    """Return of each four rows the two with the least and the greatest third column, in their order."""
-    groups = rows.reshape(-1, GROUP, rows.shape[1])
-    measure = groups[:, :, min(2, rows.shape[1] - 1)]
-    picks = np.stack([measure.argmin(axis=1), measure.argmax(axis=1)], axis=1)
-    picks.sort(axis=1)
-    picks[:, 1] += (picks[:, 0] == picks[:, 1]) * np.where(picks[:, 1] == GROUP - 1, -1, 1)
-    picks.sort(axis=1)
-    extremes: Floats = groups[np.arange(len(groups))[:, None], picks].reshape(-1, rows.shape[1])
-    return extremes
+    The stretches are of equal length over all there is, so that the beginning of a long run stays as fine as
+    its middle.
+    """
+    stretches = MOST_ROWS // GROUP
+    place = rows[:, 1] - rows[0, 1]
+    stretch = np.minimum((place * (stretches / max(place[-1], SHORTEST))).astype(np.int64), stretches - 1)
+    order = np.lexsort((rows[:, min(2, rows.shape[1] - 1)], stretch))
+    changes = np.flatnonzero(np.diff(stretch[order]))
+    least, greatest = order[np.append(0, changes + 1)], order[np.append(changes, len(order) - 1)]
+    kept: Floats = rows[np.unique(np.concatenate([least, greatest, [0, len(rows) - 1]]))]
+    return kept

@@ -33,7 +33,7 @@ EXAMPLES = (
     Example("gauss", "Gauss", "two clouds; a single straight line is enough", 50),
     Example("spiral", "Spiral", "two arms wound into each other; the hard one", 600),
     Example("plane", "Plane", "a number that rises steadily; one linear neuron learns it", 50),
-    Example("multi-gauss", "Multi-Gauss", "six hills and valleys; a number that bends", 200),
+    Example("multi-gauss", "Six hills", "six hills and valleys; a number that bends", 200),
     Example("iris", "Iris", "three species of iris told by four lengths (150 flowers)", 100),
     Example("wine", "Wine", "three growers told by thirteen measurements (178 wines)", 60),
     Example("breast-cancer", "Breast cancer", "benign or malignant by thirty measurements (569 cells)", 60),

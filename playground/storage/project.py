@@ -77,7 +77,7 @@ def read_project(content: bytes) -> Project:
     if content[_MAGIC_START:][: len("mimetype") + len(MIMETYPE)] != b"mimetype" + MIMETYPE:
         raise FileError("Project", "this is not a Playground project.", "Open a .playground file.")
     members = container.unpack(content)
-    members.pop("mimetype")
+    members.pop("mimetype", None)
     if manifest.NAME not in members:
         raise FileError(manifest.NAME, "it is missing.", container.DAMAGED)
     manifest.check(members.pop(manifest.NAME), members)

@@ -10,6 +10,7 @@ from playground.data.csv_import import read_csv
 from playground.data.csv_table import build_table
 from playground.data.errors import DataError
 from playground.data.shipped import SHIPPED, load_shipped
+from playground.document import limits
 from playground.document.errors import FileError
 from playground.document.experiment import Experiment, TableSource
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def csv_source(path: Path, table: Table) -> TableSource:
     """Return the source that names a table read from a file."""
-    return _source(path.stem, table, str(path.resolve()))
+    return _source(path.stem[: limits.MAX_NAME], table, str(path.resolve()))
 
 
 def shipped_source(name: str) -> TableSource:
@@ -51,6 +52,11 @@ def table_of(experiment: Experiment) -> Table | None:
     return table
 
 
+def data_file_error(name: str, error: DataError) -> FileError:
+    """Return an error in a table's file as the error of that file."""
+    return FileError(f"“{name}”, {error.place}", f"{error.problem}.", f"{error.remedy}.")
+
+
 def _read(source: TableSource) -> Table:
     if not source.path and source.name in SHIPPED:
         return load_shipped(source.name, asset("datasets"))
@@ -60,5 +66,5 @@ def _read(source: TableSource) -> Table:
     try:
         table, _ = build_table(read_csv(Path(source.path)), source.target, inputs=source.columns, kind=kind)
     except DataError as error:
-        raise FileError(f"“{source.path}”, {error.place}", error.problem, error.remedy) from error
+        raise data_file_error(source.path, error) from error
     return table

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -112,12 +112,17 @@ CANVAS_KEYS = (
     ("Canvas", "Zoom", "Ctrl wheel"),
 )
 
+EXCLUSIVE = ("weights", "gradients")
 MENUS = ("File", "Edit", "Data", "Network", "Train", "View", "Help")
 
 
 def build_actions(owner: QWidget, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """Return an action per command, connected to what it does; every command must do something."""
-    return {command.key: _action(owner, command, does[command.key]) for command in COMMANDS}
+    actions = {command.key: _action(owner, command, does[command.key]) for command in COMMANDS}
+    modes = QActionGroup(owner)
+    for key in EXCLUSIVE:
+        modes.addAction(actions[key])
+    return actions
 
 
 def _action(owner: QWidget, command: Command, does: Callable[[], object]) -> QAction:

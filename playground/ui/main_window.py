@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme, self.session = theme, session
         self._asks = True
-        self.look = LookCommands(theme, preferences, self._keeping(keep_preferences))
+        self.look = LookCommands(theme, preferences, self._keeping(keep_preferences), self.tell)
         self.files = FileCommands(theme, session, self.look, self)
         self.actions_by_key = table.build_actions(self, self._does())
         for key in FOLDS:
@@ -142,6 +142,8 @@ class MainWindow(QMainWindow):
     def _show_state(self, state: TrainingState) -> None:
         self._frame_rate.restart()
         self.status.show_state(state)
+        for key in ("play", "step", "step_epoch"):
+            self.actions_by_key[key].setEnabled(state is not TrainingState.DIVERGED)
         self.page.show_state(state)
 
     def _show_divergence(self, news: Diverged) -> None:
@@ -157,7 +159,8 @@ class MainWindow(QMainWindow):
             ("redo", stack.canRedo(), stack.redoText()),
         ):
             self.actions_by_key[key].setEnabled(can)
-            self.actions_by_key[key].setText(f"{key.capitalize()} {text[:1].lower()}{text[1:]}".strip())
+            label = f"{key.capitalize()} {text[:1].lower()}{text[1:]}".strip()
+            self.actions_by_key[key].setText(label.replace("&", "&&"))
 
     def _show_title(self, _index: int = 0) -> None:
         self._show_undo()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ class Menus:
         open_recent: Callable[[Path], object],
     ) -> None:
         self._open_recent = open_recent
+        self._paths: tuple[str, ...] = ()
         for name in MENUS:
             menu = bar.addMenu(f"&{name}")
             for command in commands_of(name):
@@ -35,17 +37,23 @@ class Menus:
                 menu.addAction(actions[command.key])
                 if command.key == "open":
                     self.recent = menu.addMenu("Open recent")
+                    self.recent.setToolTipsVisible(True)
+                    self.recent.aboutToShow.connect(self._fill_recent)
                     self._add_examples(menu.addMenu("Examples"), open_example)
 
     def show_recent(self, paths: Sequence[str]) -> None:
-        """List the recent files that are still there."""
+        """List these files, newest first; whether they are still there is looked up when the menu opens."""
+        self._paths = tuple(paths)
+        self.recent.setEnabled(bool(paths))
+
+    def _fill_recent(self) -> None:
         self.recent.clear()
-        there = [Path(path) for path in paths if Path(path).exists()]
-        for path in there:
-            action = self.recent.addAction(path.name)
-            action.setToolTip(str(path))
-            action.triggered.connect(partial(self._open, path))
-        self.recent.setEnabled(bool(there))
+        for path in self._paths:
+            action = self.recent.addAction(Path(path).name.replace("&", "&&"))
+            action.setToolTip(path)
+            # Unlike Path.exists, this answers for any text and any folder.
+            action.setEnabled(os.path.exists(path))
+            action.triggered.connect(partial(self._open, Path(path)))
 
     def _open(self, path: Path, _checked: bool = False) -> None:
         self._open_recent(path)

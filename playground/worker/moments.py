@@ -33,9 +33,11 @@ class Moments:
     def keep(self, moment: Moment) -> None:
         """Keep a moment whose numbers are all finite."""
         self._ring.append(moment)
-        room = max(1, MOST_BYTES // max(1, bytes_of(moment.checkpoint)))
-        while len(self._ring) > min(MOST_MOMENTS, room):
-            self._let_go(self._ring.popleft())
+        room = MOST_BYTES // max(1, bytes_of(moment.checkpoint))
+        while len(self._ring) > max(1, min(MOST_MOMENTS, room)):
+            gone = self._ring.popleft()
+            if room > 0:
+                self._let_go(gone)
 
     def best(self) -> Moment:
         """Return the latest moment's best; one from long before only where all the latest are much worse."""

@@ -28,6 +28,7 @@ from playground.worker.snapshots import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playground.engine import Network
     from playground.engine.arrays import Array
     from playground.worker.messages import Watch
     from playground.worker.run import Run
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
 MOST_SHOWN_PARAMETERS = 100_000
 MOST_MAPPED_UNITS = 400
-MOST_MAP_WORK = 1e9  # pixels times parameters
+MOST_MAP_WORK = 3e8  # pixels times products
+PRODUCTS_PER_UNIT = 30  # what an activation costs
 SMALLEST_MAP = 8
 
 
@@ -87,7 +89,7 @@ class Probes:
     def _gradient_histograms(self) -> ProbeResult:
         gradient = self._run.full_gradient()
         network = self._run.network
-        reach = float(np.abs(gradient).max())
+        reach = max(float(gradient.max()), -float(gradient.min()))
         layers = range(len(network.layers))
         return tuple(histogram(gradient[network.layer_slice(layer)], reach) for layer in layers)
 
@@ -104,7 +106,7 @@ class Probes:
         return self._passes[size]
 
     def _neuron_maps(self) -> ProbeResult:
-        size = affordable(self._watch.neuron_size, self._run.network.size)
+        size = affordable(self._watch.neuron_size, self._run.network)
         widths = [layer.units for layer in self._run.network.layers]
         shown = _mapped(widths)
         layers = self._over_plane(size).run(lambda all_layers: _few(all_layers, shown))
@@ -113,7 +115,7 @@ class Probes:
 
     def _sensitivity_maps(self) -> ProbeResult:
         network = self._run.network
-        size = affordable(self._watch.neuron_size, network.size)
+        size = affordable(self._watch.neuron_size, network)
         shown = _mapped([network.inputs, *(layer.units for layer in network.layers)])
         parts = parts_of(self._grid(size), part_size(network))
         slopes = [_few([s.T for s in network.sensitivities(part)], shown) for part in parts]
@@ -121,7 +123,7 @@ class Probes:
         return SensitivityMaps(tuple(pictures(each, size) for each in whole))
 
     def _decision_map(self) -> ProbeResult:
-        size = affordable(self._watch.map_size, self._run.network.size)
+        size = affordable(self._watch.map_size, self._run.network)
         focus = self._focus()
         last = len(self._run.network.layers)
         if focus is not None and focus.layer < last:
@@ -164,9 +166,10 @@ class Probes:
         return DecisionMap(focus, picture(values, size), None, low, high, self._plane.extent)
 
 
-def affordable(size: int, parameters: int) -> int:
+def affordable(size: int, network: Network) -> int:
     """Return the side of a map, smaller than asked for where so large a network would take too long."""
-    return min(size, max(SMALLEST_MAP, math.isqrt(int(MOST_MAP_WORK / parameters))))
+    work = network.size + PRODUCTS_PER_UNIT * sum(layer.units for layer in network.layers)
+    return min(size, max(SMALLEST_MAP, math.isqrt(int(MOST_MAP_WORK / work))))
 
 
 def _axes(run: Run, watch: Watch) -> tuple[int, int]:

@@ -60,7 +60,8 @@ class Run:
         self.moments = Moments()
         if checkpoint is not None:
             self._begin_from(checkpoint, origin)
-        self.moments.keep(Moment(self.trainer.checkpoint(), self.epoch, math.inf))
+        self._checkpoint: Checkpoint | None = None
+        self.moments.keep(Moment(self.checkpoint(), self.epoch, math.inf))
 
     def _begin_from(self, checkpoint: Checkpoint, origin: Experiment | None) -> None:
         if origin is None:
@@ -72,13 +73,14 @@ class Run:
 
     def carry_from(self, other: Run) -> None:
         """Take over the other run's weights where both networks have them, and its count of steps."""
-        self._carry(other.experiment, other.network, other.trainer.checkpoint())
+        self._carry(other.experiment, other.network, other.checkpoint())
 
     def _carry(self, before: Experiment, network: Network, counted: Checkpoint) -> None:
         build.carry_over(before, network, self.experiment, self.network)
         mine = self.trainer.checkpoint()
         there = replace(mine, step=counted.step, epoch=counted.epoch, position=counted.position)
         self.trainer.restore(self._in_range(there))
+        self._checkpoint = None
 
     def _in_range(self, checkpoint: Checkpoint) -> Checkpoint:
         """Begin the epoch again where a checkpoint's place in it does not exist in this training set."""
@@ -95,11 +97,17 @@ class Run:
         """Passes over the training set since the run began."""
         return self.trainer.epochs
 
+    def checkpoint(self) -> Checkpoint:
+        """Return all that is needed to go on from here; copied once per step."""
+        if self._checkpoint is None or self._checkpoint.step != self.step:
+            self._checkpoint = self.trainer.checkpoint()
+        return self._checkpoint
+
     def retune(self, experiment: Experiment) -> None:
         """Go on under other training settings."""
         build.retune(self.trainer, self.experiment, experiment)
         self.experiment = experiment
-        self._gradient = None
+        self._gradient = self._checkpoint = None
 
     def steps_to_epoch_end(self) -> int:
         """Return how many steps the present epoch still has."""
@@ -112,7 +120,7 @@ class Run:
             self.network.biases(parameter.layer)[parameter.target] = value
         else:
             self.network.weights(parameter.layer)[parameter.source, parameter.target] = value
-        self._gradient = None
+        self._gradient = self._checkpoint = None
         self._start_loss = math.inf
 
     def full_gradient(self) -> Array:
@@ -139,7 +147,7 @@ class Run:
             gradient_norms=self._gradient_norms(),
         )
         self._refuse_blown_up(point)
-        self.moments.keep(Moment(self.trainer.checkpoint(), self.epoch, train_loss))
+        self.moments.keep(Moment(self.checkpoint(), self.epoch, train_loss))
         return point
 
     def _evaluate(self, passes: Passes, targets: Floats, labels: NDArray[Any]) -> tuple[float, float | None]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from playground.worker.messages import Checkpoint, Frame, News, Watch
+from playground.worker.moments import bytes_of
 from playground.worker.pace import Pace
 from playground.worker.probes import Probes
 from playground.worker.snapshots import InputMaps, LossPoint, Probe, ProbeResult
@@ -29,7 +30,8 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.DECISION_MAP: (1 / 20, 0.02),
 }
 LARGE = 100_000  # parameters
-LARGE_CHECKPOINTS = (1.0, 0.01)
+LARGE_INTERVAL, LARGE_SHARE = 1.0, 0.01
+BYTES_PER_SECOND = 10e6  # of checkpoints on their way to the window
 MOST_WAITING_POINTS = 10_000
 
 
@@ -68,7 +70,8 @@ class Teller:
             self._points.clear()
         self._paces = {name: Pace(*pace, self._clock) for name, pace in PACES.items()}
         if run.network.size > LARGE:
-            self._paces[CHECKPOINTS] = Pace(*LARGE_CHECKPOINTS, self._clock)
+            interval = max(LARGE_INTERVAL, bytes_of(run.checkpoint()) / BYTES_PER_SECOND)
+            self._paces[CHECKPOINTS] = Pace(interval, LARGE_SHARE, self._clock)
         self._speed = Speed()
         self._look_anew()
         self._measure(run)
@@ -181,7 +184,7 @@ class Teller:
         if not self._checkpoint_due():
             return None
         self._checkpoint_wanted = False
-        return self._paces[CHECKPOINTS].timed(run.trainer.checkpoint)
+        return self._paces[CHECKPOINTS].timed(run.checkpoint)
 
 
 def _grids_of(watch: Watch) -> tuple[tuple[int, int], int, int]:

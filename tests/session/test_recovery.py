@@ -8,10 +8,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from pytestqt.qtbot import QtBot
 
 from playground.document import edits
 from playground.document.experiment import Experiment
@@ -19,7 +19,6 @@ from playground.session import supervisor
 from playground.session.session import Session
 from playground.session.training import MOST_RESTARTS, Training, TrainingState
 from playground.storage.trained import Trained
-from playground.worker.messages import Frame
 from playground.worker.process import WorkerProcess, serve
 from playground.worker.run import Run
 from tests.worker.faults import (
@@ -28,6 +27,11 @@ from tests.worker.faults import (
     serve_nothing,
     serve_slowly,
 )
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from playground.worker.messages import Frame
 
 PATIENCE = 20_000
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -62,7 +66,9 @@ def pause(qtbot: QtBot, session: Session) -> None:
 
 
 @POSIX
-def test_a_killed_worker_is_replaced_the_tenth_time_as_the_first(qtbot: QtBot, make_session: MakeSession) -> None:
+def test_a_killed_worker_is_replaced_the_tenth_time_as_the_first(
+    qtbot: QtBot, make_session: MakeSession
+) -> None:
     session = make_session()
     play_beyond(qtbot, session, 0)
     for _ in range(10):
@@ -123,7 +129,9 @@ def test_a_worker_killed_right_after_a_change_of_the_network_carries_it_over(
     assert session.step == old.step
 
 
-def test_a_worker_that_fails_is_replaced_and_in_the_end_given_up(qtbot: QtBot, make_session: MakeSession) -> None:
+def test_a_worker_that_fails_is_replaced_and_in_the_end_given_up(
+    qtbot: QtBot, make_session: MakeSession
+) -> None:
     session = make_session(target=serve_failing_at_step_100)
     failures: list[tuple[str, str]] = []
     told: list[str] = []
@@ -163,7 +171,9 @@ def test_want_of_memory_is_told_in_plain_words(qtbot: QtBot, make_session: MakeS
     assert len(told) == MOST_RESTARTS + 1
 
 
-def test_a_worker_that_leaves_by_itself_is_given_up_in_the_end(qtbot: QtBot, make_session: MakeSession) -> None:
+def test_a_worker_that_leaves_by_itself_is_given_up_in_the_end(
+    qtbot: QtBot, make_session: MakeSession
+) -> None:
     session = make_session(target=serve_nothing)
     qtbot.waitUntil(lambda: session.training.state is TrainingState.STOPPED, timeout=PATIENCE)
 

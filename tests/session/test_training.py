@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-
-import pytest
+from typing import TYPE_CHECKING
 
 from playground.document import edits
 from playground.document.experiment import Experiment
@@ -12,7 +11,11 @@ from playground.session import supervisor
 from playground.session.training import MOST_RESTARTS, TrainingState
 from playground.worker.messages import Frame, Pause, Play, Shown, Start, Watch
 from playground.worker.snapshots import Probe
-from tests.session.conftest import Desk
+
+if TYPE_CHECKING:
+    import pytest
+
+    from tests.session.conftest import Desk
 
 
 def test_each_frame_is_answered_once(desk: Desk) -> None:
@@ -91,7 +94,9 @@ def test_a_worker_lost_under_a_divergence_leaves_it_standing(desk: Desk) -> None
     desk.worker.dies()
     desk.go()
     assert desk.training.state is TrainingState.DIVERGED
-    assert told == ["The training process was ended from outside, or for want of memory. Another one was started."]
+    assert told == [
+        "The training process was ended from outside, or for want of memory. Another one was started."
+    ]
 
 
 def test_progress_forgives_earlier_losses(desk: Desk) -> None:

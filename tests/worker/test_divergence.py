@@ -28,7 +28,7 @@ def blown_up(experiment: Experiment) -> tuple[Run, Diverged]:
 
 
 def sharpness_of_a_linear_net(run: Run) -> float:
-    """Give the largest eigenvalue of X'X/n, X with a column of ones: the Hessian of half the squared error."""
+    """Give the largest eigenvalue of X'X/n, the Hessian of half the squared error; X ends with ones."""
     x = run.samples.train_inputs
     ones = np.hstack([x, np.ones((len(x), 1))])
     return float(np.linalg.eigvalsh(ones.T @ ones / len(x)).max())

@@ -7,6 +7,7 @@ from playground.document import edits
 from playground.document.choices import Dataset, Loss
 from playground.document.experiment import Experiment
 from playground.worker import probes as probes_module
+from playground.worker.build import build_network
 from playground.worker.messages import Watch
 from playground.worker.pictures import histogram, is_finite, pictures
 from playground.worker.plane import plane_of
@@ -180,11 +181,11 @@ def test_so_wide_a_layer_has_no_pictures() -> None:
 
 
 def test_a_large_network_has_coarser_maps() -> None:
-    assert affordable(110, 17) == 110
-    for parameters in (500_000, 50_000_000):
-        side = affordable(110, parameters)
+    assert affordable(110, build_network(edits.set_hidden(Experiment(), (30, 30, 30)))) == 110
+    for hidden in ((4096,), (700, 700), (3000, 2000)):
+        side = affordable(110, build_network(edits.set_hidden(Experiment(), hidden)))
         assert 8 <= side < 110
-        assert side == 8 or side * side * parameters <= probes_module.MOST_MAP_WORK
+        assert side == 8 or side * side * sum(hidden) <= probes_module.MOST_MAP_WORK / 30
 
 
 def test_wide_maps_in_parts_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,6 +221,13 @@ def test_a_histogram_counts_as_numpy_does() -> None:
     expected, _ = np.histogram(np.clip(values, -3, 3), bins=41, range=(-3, 3))
     assert np.array_equal(found.counts, expected)
     assert (found.low, found.high, found.values.size) == (-3.0, 3.0, 0)
+
+
+def test_a_histogram_of_very_many_values_counts_a_share() -> None:
+    values = np.random.default_rng(0).normal(size=1_000_000)
+    found = histogram(values, 3.0)
+    expected, _ = np.histogram(np.clip(values, -3, 3), bins=41, range=(-3, 3))
+    assert np.allclose(found.counts / found.counts.sum(), expected / 1e6, atol=3e-3)
 
 
 @pytest.mark.parametrize("reach", [0.0, 1e-320, 1e151])

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 ENDING = ".playground"
 PROJECTS = "Playground projects (*.playground)"
 TABLES = "Tables (*.csv *.tsv *.txt)"
-MOST_RECENT = 10
 
 
 class FileCommands:
@@ -126,6 +125,4 @@ class FileCommands:
         return str(Path(recent[0]).parent) if recent else str(Path.home())
 
     def _remember(self, path: Path) -> None:
-        text = str(path.resolve())
-        others = tuple(each for each in self._look.preferences.recent if each != text)
-        self._look.change(recent=(text, *others)[:MOST_RECENT])
+        self._look.keep(self._look.preferences.with_recent(str(path.resolve())))

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from playground.document.errors import FileError
 from playground.ui.theme.following import theme_for
 
 if TYPE_CHECKING:
@@ -16,33 +20,50 @@ if TYPE_CHECKING:
 TEXTS = ("normal", "large", "projector")
 
 
-class LookCommands:
+class LookCommands(QObject):
     """Theme, text size, signs and motion; each change is kept at once."""
 
-    def __init__(self, theme: Theme, preferences: Preferences, keep: Callable[[Preferences], None]) -> None:
-        self._theme = theme
-        self._keep = keep
+    def __init__(
+        self,
+        theme: Theme,
+        preferences: Preferences,
+        keep: Callable[[Preferences], None],
+        tell: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self._theme, self._keep, self._tell = theme, keep, tell
         self.preferences = preferences
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def change(self, **changes: Any) -> None:
         """Keep changed preferences."""
-        self.preferences = replace(self.preferences, **changes)
-        self._keep(self.preferences)
+        self.keep(replace(self.preferences, **changes))
+
+    def keep(self, preferences: Preferences) -> None:
+        """Keep these preferences; where they cannot be written they hold until the window closes."""
+        self.preferences = preferences
+        try:
+            self._keep(preferences)
+        except FileError as error:
+            self._tell(f"The settings could not be kept: {error.problem} {error.remedy}")
 
     def adopt(self, preferences: Preferences) -> None:
         """Look as these preferences say, and keep them."""
-        self.preferences = preferences
         self._theme.set_theme(theme_for(preferences.theme))
         self._theme.set_text(preferences.text)
         self._theme.set_signs(preferences.signs)
         self._theme.set_reduced_motion(preferences.reduced_motion)
-        self._keep(preferences)
+        self.keep(preferences)
 
     def other_theme(self) -> None:
         """Change between dark and light."""
         name = "light" if self._theme.name == "dark" else "dark"
         self._theme.set_theme(name)
         self.change(theme=name)
+
+    def _follow_system(self, _scheme: object) -> None:
+        if self.preferences.theme == "system":
+            self._theme.set_theme(theme_for("system"))
 
     def next_text_size(self) -> None:
         """Go from normal to large to projector, and round again."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
 from playground.document import edits
 from playground.document.choices import Activation, Optimizer
-from playground.ui.canvas.names import parameter_name
+from playground.ui.canvas.names import input_label, parameter_name
 from playground.ui.dialogs.parameter_card import ParameterCard
 from playground.worker.snapshots import GradientSnapshot, LayerValues, Parameter, ParameterSnapshot, Probe
 
@@ -44,7 +44,9 @@ class CanvasEdits(QObject):
 
     def _connect(self) -> None:
         edit, canvas = self._session.edit, self._canvas
-        canvas.input_toggled.connect(lambda name, on: edit(f"Input {name}", edits.set_input_on, name, on))
+        canvas.input_toggled.connect(
+            lambda name, on: edit(f"Switch {input_label(name)}", edits.set_input_on, name, on)
+        )
         canvas.layer_insert_requested.connect(lambda at: edit("Add layer", edits.add_layer, at))
         canvas.layer_remove_requested.connect(lambda at: edit("Remove layer", edits.remove_layer, at))
         canvas.neuron_add_requested.connect(lambda layer: edit("Add neuron", edits.add_neuron, layer))

@@ -72,9 +72,8 @@ class NetworkPage(QWidget):
         """Let every panel show the experiment, and watch what it needs."""
         if aspects & (Aspect.DATA | Aspect.NETWORK):
             self._stagger.clear()
-            self._focus = None
-            self.banner.hide()
-            self.canvas.show_diverged(False)
+            self.edits.close_card()
+            self._focus = self._focus if self._still_there(after) else None
         for panel in (self.transport, self.data, self.header, self.canvas, self.decision, self.loss):
             panel.show_experiment(after)
         self._name_focus()
@@ -122,7 +121,10 @@ class NetworkPage(QWidget):
         self.banner.show_divergence(news)
 
     def show_history(self) -> None:
-        """Show another run's history."""
+        """Show another run's history, and nothing more of the run before."""
+        self._stagger.clear()
+        self.transport.show_epoch(self._session.epoch)
+        self.canvas.show_loss(None)
         self.loss.show_history()
         self.gradients.show_history()
         self.loss.show_point(self._session.history.latest)
@@ -173,6 +175,10 @@ class NetworkPage(QWidget):
         self._name_focus()
         self.watch()
 
+    def _still_there(self, experiment: Experiment) -> bool:
+        sizes, focus = experiment.layer_sizes, self._focus
+        return focus is not None and focus.layer < len(sizes) and focus.index < sizes[focus.layer]
+
     def _name_focus(self) -> None:
         design = self.canvas.scene.design
         self.decision.name_shown("Output ŷ" if self._focus is None else neuron_title(design, self._focus))
@@ -205,6 +211,7 @@ class NetworkPage(QWidget):
         if not self._bottom_chosen:
             self._actions["fold_bottom"].setChecked(self.height() >= self._theme.px(LEAST_HEIGHT))
             self.gradients.set_folded(self._folded("fold_bottom"))
+            self.watch()
 
     def choose_bottom(self) -> None:
         """Keep the bottom panel as the person wants it from now on."""

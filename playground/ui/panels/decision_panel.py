@@ -124,12 +124,7 @@ class DecisionPanel(Panel):
         self._across.setVisible(table)
         self._up.setVisible(table)
         self.map.set_axis_names(*self._axis_names(experiment))
-        others = len(experiment.data.inputs) - 2
-        self.map.set_note(
-            f"A slice: the other {others} {'column' if others == 1 else 'columns'} at the mean"
-            if table and others > 0
-            else ""
-        )
+        self.map.set_note(slice_note(experiment) if table else "")
         if not table:
             return
         columns = [
@@ -190,6 +185,17 @@ class DecisionPanel(Panel):
             self._classes.show_classes(self._session.samples.classes)
         else:
             self._scale.show_map("area", scale_texts(decision.low, decision.high))
+
+
+def slice_note(experiment: Experiment) -> str:
+    """Say what the inputs that are not axes are held at; nothing where there is none."""
+    names = experiment.data.source.available_inputs
+    axes = {names[axis] for axis in experiment.view.slice_axes}
+    others = [name for name in experiment.data.inputs if name not in axes]
+    if not others:
+        return ""
+    which = f"“{others[0]}” is" if len(others) == 1 else f"the other {len(others)} columns are"
+    return f"A slice: {which} held at the mean"
 
 
 def _short(name: str) -> str:

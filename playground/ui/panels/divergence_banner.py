@@ -29,9 +29,9 @@ class DivergenceBanner(Banner):
 
     def show_divergence(self, news: Diverged) -> None:
         """Tell of a run that has stopped."""
-        experiment = self._session.experiment
+        experiment, samples = self._session.experiment, len(self._session.samples.train_labels)
         headline = f"The loss blew up at epoch {_epoch(news.epoch)}. Training is paused."
-        body = f"{first_sign(experiment, news)} {reason(experiment, news)} {kept(news)}"
+        body = f"{first_sign(experiment, news)} {reason(experiment, news, samples)} {kept(news)}"
         self.show_message(headline, body, ways_back(news))
 
     def _take(self, key: str) -> None:
@@ -44,13 +44,13 @@ class DivergenceBanner(Banner):
 def first_sign(experiment: Experiment, news: Diverged) -> str:
     """Say which number left the finite first."""
     if news.quantity == "loss":
-        return "The loss left its scale."
+        return "The loss is no longer a number, or a million times what it was at first."
     hidden = len(experiment.network.hidden)
     layer = "the output layer" if news.layer >= hidden else f"hidden layer {news.layer + 1}"
     return f"The first number that was no longer finite: a {news.quantity} of {layer}."
 
 
-def reason(experiment: Experiment, news: Diverged) -> str:
+def reason(experiment: Experiment, news: Diverged, samples: int) -> str:
     """Say why, as far as it is known for certain."""
     rate = format_rate(experiment.training.learning_rate)
     if news.cause is not DivergenceCause.STEP_TOO_LARGE or news.sharpness is None or news.bound is None:
@@ -58,9 +58,12 @@ def reason(experiment: Experiment, news: Diverged) -> str:
     curvature, bound = format_significant(news.sharpness, 3), format_significant(news.bound, 3)
     momentum = experiment.training.optimizer is Optimizer.MOMENTUM
     name = "2(1 + β)/λ" if momentum else "2/λ"
+    guide = (
+        "" if experiment.training.batch_size >= samples else " (a guide: each step sees a mini-batch only)"
+    )
     return (
-        f"A step of η = {rate} lands higher than it began: the steepest curvature is λ = {curvature}, "
-        f"so a safe step is below {name} = {bound}."
+        f"Over the whole training set the steepest curvature was λ = {curvature}: steps of more than "
+        f"{name} = {bound} overshoot further each time{guide}, and η was {rate}."
     )
 
 

@@ -21,8 +21,8 @@ HEIGHT = 26
 STATES = {
     TrainingState.PAUSED: ("Paused", "pause", "neutral"),
     TrainingState.PLAYING: ("Training", "activity", "ok"),
-    TrainingState.DIVERGED: ("Stopped: not a number", "triangle-alert", "danger"),
-    TrainingState.STOPPED: ("Worker stopped", "octagon-alert", "danger"),
+    TrainingState.DIVERGED: ("Blown up", "triangle-alert", "danger"),
+    TrainingState.STOPPED: ("Training process stopped", "octagon-alert", "danger"),
 }
 
 
@@ -58,6 +58,7 @@ class StatusBar(QWidget):
         self._chip.show_state(*STATES[state])
         if state is not TrainingState.PLAYING:
             self._rate.setText("")
+            self.show_speed(0.0)
 
     def show_speed(self, steps_per_second: float) -> None:
         """Show how fast it trains; nothing while it does not."""

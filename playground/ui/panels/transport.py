@@ -79,15 +79,11 @@ class TransportBar(Panel):
         self.regularization.show_choice(training.regularization.value)
         self._show_activation(experiment)
         self._options.show_experiment(experiment)
-        for button, key in ((self._undo, "undo"), (self._redo, "redo")):
-            button.setEnabled(self._actions[key].isEnabled())
 
     def show_state(self, state: TrainingState) -> None:
         """Show whether it trains, and forbid it after a run that blew up."""
         self.play_button.set_playing(state is TrainingState.PLAYING)
-        usable = state is not TrainingState.DIVERGED
-        self.play_button.setEnabled(usable)
-        self._step.setEnabled(usable)
+        self.play_button.setEnabled(state is not TrainingState.DIVERGED)
 
     def show_epoch(self, epoch: float) -> None:
         """Show how many passes over the training set are done."""
@@ -119,7 +115,10 @@ class TransportBar(Panel):
         button = IconButton(
             self._theme, icon, name, self, size=32 if quiet else 36, quiet=quiet, shortcut=keys
         )
-        button.clicked.connect(self._actions[key].trigger)
+        action = self._actions[key]
+        button.clicked.connect(action.trigger)
+        action.enabledChanged.connect(button.setEnabled)
+        button.setEnabled(action.isEnabled())
         return button
 
     def _connect(self) -> None:

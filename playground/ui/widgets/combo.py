@@ -19,6 +19,11 @@ _HEIGHT = 30
 _GAP = 3
 
 
+COMMANDING = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
 class ComboBox(QComboBox):
     """A list that the wheel changes only when it has the keyboard."""
 

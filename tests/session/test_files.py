@@ -1,0 +1,311 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from playground.document import edits
+from playground.document.choices import LossScale
+from playground.document.errors import FileError
+from playground.document.experiment import Aspect, Experiment
+from playground.session.autosave import TRAINING_SECONDS, Autosave, left_work
+from playground.session.training import TrainingState
+from playground.storage.recovery import RecoveryStore
+from playground.storage.trained import Trained, load_trained
+from playground.worker.snapshots import Parameter
+from tests.worker.tables import experiment_on, source_of, table_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.session.conftest import Desk, MakeDesk
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "mine.playground"
+
+
+# Saving and opening
+
+
+def test_a_trained_net_opens_trained(desk: Desk, make_desk: MakeDesk, path: Path) -> None:
+    desk.session.edit("Layer", edits.add_layer)
+    desk.train(70)
+    desk.session.save(path)
+    other = make_desk()
+    other.session.edit("Rate", edits.set_learning_rate, 1.0)
+    other.session.open(path)
+    other.go()
+    assert other.session.experiment == desk.session.experiment
+    assert other.session.path == desk.session.path == path
+    assert np.array_equal(other.checkpoint.parameters, desk.checkpoint.parameters)
+    assert np.array_equal(other.session.history.rows, desk.session.history.rows)
+    assert (other.session.step, other.session.epoch) == (70, desk.session.epoch)
+    assert other.session.undo_stack.count() == 0
+    assert not other.session.dirty
+    desk.train(10)
+    other.train(10)
+    assert np.array_equal(other.checkpoint.parameters, desk.checkpoint.parameters)
+
+
+def test_a_table_opens_with_its_rows(make_desk: MakeDesk, path: Path) -> None:
+    table = table_with()
+    desk = make_desk(experiment_on(table), table)
+    desk.train(10)
+    desk.session.save(path)
+    other = make_desk()
+    other.session.open(path)
+    other.go()
+    assert other.session.table is not None
+    assert other.session.table.content_hash() == table.content_hash()
+    assert other.session.measured == desk.session.measured
+
+
+def test_what_is_saved_in_play_is_a_whole_moment(desk: Desk, path: Path) -> None:
+    desk.training.play()
+    desk.go(20)
+    desk.session.save(path)
+    saved = load_trained(path)
+    assert saved.checkpoint is not None
+    assert saved.history is not None
+    assert saved.history[-1, 0] <= saved.checkpoint.step
+
+
+def test_right_after_a_change_of_the_network_its_own_weights_are_saved(desk: Desk, path: Path) -> None:
+    desk.train(20)
+    desk.session.edit("Neuron", edits.add_neuron, 0)
+    desk.session.save(path)
+    saved = load_trained(path)
+    assert saved.experiment == desk.session.experiment
+    assert saved.checkpoint is not None
+    assert saved.checkpoint.step == 20
+
+
+def test_before_any_frame_the_experiment_alone_is_saved(desk: Desk, path: Path) -> None:
+    desk.worker.hanging = True
+    desk.session.new_seed()
+    desk.session.save(path)
+    assert load_trained(path).checkpoint is None
+    assert load_trained(path).experiment == desk.session.experiment
+
+
+def test_opening_tells_the_views_of_everything(desk: Desk, path: Path) -> None:
+    desk.session.save(path)
+    told: list[Aspect] = []
+    named: list[Path | None] = []
+    desk.session.experiment_changed.connect(lambda before, after, aspects: told.append(aspects))
+    desk.session.file_changed.connect(lambda: named.append(desk.session.path))
+    desk.session.open(path)
+    assert told == [Aspect.DATA | Aspect.NETWORK | Aspect.TRAINING | Aspect.VIEW]
+    assert named == [path]
+    desk.session.open_new(Trained(Experiment()))
+    assert named == [path, None]
+
+
+def test_opening_pauses(desk: Desk, path: Path) -> None:
+    desk.session.save(path)
+    desk.training.play()
+    desk.session.open(path)
+    assert desk.training.state is TrainingState.PAUSED
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"\0" * 5000])
+def test_a_broken_file_changes_nothing(content: bytes, desk: Desk, path: Path) -> None:
+    path.write_bytes(content)
+    desk.session.edit("Rate", edits.set_learning_rate, 0.5)
+    before = desk.session.experiment
+    with pytest.raises(FileError, match=r"mine\.playground"):
+        desk.session.open(path)
+    with pytest.raises(FileError):
+        desk.session.open(path.with_name("gone.playground"))
+    assert desk.session.experiment is before
+    assert desk.session.path is None
+    assert desk.session.undo_stack.count() == 1
+
+
+def test_a_file_that_cannot_be_written_leaves_the_work_unsaved(desk: Desk, tmp_path: Path) -> None:
+    desk.session.edit("Rate", edits.set_learning_rate, 0.5)
+    with pytest.raises(FileError):
+        desk.session.save(tmp_path / "gone" / "mine.playground")
+    assert desk.session.dirty
+    assert desk.session.path is None
+
+
+# Unsaved work
+
+
+def test_edits_and_their_undo(desk: Desk, path: Path) -> None:
+    assert not desk.session.dirty
+    desk.session.edit("Rate", edits.set_learning_rate, 0.5)
+    assert desk.session.dirty
+    desk.session.undo_stack.undo()
+    assert not desk.session.dirty
+    desk.session.undo_stack.redo()
+    desk.session.save(path)
+    assert not desk.session.dirty
+    desk.session.undo_stack.undo()
+    assert desk.session.dirty
+
+
+def test_training_is_work_as_well(desk: Desk, path: Path) -> None:
+    told: list[bool] = []
+    desk.session.file_changed.connect(lambda: told.append(desk.session.dirty))
+    desk.train(5)
+    assert desk.session.dirty
+    assert told == [True]
+    desk.session.save(path)
+    assert not desk.session.dirty
+    desk.go(5)
+    assert not desk.session.dirty
+    desk.train(1)
+    assert desk.session.dirty
+
+
+def test_undo_back_to_the_saved_weights_is_saved(desk: Desk, path: Path) -> None:
+    desk.train(30)
+    desk.session.save(path)
+    desk.session.edit("Layer", edits.add_layer)
+    desk.train(5)
+    desk.session.undo_stack.undo()
+    desk.go()
+    assert not desk.session.dirty
+    desk.session.reset()
+    desk.go()
+    assert desk.session.dirty
+
+
+def test_a_view_is_nothing_to_save(desk: Desk) -> None:
+    desk.session.edit("Axis", edits.set_loss_scale, LossScale.LOG)
+    assert not desk.session.dirty
+
+
+def test_a_weight_set_by_hand_is_work(desk: Desk) -> None:
+    desk.session.set_parameter(Parameter(0, 0, 0), 0.1, 0.2)
+    assert desk.session.dirty
+
+
+# Autosave
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[RecoveryStore]:
+    store = RecoveryStore(tmp_path / "recovery")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def autosave(desk: Desk, store: RecoveryStore) -> Iterator[Autosave]:
+    autosave = Autosave(desk.session, store)
+    autosave._timer.stop()
+    yield autosave
+    autosave.close()
+
+
+def kept(autosave: Autosave, store: RecoveryStore) -> Trained | None:
+    """Look, wait until it is written, and read what a next start would find after a crash."""
+    autosave.look()
+    if autosave._writing is not None:
+        autosave._writing.result()
+    found = sorted((store._own or Path("/nowhere")).glob("*.playground"))
+    return load_trained(found[0]) if found else None
+
+
+def test_nothing_is_kept_of_nothing(autosave: Autosave, store: RecoveryStore) -> None:
+    assert kept(autosave, store) is None
+
+
+def test_an_edit_is_kept_at_the_next_look(desk: Desk, autosave: Autosave, store: RecoveryStore) -> None:
+    desk.session.edit("Rate", edits.set_learning_rate, 0.5)
+    work = kept(autosave, store)
+    assert work is not None
+    assert work.experiment == desk.session.experiment
+    desk.session.edit("Rate", edits.set_learning_rate, 0.6)
+    work = kept(autosave, store)
+    assert work is not None
+    assert work.experiment == desk.session.experiment
+
+
+def test_training_is_kept_every_few_seconds(
+    desk: Desk, autosave: Autosave, store: RecoveryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.train(10)
+    assert kept(autosave, store) is not None
+    desk.train(10)
+    work = kept(autosave, store)
+    assert work is not None
+    assert work.checkpoint is not None
+    assert work.checkpoint.step == 10
+    monkeypatch.setattr(autosave, "_kept_at", time.monotonic() - TRAINING_SECONDS)
+    work = kept(autosave, store)
+    assert work is not None
+    assert work.checkpoint is not None
+    assert work.checkpoint.step == 20
+    assert TRAINING_SECONDS < 9.0
+
+
+def test_saved_work_is_forgotten(desk: Desk, autosave: Autosave, store: RecoveryStore, path: Path) -> None:
+    desk.session.edit("Rate", edits.set_learning_rate, 0.5)
+    assert kept(autosave, store) is not None
+    desk.session.save(path)
+    assert kept(autosave, store) is None
+
+
+def test_closing_in_order_leaves_nothing(desk: Desk, store: RecoveryStore, tmp_path: Path) -> None:
+    autosave = Autosave(desk.session, store)
+    desk.session.edit("Rate", edits.set_learning_rate, 0.5)
+    kept(autosave, store)
+    autosave.close()
+    assert left_work(RecoveryStore(tmp_path / "recovery")) is None
+
+
+def test_a_full_disk_is_remembered_and_tried_again(
+    desk: Desk, autosave: Autosave, store: RecoveryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*args: object) -> None:
+        raise FileError("disk", "it is full.", "Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "keep", full)
+        desk.session.edit("Rate", edits.set_learning_rate, 0.5)
+        assert kept(autosave, store) is None
+        assert autosave.problem is not None
+    desk.session.edit("Rate", edits.set_learning_rate, 0.6)
+    assert kept(autosave, store) is not None
+    assert autosave.problem is None
+
+
+def test_work_that_a_crash_left_is_opened_again(make_desk: MakeDesk, tmp_path: Path, path: Path) -> None:
+    dead = RecoveryStore(tmp_path / "recovery")
+    table = table_with()
+    desk = make_desk()
+    desk.session.save(path)
+    desk.session.use_table(table, source_of(table))
+    desk.train(15)
+    autosave = Autosave(desk.session, dead)
+    autosave._timer.stop()
+    kept(autosave, dead)
+    autosave._thread.shutdown()
+    assert dead._lock is not None
+    dead._lock.release(remove=False)  # what the system does when the process dies
+
+    store = RecoveryStore(tmp_path / "recovery")
+    work = left_work(store)
+    assert work is not None
+    other = make_desk()
+    other.session.open_recovered(work)
+    other.go()
+    assert other.session.experiment == desk.session.experiment
+    assert np.array_equal(other.checkpoint.parameters, desk.checkpoint.parameters)
+    assert other.session.path == path
+    assert other.session.dirty
+    assert other.session.recovered_text.startswith("“mine.playground” was not saved")
+    again = Autosave(other.session, store, work)
+    again._timer.stop()
+    assert kept(again, store) is not None
+    assert left_work(RecoveryStore(tmp_path / "recovery")) is None
+    again.close()
