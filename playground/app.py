@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from playground import crash
 from playground.document.errors import FileError
+from playground.session.autosave import Autosave, left_work
 from playground.session.session import Session
 from playground.session.training import Training
 from playground.storage.examples import example_named
-from playground.storage.places import log_folder, preferences_file
+from playground.storage.places import log_folder, preferences_file, recovery_folder
 from playground.storage.preferences import Preferences, load_preferences, save_preferences
+from playground.storage.recovery import RecoveryStore
 from playground.storage.trained import Trained
 from playground.ui.main_window import MainWindow
 from playground.ui.theme.following import theme_for
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from playground.worker.messages import Frame
 
 FIRST = "circle"
-COLLECT_EVERY_MS = 500
+COLLECT_EVERY_MS = 2_000
 PATIENCE_MS = 120_000
 
 
@@ -47,24 +49,39 @@ def run_window(
 ) -> int:
     """Show the window until it is closed; a `table` is shown to the person before it is used."""
     app = make_application(sys.argv[:1])
-    _collect_on_a_timer(app)
     preferences = load_preferences(preferences_file())
-    theme = themed(app, preferences)
     session = make_session(trained, first_worker(worker))
-    window = MainWindow(theme, session, preferences, keep_preferences)
+    window = MainWindow(themed(app, preferences), session, preferences, keep_preferences)
+    autosave = _autosave(session, recover=trained is None and table is None)
     teller = Teller()
-    teller.told.connect(window.tell)
+    teller.told.connect(window.tell_crash)
     remove_hook = crash.install(log_folder(), teller.told.emit)
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: window.close_quietly())
+    _close_on_signals(window)
     window.open_first(path)
     window.show()
+    _collect_on_a_timer(app)
     if table is not None:
         QTimer.singleShot(0, window, lambda: window.files.load_table(table))
     status = app.exec()
+    autosave.close()
     session.close()
     remove_hook()
     return status
+
+
+def _autosave(session: Session, *, recover: bool) -> Autosave:
+    """Keep unsaved work from now on; first take up what a window that died has left, if asked to."""
+    store = RecoveryStore(recovery_folder())
+    work = left_work(store) if recover else None
+    if work is not None:
+        session.open_recovered(work)
+    return Autosave(session, store, work)
+
+
+def _close_on_signals(window: MainWindow) -> None:
+    """Leave in order when asked to from outside; unsaved work is offered at the next start."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: window.close_quietly())
 
 
 def save_screenshot(
@@ -124,10 +141,15 @@ def keep_preferences(preferences: Preferences) -> None:
 
 
 def _collect_on_a_timer(app: QApplication) -> None:
-    """Collect garbage between events only: a collection inside Qt's dispatch can crash this binding."""
+    """Collect garbage between events only: a collection inside Qt's dispatch can crash this binding.
+
+    What was made until now stays, and is never looked at again, which makes each collection short.
+    """
     gc.disable()
+    gc.collect()
+    gc.freeze()
     timer = QTimer(app)
-    timer.timeout.connect(lambda: gc.collect(1))
+    timer.timeout.connect(lambda: gc.collect())
     timer.start(COLLECT_EVERY_MS)
 
 

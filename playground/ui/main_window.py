@@ -16,13 +16,15 @@ from playground.ui.commands.look import LookCommands
 from playground.ui.commands.training import TrainingCommands
 from playground.ui.dialogs.about import show_about
 from playground.ui.dialogs.command_palette import CommandPalette
+from playground.ui.dialogs.message import show_error
 from playground.ui.dialogs.settings import SettingsDialog
 from playground.ui.dialogs.shortcuts import ShortcutsDialog
-from playground.ui.frame_rate import FrameRate
 from playground.ui.menus import Menus
 from playground.ui.pages.network_page import NetworkPage
 from playground.ui.panels.status_bar import StatusBar
+from playground.ui.pulse import FrameRate, TextPace
 from playground.ui.rail import Rail
+from playground.ui.widgets.spacing import Spacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +64,7 @@ class MainWindow(QMainWindow):
         self.page = NetworkPage(theme, session, self.actions_by_key, self)
         self.rail = Rail(theme, self.actions_by_key, self)
         self.status = StatusBar(theme, self)
-        self._frame_rate = FrameRate()
+        self._frame_rate, self._text_pace = FrameRate(), TextPace()
         self.menus = Menus(self.menuBar(), self.actions_by_key, self.files.open_example, self.files.open)
         self._place()
         self._listen()
@@ -83,6 +85,10 @@ class MainWindow(QMainWindow):
     def tell(self, text: str) -> None:
         """Show a sentence in the status line."""
         self.status.tell(text)
+
+    def tell_crash(self, text: str) -> None:
+        """Show that something unexpected went wrong; the window goes on."""
+        show_error(self._theme, "Something unexpected went wrong.", text, self)
 
     def settle(self) -> None:
         """Paint at once all that waits, for a picture."""
@@ -134,10 +140,12 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _take_frame(self, frame: Frame) -> None:
-        self.page.take_frame(frame)
-        if self.session.training.state is TrainingState.PLAYING:
+        rate = self._frame_rate.note()
+        texts = not frame.playing or self._text_pace.due()
+        self.page.take_frame(frame, texts=texts)
+        if texts and self.session.training.state is TrainingState.PLAYING:
             self.status.show_speed(frame.steps_per_second)
-            self.status.show_frame_rate(self._frame_rate.note())
+            self.status.show_frame_rate(rate)
 
     def _show_state(self, state: TrainingState) -> None:
         self._frame_rate.restart()
@@ -221,9 +229,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         row = QHBoxLayout()
-        margin = self._theme.px(12)
-        row.setContentsMargins(0, 0, margin, 0)
-        row.setSpacing(margin)
+        Spacing(self._theme, centre, row, 12, (0, 0, 12, 0))
         row.addWidget(self.rail)
         row.addWidget(self.page, 1)
         column.addLayout(row, 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.ui.widgets.rail_button import RailButton
+from playground.ui.widgets.spacing import Spacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,8 +23,7 @@ class Rail(QWidget):
     def __init__(self, theme: Theme, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(6), 0, 0, theme.px(6))
-        column.setSpacing(theme.px(4))
+        Spacing(theme, self, column, 4, (6, 0, 0, 6))
         network = RailButton(theme, "network", "Network", self, shortcut="Ctrl+1")
         network.setChecked(True)
         network.clicked.connect(lambda: network.setChecked(True))

@@ -55,7 +55,7 @@ class Loop:
         self._leaving = False
         self._steps_per_burst = 1
         self._next_beat = float("-inf")
-        self._teller = Teller(self._send, clock)
+        self._teller = Teller(self._send, self._beat, clock)
 
     def serve(self) -> None:
         """Run until told to quit or until the window is gone."""

@@ -35,11 +35,22 @@ BYTES_PER_SECOND = 10e6  # of checkpoints on their way to the window
 MOST_WAITING_POINTS = 10_000
 
 
+def _nothing() -> None:
+    """Do nothing."""
+
+
 class Teller:
     """Gathers loss points and probes of the present run into frames."""
 
-    def __init__(self, send: Callable[[News], None], clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        send: Callable[[News], None],
+        beat: Callable[[], None] = _nothing,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """Send news by `send`; `beat` is called between pieces of work that may take long."""
         self._send = send
+        self._beat = beat
         self._clock = clock
         self._watch = Watch(frozenset())
         self._run: Run | None = None
@@ -124,6 +135,7 @@ class Teller:
         measures = self._paces[MEASURES]
         if (self._whole and not self._in_flight) or (self._playing and measures.due()):
             measures.timed(partial(self._measure, run))
+            self._beat()
         if self._has_news() and not self._in_flight:
             self._send_frame(run, probes)
 
@@ -162,12 +174,14 @@ class Teller:
 
     def _due_probes(self, probes: Probes) -> dict[Probe, ProbeResult]:
         wanted, self._wanted = self._wanted, set()
-        results = {
-            probe: self._paces[probe].timed(partial(probes.compute, probe))
-            for probe in sorted(self._watch.probes)
-            if self._whole or probe in wanted or self._paces[probe].due()
-        }
-        return {probe: result for probe, result in results.items() if result is not None}
+        results: dict[Probe, ProbeResult] = {}
+        for probe in sorted(self._watch.probes):
+            if self._whole or probe in wanted or self._paces[probe].due():
+                result = self._paces[probe].timed(partial(probes.compute, probe))
+                if result is not None:
+                    results[probe] = result
+                self._beat()
+        return results
 
     def _due_input_maps(self, probes: Probes) -> InputMaps | None:
         wanted, self._input_maps_wanted = self._input_maps_wanted, False

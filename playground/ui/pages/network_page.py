@@ -23,6 +23,7 @@ from playground.ui.panels.loss_panel import LossPanel
 from playground.ui.panels.network_header import NetworkHeader
 from playground.ui.panels.transport import TransportBar
 from playground.ui.widgets.panel import Panel
+from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.splitter import Splitter
 from playground.worker.messages import Diverged, Frame, Watch
 from playground.worker.snapshots import Neuron, Probe
@@ -79,18 +80,22 @@ class NetworkPage(QWidget):
         self._name_focus()
         self.watch()
 
-    def take_frame(self, frame: Frame) -> None:
-        """Hand each part of a frame to its view, spread over the coming ticks."""
-        point = self._session.history.latest
-        self.transport.show_epoch(frame.epoch)
+    def take_frame(self, frame: Frame, *, texts: bool = True) -> None:
+        """Hand each part of a frame to its view, spread over the coming ticks; numbers only with `texts`."""
         if frame.input_maps is not None:
             self.canvas.show_input_maps(frame.input_maps)
         self._put_probes(frame)
+        if texts:
+            self._show_numbers(frame)
         if frame.points:
-            self._stagger.put("metrics", self.loss.show_point, point)
-            self._stagger.put("loss node", self.canvas.show_loss, point.train_loss if point else None)
             self._stagger.put("loss", lambda _: self.loss.show_history(), None)
             self._stagger.put("norms", self.gradients.show_history, None)
+
+    def _show_numbers(self, frame: Frame) -> None:
+        point = self._session.history.latest
+        self.transport.show_epoch(frame.epoch)
+        self._stagger.put("metrics", self.loss.show_point, point)
+        self._stagger.put("loss node", self.canvas.show_loss, point.train_loss if point else None)
 
     def _put_probes(self, frame: Frame) -> None:
         shows: dict[Probe, Callable[[Any], None]] = {
@@ -195,8 +200,7 @@ class NetworkPage(QWidget):
         self.columns = Columns(self._theme, self.data, self.centre, self.decision, self.loss, self)
         self.centre.set_default_sizes(CANVAS_AND_BOTTOM)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(self._theme.px(GAP))
+        Spacing(self._theme, self, layout, GAP)
         layout.addWidget(self.transport)
         layout.addWidget(self.banner)
         layout.addWidget(self.columns, 1)

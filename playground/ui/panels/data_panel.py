@@ -16,6 +16,7 @@ from playground.ui.widgets.buttons import IconButton, TextButton
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.scale import Scale
 from playground.ui.widgets.slider import Slider
+from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
@@ -110,8 +111,7 @@ class DataPanel(Panel):
         self.header.addWidget(self._resample)
         content = QWidget(self)
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        Spacing(theme, content, column, 8)
         for part in (
             self.gallery,
             Rule(theme, self),

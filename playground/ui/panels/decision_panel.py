@@ -18,6 +18,7 @@ from playground.ui.widgets.chip import MenuChip
 from playground.ui.widgets.color_bar import ColorBar
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
+from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.switch import Switch
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class DecisionPanel(Panel):
         self.body.addWidget(self.map, 1)
         self.body.addWidget(self._classes)
         below = QHBoxLayout()
-        below.setSpacing(theme.px(4))
+        Spacing(theme, self, below, 4)
         below.addWidget(self._scale)
         below.addStretch(1)
         below.addWidget(self._discrete)

@@ -19,10 +19,12 @@ from playground.session.previews import (
 )
 from playground.ui.panels.wording import DATASETS
 from playground.ui.plots.thumbnail import points_thumbnail
+from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.thumb import DatasetThumb
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
+    from playground.data.table import Table
     from playground.document.choices import Dataset
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
@@ -39,14 +41,14 @@ class Gallery(QWidget):
         self._theme, self._session = theme, session
         self._noise = 0.0
         self._seed = 0
+        self._own_table: tuple[Table, TableSource] | None = None
         self._generated = {dataset: self._generated_thumb(dataset) for dataset in DATASETS}
         self.table_thumbs = {
             table.key: self._table_thumb(table.key, table.title, table.line) for table in shipped_tables()
         }
         self._own = self._own_thumb()
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(theme.px(4))
+        Spacing(theme, self, grid, 4)
         thumbs = [*self._generated.values(), *self.table_thumbs.values(), self._own]
         for index, thumb in enumerate(thumbs):
             grid.addWidget(thumb, index // COLUMNS, index % COLUMNS)
@@ -64,11 +66,16 @@ class Gallery(QWidget):
         shipped = source.name if isinstance(source, TableSource) and not source.path else None
         for name, thumb in self.table_thumbs.items():
             thumb.setChecked(name == shipped)
+        self._show_own(source)
+
+    def _show_own(self, source: GeneratedSource | TableSource) -> None:
         own = isinstance(source, TableSource) and bool(source.path)
-        self._own.setVisible(own)
+        if own and isinstance(source, TableSource) and self._session.table is not None:
+            self._own_table = (self._session.table, source)
+            self._own.setText(source.title)
+            self._own.refresh()
+        self._own.setVisible(self._own_table is not None)
         self._own.setChecked(own)
-        self._own.setText(source.title if own else "")
-        self._own.refresh()
 
     def _generated_thumb(self, dataset: Dataset) -> DatasetThumb:
         title, line = DATASETS[dataset]
@@ -88,7 +95,7 @@ class Gallery(QWidget):
     def _own_thumb(self) -> DatasetThumb:
         thumb = DatasetThumb(self._theme, "", self._own_picture, self)
         thumb.setVisible(False)
-        thumb.clicked.connect(lambda: thumb.setChecked(True))
+        thumb.clicked.connect(self._choose_own)
         return thumb
 
     def _choose(self, dataset: Dataset, _checked: bool = False) -> None:
@@ -99,6 +106,11 @@ class Gallery(QWidget):
         self.table_thumbs[name].setChecked(True)
         self._session.use_table(*shipped_table(name))
 
+    def _choose_own(self, _checked: bool = False) -> None:
+        self._own.setChecked(True)
+        if self._own_table is not None:
+            self._session.use_table(*self._own_table)
+
     def _picture(self, dataset: Dataset, side: int) -> QImage:
         return self._draw(generated_preview(dataset, self._noise, self._seed), side)
 
@@ -106,8 +118,7 @@ class Gallery(QWidget):
         return self._draw(table_preview(shipped_table(name)[0]), side)
 
     def _own_picture(self, side: int) -> QImage:
-        table = self._session.table
-        return QImage() if table is None else self._draw(table_preview(table), side)
+        return QImage() if self._own_table is None else self._draw(table_preview(self._own_table[0]), side)
 
     def _draw(self, preview: Preview, side: int) -> QImage:
         return points_thumbnail(self._theme, preview.xy, preview.labels, preview.task, side, 1.0)

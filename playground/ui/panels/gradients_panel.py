@@ -12,6 +12,7 @@ from playground.ui.plots.gradient_plot import GradientNormPlot
 from playground.ui.plots.ridges import RidgePlot
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
+from playground.ui.widgets.spacing import Spacing
 
 if TYPE_CHECKING:
     from playground.session.session import Session
@@ -38,8 +39,7 @@ class GradientsPanel(Panel):
         self.header.addWidget(self._fold)
         self._plots = QWidget(self)
         row = QHBoxLayout(self._plots)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(14))
+        Spacing(theme, self._plots, row, 14)
         row.addLayout(
             _titled(theme, "Gradient size per layer |∂L/∂w| over epochs", self.norms, self._plots), 3
         )
@@ -63,7 +63,7 @@ class GradientsPanel(Panel):
 
 def _titled(theme: Theme, title: str, plot: QWidget, parent: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setSpacing(theme.px(2))
+    Spacing(theme, parent, column, 2)
     column.addWidget(Label(theme, title, parent, role="caption", token="ink3", elide=True))
     column.addWidget(plot, 1)
     return column

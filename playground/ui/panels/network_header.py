@@ -14,6 +14,7 @@ from playground.ui.widgets.color_bar import ColorBar
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.room import show_where_room
 from playground.ui.widgets.segmented import Choice, Segmented
+from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.stepper import Stepper
 
 if TYPE_CHECKING:
@@ -87,8 +88,7 @@ class NetworkHeader(QWidget):
 
     def _lay_out(self, theme: Theme) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
+        Spacing(theme, self, row, 10)
         for part in (self._title, self.layers):
             row.addWidget(part)
         row.addStretch(1)

@@ -19,6 +19,7 @@ from playground.ui.widgets.learning_rate import LearningRateSlider
 from playground.ui.widgets.metric import Metric
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.room import show_where_room
+from playground.ui.widgets.spacing import Spacing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,7 +141,7 @@ class TransportBar(Panel):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        row.setSpacing(self._theme.px(8))
+        Spacing(self._theme, self, row, 8)
         for button in (self._reset, self.play_button, self._step):
             row.addWidget(button)
         row.addSpacing(self._theme.px(10))

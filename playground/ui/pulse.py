@@ -1,4 +1,4 @@
-"""How many frames a second are shown."""
+"""The pulse of the window: how many frames a second are shown, and how often a text may change."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import time
 from collections import deque
 
 SECONDS = 1.0
+TEXT_SECONDS = 1 / 8
 
 
 class FrameRate:
@@ -26,3 +27,18 @@ class FrameRate:
     def restart(self) -> None:
         """Forget what was counted."""
         self._times.clear()
+
+
+class TextPace:
+    """Lets texts change eight times a second: numbers that change faster cannot be read."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def due(self) -> bool:
+        """Return whether a text may change now, and count it as changed if so."""
+        now = time.perf_counter()
+        if now < self._next:
+            return False
+        self._next = now + TEXT_SECONDS
+        return True
