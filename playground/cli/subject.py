@@ -21,6 +21,8 @@ from playground.storage.trained import Trained, load_trained
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from playground.data.table import Table
+
 TABLE_EPOCHS = 100
 PROJECT_ENDING = ".playground"
 TABLE_ENDINGS = (".csv", ".tsv", ".txt")
@@ -28,11 +30,12 @@ TABLE_ENDINGS = (".csv", ".tsv", ".txt")
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A trained or fresh experiment, what was left out while reading it, and how long it usually trains."""
+    """A trained or fresh experiment, how long it usually trains, what was left out and what is learnt."""
 
     trained: Trained
     epochs: int
     note: str = ""
+    learns: str = ""
 
 
 def subject_named(text: str) -> Subject:
@@ -64,7 +67,14 @@ def table_subject(path: Path) -> Subject:
         raise data_file_error(path.name, error) from error
     experiment = edits.set_table(Experiment(), csv_source(path, table), most_telling(table))
     note = f"{left_out.rows} rows with a cell that cannot be read were left out" if left_out.rows else ""
-    return Subject(Trained(experiment, table), TABLE_EPOCHS, note)
+    return Subject(Trained(experiment, table), TABLE_EPOCHS, note, _learns(table, left_out.text_columns))
+
+
+def _learns(table: Table, words: tuple[str, ...]) -> str:
+    target = "a number" if table.classes is None else f"{len(table.classes)} classes"
+    inputs = f"from {', '.join(table.columns[:5])}{' …' if len(table.columns) > 5 else ''}"
+    without = f", without {', '.join(words[:5])} (words)" if words else ""
+    return f"learning “{table.target_name}” ({target}) {inputs}{without}"
 
 
 def with_options(subject: Subject, options: Namespace) -> Subject:

@@ -58,8 +58,9 @@ def train(
     as_json: bool = False,
 ) -> int:
     """Train for some epochs or steps, the subject's own number of epochs by default."""
-    if subject.note:
-        print(f"playground: {subject.note}", file=sys.stderr)
+    for line in (subject.note, subject.learns):
+        if line:
+            print(f"playground: {line}", file=sys.stderr)
     trained = subject.trained
     run = Run(trained.experiment, trained.table, trained.checkpoint)
     goal = run.step + steps if steps is not None else None
@@ -88,7 +89,7 @@ def _train(run: Run, goal: int | None, last_epoch: int) -> tuple[list[LossPoint]
             progress.show(points[-1])
     except NonFinite as error:
         progress.end()
-        print(f"playground: the run blew up at step {run.step:,}: {error}", file=sys.stderr)
+        print(f"playground: the run blew up: {error}", file=sys.stderr)
         return points, True
     progress.end()
     return points, False

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TargetKind = Literal["classes", "number"]
 
-_USUAL_NAMES = ("class", "target", "label", "species", "y")
+_USUAL_NAMES = ("class", "target", "label", "species")
 # Whole numbers are taken for classes only if each comes several times.
 _ROWS_PER_CLASS = 5
 
@@ -49,14 +49,15 @@ class LeftOut:
 def suggest_target(content: CsvContent) -> str:
     """Return the column that is likeliest to be predicted.
 
-    A column with a usual name (class, target, label, species, y) comes first, then the last column
-    of a few words, the last of a few whole numbers, the last of numbers, and the last of all.
+    A column with a usual name (class, target, label, species) comes first, then the last column of a
+    few words, a column y, the last of a few whole numbers, the last of numbers, and the last of all.
     """
     by_name = {column.name.casefold(): column for column in content.columns}
     usual = [by_name[name] for name in _USUAL_NAMES if name in by_name]
     ranked = (
         next((column for column in usual if _can_be_target(column)), None),
         _last(column for column in content.columns if column.kind == "text" and _few_values(column)),
+        by_name.get("y"),
         _last(column for column in content.columns if _whole_classes(column)),
         _last(column for column in content.columns if column.kind == "number"),
         content.columns[-1],

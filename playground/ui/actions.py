@@ -99,7 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("text_size", "View", "Text size", ("Ctrl+Shift+L",), "Normal, large, projector"),
     Command("full_screen", "View", "Full screen", ("F11",), "Use the whole screen", checkable=True),
     Command("next_panel", "View", "Next panel", ("F6",), "Move the focus to the next panel"),
-    Command("shortcuts", "Help", "Keys", ("?", "F1"), "All keys on one sheet"),
+    Command("shortcuts", "Help", "Keys", ("F1", "?"), "All keys on one sheet"),
     Command("about", "Help", "About Playground", (), "Version and licence"),
 )
 

@@ -19,7 +19,7 @@ from playground.ui.widgets.slider import Slider
 if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
-_WIDTH = 220
+_WIDTH = 248
 _SHADOW = 20
 _APART = 12
 _EXTENTS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1e3, 1e4, 1e6)

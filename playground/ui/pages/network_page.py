@@ -26,7 +26,7 @@ from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.splitter import Splitter
 from playground.worker.messages import Diverged, Frame, Watch
-from playground.worker.snapshots import Neuron, Probe
+from playground.worker.snapshots import LossPoint, Neuron, Probe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -94,8 +94,12 @@ class NetworkPage(QWidget):
     def _show_numbers(self, frame: Frame) -> None:
         point = self._session.history.latest
         self.transport.show_epoch(frame.epoch)
-        self._stagger.put("metrics", self.loss.show_point, point)
-        self._stagger.put("loss node", self.canvas.show_loss, point.train_loss if point else None)
+        self._stagger.put("measures", self._show_measures, point)
+
+    def _show_measures(self, point: LossPoint | None) -> None:
+        # Both at once: the same loss stands in two places.
+        self.loss.show_point(point)
+        self.canvas.show_loss(None if point is None else point.train_loss)
 
     def _put_probes(self, frame: Frame) -> None:
         shows: dict[Probe, Callable[[Any], None]] = {
@@ -121,6 +125,8 @@ class NetworkPage(QWidget):
     def show_divergence(self, news: Diverged) -> None:
         """Show what blew up, why, and what can be done."""
         self.settle()
+        self.loss.show_point(None)
+        self.transport.show_epoch(news.epoch)
         self.canvas.show_diverged(True)
         self.loss.plot.show_diverged(news.good_epoch)
         self.banner.show_divergence(news)

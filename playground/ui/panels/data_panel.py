@@ -86,6 +86,7 @@ class DataPanel(Panel):
         if isinstance(source, GeneratedSource):
             self._noise.show_value(source.noise)
         self._share.show_value(experiment.data.train_share)
+        self._batch.set_scale(Scale.explicit(batch_stops(len(self._session.samples.train_labels))))
         self._batch.show_value(experiment.training.batch_size)
         self.gallery.show_experiment(experiment)
         self._legend.show_samples(self._session.samples)
@@ -125,6 +126,12 @@ class DataPanel(Panel):
         column.addStretch(1)
         self.body.addWidget(scrolling(content, self), 1)
         self.body.addWidget(self._load)
+
+
+def batch_stops(samples: int) -> tuple[int, ...]:
+    """Return the batch sizes to choose from, up to the whole training set."""
+    most = min(samples, BATCHES[-1])
+    return (*(size for size in BATCHES if size < most), max(most, 2))
 
 
 def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:

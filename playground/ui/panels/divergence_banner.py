@@ -47,7 +47,7 @@ def first_sign(experiment: Experiment, news: Diverged) -> str:
         return "The loss is no longer a number, or a million times what it was at first."
     hidden = len(experiment.network.hidden)
     layer = "the output layer" if news.layer >= hidden else f"hidden layer {news.layer + 1}"
-    return f"The first number that was no longer finite: a {news.quantity} of {layer}."
+    return f"The first number to leave the finite range was a {news.quantity} in {layer}."
 
 
 def reason(experiment: Experiment, news: Diverged, samples: int) -> str:

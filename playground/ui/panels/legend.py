@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.theme.marks import class_mark, mark_path
@@ -55,7 +55,7 @@ class PointLegend(QWidget):
 
     def _names(self) -> list[str]:
         if not self._classes:
-            return ["colour = value"]
+            return ["value"]
         if self._classes[0] in ("−1", "-1"):
             return [f"Class {name}" for name in self._classes]
         shown = list(self._classes[:MOST_CLASSES])
@@ -64,12 +64,24 @@ class PointLegend(QWidget):
 
     def _paint_class(self, painter: QPainter, row: int, name: str) -> None:
         at = self._centre(row, 0.0)
+        if not self._classes:
+            self._paint_ramp(painter, at)
         if row < len(self._classes) and row < MOST_CLASSES:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.class_color(row))
             path = mark_path(class_mark(row), self._theme.pxf(MARK))
             painter.drawPath(path.translated(at))
         self._paint_text(painter, at, self.width() * 0.54, name)
+
+    def _paint_ramp(self, painter: QPainter, at: QPointF) -> None:
+        """Paint low to high in the colours that the points have."""
+        side = self._theme.pxf(MARK)
+        ramp = QLinearGradient(at.x() - side, 0, at.x() + side, 0)
+        for place, color in enumerate(self._theme.lut("value")[::51]):
+            ramp.setColorAt(place / 5, QColor(*(int(part) for part in color)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ramp)
+        painter.drawRect(QRectF(at.x() - side, at.y() - side, 2 * side, 2 * side))
 
     def _paint_part(self, painter: QPainter, row: int, text: str, outline: str) -> None:
         at = self._centre(row, self.width() * 0.56)

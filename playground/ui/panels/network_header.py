@@ -80,7 +80,7 @@ class NetworkHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out legend and title where there is no room for them."""
         super().resizeEvent(event)
-        rules = ((self._legend, 640), (self._bar, 640), (self._title, 450), (self._fit, 380))
+        rules = ((self._legend, 606), (self._bar, 606), (self._title, 450), (self._fit, 380))
         show_where_room(self.width() / self._theme.k, rules)
 
     def _choose_mode(self, key: str) -> None:

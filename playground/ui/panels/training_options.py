@@ -26,6 +26,8 @@ from playground.ui.widgets.scale import Scale
 from playground.ui.widgets.slider import Slider
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
@@ -46,14 +48,15 @@ class TrainingOptions:
         if self._card is not None:
             self._card.show_experiment(experiment)
 
-    def open_below(self, button: QWidget) -> None:
-        """Open the card beside the button that asked for it."""
+    def open_below(self, button: QWidget, in_bar: Collection[str]) -> None:
+        """Open the card under the button that asked for it, without what already stands in the bar."""
         window = button.window()
         if self._card is None:
             self._card = OptionsCard(self._theme, self._session, window)
+        self._card.in_bar = frozenset(in_bar)
         self._card.show_experiment(self._session.experiment)
         corner = button.mapTo(window, QPoint(0, 0))
-        self._card.open_at(QRect(corner, button.size()))
+        self._card.open_below(QRect(corner, button.size()))
 
 
 class OptionsCard(Popover):
@@ -62,6 +65,7 @@ class OptionsCard(Popover):
     def __init__(self, theme: Theme, session: Session, window: QWidget) -> None:
         super().__init__(theme, window)
         self._session = session
+        self.in_bar: frozenset[str] = frozenset()
         self._loss = LabelledCombo(theme, "Loss", choices(LOSSES), self, width=WIDTH)
         self._initializer = LabelledCombo(theme, "First weights", choices(INITIALIZERS), self, width=WIDTH)
         self._activation = LabelledCombo(theme, "Activation", choices(ACTIVATIONS), self, width=WIDTH)
@@ -73,7 +77,13 @@ class OptionsCard(Popover):
             theme, "Regularisation", choices(REGULARIZATIONS), self, width=WIDTH
         )
         self._rate = Slider(
-            theme, "Regularisation rate", Scale.explicit(RATES), self, default=0.001, notation=RATE
+            theme,
+            "Regularisation rate",
+            Scale.explicit(RATES),
+            self,
+            default=0.001,
+            notation=RATE,
+            widest="0.00000",
         )
         self._seed = NumberField(
             theme,
@@ -105,6 +115,8 @@ class OptionsCard(Popover):
         self._seed.show_value(network.seed)
         self._show_activation(experiment)
         self._optimizer.show_choice(training.optimizer.value)
+        self._optimizer.setVisible("optimizer" not in self.in_bar)
+        self._regularization.setVisible("regularization" not in self.in_bar)
         self._momentum.setVisible(training.optimizer is Optimizer.MOMENTUM)
         self._momentum.show_value(training.momentum)
         self._regularization.show_choice(training.regularization.value)
@@ -114,7 +126,7 @@ class OptionsCard(Popover):
 
     def _show_activation(self, experiment: Experiment) -> None:
         used = {layer.activation for layer in experiment.network.hidden}
-        self._activation.setVisible(len(used) == 1)
+        self._activation.setVisible(len(used) == 1 and "activation" not in self.in_bar)
         if len(used) == 1:
             self._activation.show_choice(next(iter(used)).value)
 

@@ -133,7 +133,15 @@ class TransportBar(Panel):
         self.regularization.chosen.connect(
             lambda key: edit("Regularisation", edits.set_regularization, Regularization(key))
         )
-        self._more.clicked.connect(lambda: self._options.open_below(self._more))
+        self._more.clicked.connect(self._open_options)
+
+    def _open_options(self) -> None:
+        settings = {
+            "activation": self.activation,
+            "optimizer": self.optimizer,
+            "regularization": self.regularization,
+        }
+        self._options.open_below(self._more, [key for key, combo in settings.items() if combo.isVisible()])
 
     def _choose_activation(self, key: str) -> None:
         if key != MIXED[0]:

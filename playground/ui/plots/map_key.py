@@ -28,11 +28,11 @@ def scale_texts(low: float, high: float) -> tuple[str, str, str]:
     """Return the texts at the ends and in the middle of a scale."""
     plus = "+" if low < 0 < high else ""
     middle = 0.0 if low == -high else (low + high) / 2
-    return format_compact(low, 3), _plain(middle), plus + format_compact(high, 3)
+    return format_compact(low, 2), _plain(middle), plus + format_compact(high, 2)
 
 
 def _plain(value: float) -> str:
-    return "0" if value == 0 else format_compact(value, 3)
+    return "0" if value == 0 else format_compact(value, 2)
 
 
 class ClassLegend(QWidget):

@@ -156,7 +156,9 @@ class MenuChip(PaintedButton):
         self._menu.addAction(action)
 
     def _open(self) -> None:
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+        right = self.mapTo(self.window(), QPoint(self._menu.sizeHint().width(), 0)).x()
+        beyond = max(0, right - self.window().width())
+        self._menu.popup(self.mapToGlobal(QPoint(-beyond, self.height())))
 
     def _take(self, action: QAction) -> None:
         before = self._key

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from playground.ui.widgets import painting
 from playground.ui.widgets.shadow import draw_shadow
@@ -34,6 +35,7 @@ class Popover(QWidget):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._theme, self._window = theme, window
+        self._before: QWidget | None = None
         self.body = QVBoxLayout(self)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAutoFillBackground(False)
@@ -50,11 +52,33 @@ class Popover(QWidget):
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def open_below(self, anchor: QRect) -> None:
+        """Open under `anchor` (in the window's coordinates), left edges in line where there is room."""
+        self.adjustSize()
+        margin, area = self._theme.px(_SHADOW), self._window.rect()
+        x = min(anchor.left() - margin, area.width() - self.width() + margin)
+        y = min(anchor.bottom() + self._theme.px(_GAP) - margin, area.height() - self.height() + margin)
+        self.move(max(-margin, x), max(-margin, y))
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
     def close_it(self) -> None:
-        """Close and say so."""
-        if self.isVisible():
-            self.hide()
-            self.closed.emit()
+        """Close, say so, and give the keyboard back to what had it."""
+        if not self.isVisible():
+            return
+        focused = self._window.focusWidget()
+        inside = focused is self or (focused is not None and self.isAncestorOf(focused))
+        if inside and self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
+        self.closed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Remember what had the keyboard."""
+        focused = self._window.focusWidget()
+        self._before = None if focused is None or self.isAncestorOf(focused) else focused
+        super().showEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""

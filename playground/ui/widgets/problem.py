@@ -29,8 +29,9 @@ class ProblemNote(QWidget):
         super().__init__(field.window())
         self._theme, self._field = theme, field
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        field.destroyed.connect(self.deleteLater)
         self._label = Label(theme, "", self, role="caption", wrap=True)
-        theme.changed.connect(self._place)
+        theme.changed.connect(self._restyle)
         self.hide()
 
     def tell(self, problem: str) -> None:
@@ -57,6 +58,11 @@ class ProblemNote(QWidget):
             painting.outline_round(painter, rect, radius, self._theme.color("danger"))
             box = QRectF(pad, 0, side, rect.height())
             painting.draw_icon(painter, self, self._theme, "triangle-alert", _ICON, "danger", box)
+
+    def _restyle(self) -> None:
+        # Hidden it has no place, and its field may be gone already.
+        if self.isVisible():
+            self._place()
 
     def _place(self) -> None:
         self._fit()

@@ -100,6 +100,7 @@ class Slider(QWidget):
         column.addWidget(self.track)
 
     def _connect(self) -> None:
+        self.track.started.connect(self.field.clear_problem)
         self.track.moved.connect(self._show_text)
         self.track.moved.connect(self.moved)
         self.track.started.connect(self.started)

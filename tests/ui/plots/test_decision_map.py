@@ -309,7 +309,7 @@ def test_copy_puts_the_picture_on_the_clipboard(view: DecisionMapView, qtbot: Qt
 
 def test_scale_texts() -> None:
     assert scale_texts(-1.0, 1.0) == ("−1", "0", "+1")
-    assert scale_texts(5.0, 50.0) == ("5", "27.5", "50")
+    assert scale_texts(5.0, 50.0) == ("5", "28", "50")
 
 
 def test_the_legend_shows_every_class_in_its_colour(qtbot: QtBot, theme: Theme) -> None:
