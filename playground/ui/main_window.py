@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from playground.document.experiment import Aspect, Experiment
@@ -108,6 +108,13 @@ class MainWindow(QMainWindow):
         if self._asks:
             self.look.change(geometry=geometry)
         event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Let nothing in particular have the keyboard when the window comes back without a place for it."""
+        super().changeEvent(event)
+        back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if back and self.focusWidget() in (None, self) and self.centralWidget() is not None:
+            self.centralWidget().setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     # Notices
 
