@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.actions_by_key = table.build_actions(self, self._does())
         for key in FOLDS:
             self.actions_by_key[key].setChecked(True)
-        self.page = NetworkPage(theme, session, self.actions_by_key, self)
+        self.page = NetworkPage(theme, session, self.actions_by_key, preferences.splitters, self)
         self.rail = Rail(theme, self.actions_by_key, self)
         self.status = StatusBar(theme, self)
         self._frame_rate, self._text_pace = FrameRate(), TextPace()
@@ -106,15 +106,16 @@ class MainWindow(QMainWindow):
             return
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         if self._asks:
-            self.look.change(geometry=geometry)
+            self.look.change(geometry=geometry, splitters=self.page.memory.sizes)
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
         """Let nothing in particular have the keyboard when the window comes back without a place for it."""
         super().changeEvent(event)
         back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
-        if back and self.focusWidget() in (None, self) and self.centralWidget() is not None:
-            self.centralWidget().setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        centre = self.centralWidget()
+        if back and self.focusWidget() in (None, self) and centre is not None:
+            centre.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     # Notices
 

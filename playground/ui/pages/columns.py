@@ -13,6 +13,7 @@ from playground.ui.widgets.splitter import Splitter
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from playground.ui.pages.splitter_memory import SplitterMemory
     from playground.ui.theme.theme import Theme
 
 WIDTHS = (226, 738, 360)
@@ -38,11 +39,13 @@ class Columns(QWidget):
         centre: QWidget,
         decision: QWidget,
         loss: QWidget,
+        memory: SplitterMemory,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._data, self._decision, self._loss = theme, data, decision, loss
         self._data_wanted = self._result_wanted = True
+        self._memory = memory
         self._arranged: tuple[bool, bool, bool, float] | None = None
         self._side = QWidget(self)
         self._two, self._three = self._switch(TWO, RESULT), self._switch(THREE, MAP)
@@ -61,6 +64,8 @@ class Columns(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
+        memory.follow(self.splitter, lambda: self._key("columns"))
+        memory.follow(self.results, lambda: self._key("results"))
         theme.changed.connect(self._arrange)
 
     @property
@@ -82,6 +87,12 @@ class Columns(QWidget):
         self._data_wanted, self._result_wanted = data, result
         self._apply()
 
+    def turn_to_loss(self) -> None:
+        """Let the loss be seen, where it takes turns with other parts."""
+        self._two.show_choice(RESULT)
+        self._three.show_choice(LOSS)
+        self._apply()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew where the width asks for it."""
         super().resizeEvent(event)
@@ -94,15 +105,22 @@ class Columns(QWidget):
             return
         self._arranged = arranged
         self._side_column.setSpacing(self._theme.px(8))
-        self.results.set_default_sizes(RESULT_HEIGHTS)
+        self._memory.restore(self.results, self._key("results"), RESULT_HEIGHTS)
         if self.narrow:
             self._side_column.addWidget(self._data, 1)
-            self.splitter.set_default_sizes(NARROW_WIDTHS)
+            self._memory.restore(self.splitter, self._key("columns"), NARROW_WIDTHS)
         else:
             self.splitter.insertWidget(0, self._data)
             data, centre, result = WIDTHS
-            self.splitter.set_default_sizes((data, centre, WIDE_RESULT if wide else result))
+            widths = (data, centre, WIDE_RESULT if wide else result)
+            self._memory.restore(self.splitter, self._key("columns"), widths)
         self._apply()
+
+    def _key(self, part: str) -> str:
+        arrangement = (
+            "narrow" if self.narrow else "wide" if self.width() >= self._theme.px(WIDE_FROM) else "usual"
+        )
+        return f"network.{part}.{arrangement}.{self._theme.text}"
 
     def _switch(self, sides: list[Choice], first: str) -> Segmented:
         switch = Segmented(self._theme, sides, self._side, name="What stands at the side")

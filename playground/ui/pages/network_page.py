@@ -14,6 +14,7 @@ from playground.ui.canvas.canvas import NetworkCanvas
 from playground.ui.canvas.names import neuron_title
 from playground.ui.pages.canvas_edits import CanvasEdits
 from playground.ui.pages.columns import Columns
+from playground.ui.pages.splitter_memory import Sizes, SplitterMemory
 from playground.ui.pages.stagger import Stagger
 from playground.ui.panels.data_panel import DataPanel
 from playground.ui.panels.decision_panel import DecisionPanel
@@ -45,10 +46,16 @@ class NetworkPage(QWidget):
     """Places the panels, gives each its share of a frame, and tells the worker what is visible."""
 
     def __init__(
-        self, theme: Theme, session: Session, actions: Mapping[str, QAction], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        session: Session,
+        actions: Mapping[str, QAction],
+        sizes: Mapping[str, Sizes],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._session, self._actions = theme, session, actions
+        self.memory = SplitterMemory(sizes, self)
         self._focus: Neuron | None = None
         self._bottom_chosen = False
         self._stagger = Stagger(self)
@@ -130,6 +137,7 @@ class NetworkPage(QWidget):
         self.canvas.show_diverged(True)
         self.loss.plot.show_diverged(news.good_epoch)
         self.banner.show_divergence(news)
+        self.columns.turn_to_loss()
 
     def show_history(self) -> None:
         """Show another run's history, and nothing more of the run before."""
@@ -203,8 +211,11 @@ class NetworkPage(QWidget):
         self.centre = Splitter(self._theme, Qt.Orientation.Vertical)
         self.centre.addWidget(network)
         self.centre.addWidget(self.gradients)
-        self.columns = Columns(self._theme, self.data, self.centre, self.decision, self.loss, self)
-        self.centre.set_default_sizes(CANVAS_AND_BOTTOM)
+        self.columns = Columns(
+            self._theme, self.data, self.centre, self.decision, self.loss, self.memory, self
+        )
+        self.memory.follow(self.centre, self._centre_key)
+        self.memory.restore(self.centre, self._centre_key(), CANVAS_AND_BOTTOM)
         layout = QVBoxLayout(self)
         Spacing(self._theme, self, layout, GAP)
         layout.addWidget(self.transport)
@@ -233,6 +244,9 @@ class NetworkPage(QWidget):
         self.columns.show_sides(data=not self._folded("fold_data"), result=not self._folded("fold_result"))
         self.gradients.set_folded(self._folded("fold_bottom"))
         self.watch()
+
+    def _centre_key(self) -> str:
+        return f"network.centre.{self._theme.text}"
 
     def _folded(self, key: str) -> bool:
         return not self._actions[key].isChecked()
