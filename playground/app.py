@@ -63,7 +63,7 @@ def run_window(
     if table is not None:
         QTimer.singleShot(0, window, lambda: window.files.load_table(table))
     status = app.exec()
-    autosave.close()
+    autosave.close(keep=window.closed_from_outside)
     session.close()
     remove_hook()
     return status
@@ -81,7 +81,7 @@ def _autosave(session: Session, *, recover: bool) -> Autosave:
 def _close_on_signals(window: MainWindow) -> None:
     """Leave in order when asked to from outside; unsaved work is offered at the next start."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: window.close_quietly())
+        signal.signal(number, lambda _number, _frame: window.close_from_outside())
 
 
 def save_screenshot(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 INTERVAL_MS = 800
 TRAINING_SECONDS = 5.0
+LONGEST_WAIT = 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,10 +64,14 @@ class Autosave(QObject):
         if self._session.dirty and self._is_due():
             self._keep(key)
 
-    def close(self) -> None:
-        """Leave in order: nothing of this window is to be recovered."""
+    def close(self, keep: bool = False) -> None:
+        """Leave in order: nothing of this window is to be recovered, or with `keep` what is not saved is."""
         self._timer.stop()
-        self._thread.submit(self._store.close)
+        if keep and self._session.dirty:
+            self._session.training.settle(LONGEST_WAIT)
+            self._keep(str(self._session.path or ""))
+        else:
+            self._thread.submit(self._store.close)
         self._thread.shutdown()
 
     def _is_due(self) -> bool:
@@ -75,10 +80,12 @@ class Autosave(QObject):
         return trained or session.experiment is not self._experiment
 
     def _keep(self, key: str) -> None:
-        session = self._session
-        self._key, self._experiment, self._step = key, session.experiment, session.step
-        self._kept_at = time.monotonic()
-        self._writing = self._thread.submit(self._write, key, trained_of(session))
+        session, trained = self._session, trained_of(self._session)
+        told = trained.checkpoint is not None
+        # Without its weights, which come in a moment, it is due again at the next look.
+        self._key, self._experiment = key, session.experiment if told else None
+        self._step, self._kept_at = session.step, time.monotonic()
+        self._writing = self._thread.submit(self._write, key, trained)
 
     def _write(self, key: str, trained: Trained) -> None:
         try:

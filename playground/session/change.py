@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QUndoStack
 
-    from playground.session.moment import Moment
+    from playground.session.moment import Kept, Moment
 
 MERGING = 1
 
@@ -27,12 +27,16 @@ class Change(QUndoCommand):
         after: Moment,
         adopt: Callable[[Moment], None],
         gesture: int | None,
+        present: Callable[[bool], Kept | None],
     ) -> None:
+        """Go by `adopt`; `present` gives the weights that an undo leaves, for a redo to bring them back."""
         super().__init__(label)
         self.before = before
-        self.after = after
+        self.after = self._first_after = after
         self.gesture = gesture
         self._adopt = adopt
+        self._present = present
+        self._restores = before.kept is not None or before.fresh
 
     def id(self) -> int:
         """Allow merging for the parts of a gesture only."""
@@ -42,7 +46,7 @@ class Change(QUndoCommand):
         """Take over the end of a later part of the same gesture."""
         if not isinstance(other, Change) or not self._is_continued_by(other):
             return False
-        self.after = other.after
+        self.after = self._first_after = other.after
         if self.after.same_as(self.before):
             self.setObsolete(True)
             if self.after.poke is None:
@@ -56,15 +60,25 @@ class Change(QUndoCommand):
         return same_weight and (other.gesture, other.text()) == (self.gesture, self.text())
 
     def forget_weights(self) -> None:
-        """Give up the weights kept, to save memory; undo then carries over what it can."""
+        """Give up the weights kept, to save memory; undo and redo then carry over what they can."""
         self.before = replace(self.before, kept=None)
+        self.after = self._first_after
+
+    @property
+    def kept_bytes(self) -> int:
+        """How much memory the weights of both sides hold."""
+        sides = self.before.kept, self.after.kept
+        return sum(kept.bytes for kept in sides if kept is not None)
 
     def redo(self) -> None:
         """Go to the later moment."""
         self._adopt(self.after)
 
     def undo(self) -> None:
-        """Go back to the earlier moment."""
+        """Go back to the earlier moment; where weights come back too, keep those that are left."""
+        if self._restores:
+            left = self._present(self.after.poke is not None)
+            self.after = self._first_after if left is None else replace(self._first_after, kept=left)
         self._adopt(self.before)
 
 
@@ -72,7 +86,7 @@ def shed_weights(stack: QUndoStack, most_bytes: int) -> None:
     """Let the oldest changes forget their weights where all together are too large; the newest keeps them."""
     for index in reversed(range(stack.count() - 1)):
         change = stack.command(index)
-        if isinstance(change, Change) and change.before.kept is not None:
-            most_bytes -= change.before.kept.bytes
+        if isinstance(change, Change) and change.kept_bytes:
+            most_bytes -= change.kept_bytes
             if most_bytes < 0:
                 change.forget_weights()

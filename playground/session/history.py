@@ -24,35 +24,42 @@ class History:
     WIDTH = 7
 
     def __init__(self) -> None:
-        self._measures = Columns(self.WIDTH)
-        self._norms = Columns(2)
+        self._columns = Columns(self.WIDTH)
         self.markers: list[tuple[float, str]] = []
 
     @classmethod
     def from_rows(cls, rows: Iterable[Iterable[float]]) -> History:
-        """Return a history of rows as `rows` gives them; without norms, which no file keeps."""
+        """Return a history of rows as `rows` gives them, or as `table` does, with the norms."""
         history = cls()
         for row in rows:
-            history._measures.append(row)
+            values = tuple(row)
+            history._widen(len(values))
+            history._columns.append(values)
         return history
 
     def __len__(self) -> int:
-        return len(self._measures.values)
+        return len(self._columns.values)
 
     def add(self, points: Iterable[LossPoint]) -> None:
         """Add loss points in the order of their steps; one for an earlier step replaces all from there on."""
         for point in points:
             if len(self) and point.step <= self.steps[-1]:
                 self.truncate(point.step - 1)
-            self._measures.append(_measures(point))
-            if self._norms.width != 2 + len(point.gradient_norms):
-                self._norms = Columns(2 + len(point.gradient_norms))
-            self._norms.append((point.step, point.epoch, *point.gradient_norms))
+            self._widen(self.WIDTH + len(point.gradient_norms))
+            self._columns.append((*_measures(point), *point.gradient_norms))
+
+    def _widen(self, width: int) -> None:
+        """Make room for the norms of another number of layers; those of the layers before are forgotten."""
+        if self._columns.width == width:
+            return
+        before, self._columns = self.rows, Columns(width)
+        unknown = (np.nan,) * (width - self.WIDTH)
+        for row in before.tolist():
+            self._columns.append((*row, *unknown))
 
     def truncate(self, step: int) -> None:
         """Forget the measures after a step."""
-        for columns in (self._measures, self._norms):
-            columns.keep(int(np.searchsorted(columns.values[:, 0], step, side="right")))
+        self._columns.keep(int(np.searchsorted(self.steps, step, side="right")))
 
     def rewind(self, step: int, epoch: float) -> None:
         """Forget the measures and the markers after a moment."""
@@ -62,7 +69,7 @@ class History:
     def copy(self) -> History:
         """Return an independent copy; it costs next to nothing."""
         other = History()
-        other._measures, other._norms = self._measures.copy(), self._norms.copy()
+        other._columns = self._columns.copy()
         other.markers = self.markers.copy()
         return other
 
@@ -73,46 +80,54 @@ class History:
             return None
         step, epoch, train, test, penalty, *accuracies = self.rows[-1].tolist()
         train_share, test_share = (None if np.isnan(each) else each for each in accuracies)
-        norms = self._norms.values[-1].tolist() if len(self._norms.values) else []
-        same = bool(norms) and norms[0] == step
-        return LossPoint(
-            int(step), epoch, train, test, penalty, train_share, test_share, tuple(norms[2:] if same else ())
-        )
+        norms = tuple(each for each in self.table[-1, self.WIDTH :].tolist() if not np.isnan(each))
+        return LossPoint(int(step), epoch, train, test, penalty, train_share, test_share, norms)
 
     @property
     def steps(self) -> Floats:
         """Steps, (points,)."""
-        return self._measures.values[:, 0]
+        return self.table[:, 0]
 
     @property
     def epochs(self) -> Floats:
         """Epochs, (points,)."""
-        return self._measures.values[:, 1]
+        return self.table[:, 1]
 
     @property
     def train_losses(self) -> Floats:
         """Losses over the training set, (points,)."""
-        return self._measures.values[:, 2]
+        return self.table[:, 2]
 
     @property
     def test_losses(self) -> Floats:
         """Losses over the test set, (points,)."""
-        return self._measures.values[:, 3]
+        return self.table[:, 3]
 
     @property
     def rows(self) -> Floats:
         """Step, epoch, train and test loss, penalty, train and test accuracy (NaN for numbers) per point."""
-        return self._measures.values
+        return self.table[:, : self.WIDTH]
+
+    @property
+    def table(self) -> Floats:
+        """The rows as a file keeps them, each ended by the norm of each layer, NaN for others."""
+        return self._columns.values
 
     @property
     def norm_epochs(self) -> Floats:
-        """Epochs of the gradient norms, since the layers last changed in number."""
-        return self._norms.values[:, 1]
+        """Epochs of the gradient norms, since the layers last changed in number: the end of `epochs`."""
+        return self.epochs[self._others :]
 
     @property
     def norms(self) -> Floats:
         """Gradient norms, (points, layers)."""
-        return self._norms.values[:, 2:]
+        return self.table[self._others :, self.WIDTH :]
+
+    @property
+    def _others(self) -> int:
+        """How many points are from before the layers last changed in number, or know no norms."""
+        norms = self.table[:, self.WIDTH :]
+        return int(np.isnan(norms[:, 0]).sum()) if norms.shape[1] else len(self)
 
 
 def _measures(point: LossPoint) -> tuple[float, ...]:

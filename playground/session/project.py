@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playground.document.errors import FileError
 from playground.storage.trained import Trained, save_trained
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from playground.session.session import Session
 
-LONGEST_WAIT = 0.5
+LONGEST_WAIT = 3.0
 
 
 def trained_of(session: Session) -> Trained:
@@ -20,12 +21,14 @@ def trained_of(session: Session) -> Trained:
     experiment = session.experiment
     if kept is None or kept.origin.network != experiment.network or kept.origin.data != experiment.data:
         return Trained(experiment, session.table)
-    return Trained(experiment, session.table, kept.checkpoint, kept.history.rows)
+    return Trained(experiment, session.table, kept.checkpoint, kept.history.table)
 
 
 def save(session: Session, path: Path) -> Trained:
     """Write the open experiment as it stands and return what was written; `FileError` if that can't be."""
-    session.training.settle(LONGEST_WAIT)
+    settled = session.training.settle(LONGEST_WAIT)
     trained = trained_of(session)
+    if trained.checkpoint is None or not settled:
+        raise FileError("Weights", "the training has not told them yet.", "Try again in a moment.")
     save_trained(path, trained)
     return trained

@@ -62,9 +62,13 @@ class Session(QObject):
         self._take_up(trained)
         self.training.frame_arrived.connect(self._take_frame)
         self.training.diverged.connect(self._take_divergence)
+        self.undo_stack.indexChanged.connect(self._shed_weights)
 
     def close(self) -> None:
-        """End the training."""
+        """End the training; the undo stack is emptied first, so that nothing it held outlives the session."""
+        self.undo_stack.blockSignals(True)
+        self.undo_stack.clear()
+        self.undo_stack.setParent(None)
         self.training.close()
 
     # Asking
@@ -92,8 +96,19 @@ class Session(QObject):
         if checkpoint is None or origin is None:
             return None
         history = self.history.copy()
-        history.truncate(checkpoint.step)
+        if self.divergence is None:
+            history.truncate(checkpoint.step)
+        else:
+            history.rewind(checkpoint.step, self.divergence.good_epoch)
         return Kept(checkpoint, history, origin)
+
+    def _left_by_undo(self, poked: bool) -> Kept | None:
+        """Return what a redo should bring back, None where the change itself has not taken hold yet."""
+        kept, here = self.kept(), self.experiment
+        if kept is None or (kept.origin.network, kept.origin.data) != (here.network, here.data):
+            return None
+        told = self.training.up_to_date or self.divergence is not None
+        return kept if told or not poked else None
 
     # Changing
 
@@ -115,6 +130,8 @@ class Session(QObject):
 
     def use_table(self, table: Table, source: TableSource) -> bool:
         """Train on a table from now on; return whether that is possible."""
+        if source == self.experiment.data.source and self.table is not None:
+            return True
         try:
             after = edits.set_table(self.experiment, source, most_telling(table))
             _samples(after.data, table)
@@ -128,6 +145,8 @@ class Session(QObject):
     ) -> None:
         """Set one weight or bias by hand."""
         try:
+            if self.divergence is not None:
+                raise ExperimentError("Weight", "the run has blown up.", "Rewind it or reset it first.")
             rules.in_range("Weight", after, WEIGHT)
         except ExperimentError as error:
             self._refuse(error)
@@ -158,10 +177,7 @@ class Session(QObject):
         after = self.experiment
         if safe_rate and news.safe_rate is not None:
             after = edits.set_learning_rate(after, news.safe_rate)
-        history = self.history.copy()
-        history.rewind(news.good.step, news.good_epoch)
-        kept = Kept(news.good, history, self.experiment)
-        self._push("Rewind", self._moment(kept=True), Moment(after, self.table, kept))
+        self._push("Rewind", self._moment(kept=True), Moment(after, self.table, self.kept()))
 
     def _refuse(self, error: ExperimentError) -> bool:
         self.edit_refused.emit(error)
@@ -175,8 +191,11 @@ class Session(QObject):
 
     def _push(self, label: str, before: Moment, after: Moment, gesture: int | None = None) -> None:
         self._marking.gesture = gesture
-        self.undo_stack.push(Change(label, before, after, self._adopt, gesture))
+        self.undo_stack.push(Change(label, before, after, self._adopt, gesture, self._left_by_undo))
         self._marking.gesture = None
+        self._shed_weights()
+
+    def _shed_weights(self, _index: int = 0) -> None:
         shed_weights(self.undo_stack, KEPT_BYTES)
 
     # Adopting
@@ -195,21 +214,29 @@ class Session(QObject):
 
     def _set_weights(self, moment: Moment, before: Experiment) -> None:
         after, kept = moment.experiment, moment.kept
-        if moment.poke is not None and (kept is None or kept.checkpoint.step == self.step):
+        good = self.kept() if self.divergence is not None else None
+        if moment.poke is not None and good is None and (kept is None or kept.checkpoint.step == self.step):
             self.training.set_parameter(*moment.poke)
         elif kept is not None:
-            self._start(kept.history.copy(), checkpoint=kept.checkpoint, origin=kept.origin)
-        elif moment.fresh or (needs_new_run(before, after) and not self._goes_on(before)):
+            self._restore(kept)
+        elif moment.fresh or (needs_new_run(before, after) and not keeps_weights(before, after)):
             self._start(History())
         elif needs_new_run(before, after):
-            self._start(self.history, carry=True)
+            self._carry(good)
             self._mark(before, after)
         elif before.training != after.training:
             self.training.retune(after)
             self._mark(before, after)
 
-    def _goes_on(self, before: Experiment) -> bool:
-        return self.divergence is None and keeps_weights(before, self.experiment)
+    def _restore(self, kept: Kept) -> None:
+        self._start(kept.history.copy(), checkpoint=kept.checkpoint, origin=kept.origin)
+
+    def _carry(self, good: Kept | None) -> None:
+        """Go on with the weights that the changed network can keep, after a divergence with the good ones."""
+        if good is not None:
+            self._restore(good)
+        else:
+            self._start(self.history, carry=True)
 
     def _start(
         self,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from playground.worker.messages import COUNTED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -29,7 +31,13 @@ class Supervisor:
         self._start = start_worker
         self._worker = start_worker()
         self._ready = False
+        self._asked = 0
         self._heard = self._checked = time.monotonic()
+
+    @property
+    def asked(self) -> int:
+        """How many `COUNTED` commands the present worker was sent."""
+        return self._asked
 
     @property
     def pid(self) -> int:
@@ -43,6 +51,7 @@ class Supervisor:
 
     def send(self, command: Command) -> None:
         """Send a command without waiting."""
+        self._asked += isinstance(command, COUNTED)
         self._worker.send(command)
 
     def news(self) -> Iterator[News]:
@@ -71,7 +80,7 @@ class Supervisor:
     def replace(self) -> bool:
         """End the worker and start another; return whether the system allowed it."""
         self._worker.kill()
-        self._ready = False
+        self._ready, self._asked = False, 0
         self._heard = time.monotonic()
         try:
             self._worker = self._start()

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.worker.snapshots import Parameter
 
+THIN_SPACE = "\u2009"
 TICK_MS = 16
 MOST_RESTARTS = 3
+NOT_ALLOWED = "The system allows no new training process."
 PAUSE_BETWEEN_LOOKS = 0.002
 
 
@@ -30,6 +32,7 @@ class TrainingState(Enum):
 
     PAUSED = auto()
     PLAYING = auto()
+    STEPPING = auto()
     DIVERGED = auto()
     STOPPED = auto()
 
@@ -37,8 +40,9 @@ class TrainingState(Enum):
 class Training(QObject):
     """Tells the worker what to train, and has it go on from the last checkpoint if it is lost.
 
-    `checkpoint` is the newest one, None until the first; `origin` is the experiment whose network it fits,
-    which for some milliseconds after a change of the network is the one before.
+    `checkpoint` is the newest one, None until the first; of a run that blew up the last good one. `origin`
+    is the experiment whose network it fits, which for some milliseconds after a change of the network is the
+    one before. `up_to_date` says whether the checkpoint is from after the last command.
     """
 
     frame_arrived = Signal(object)
@@ -60,6 +64,7 @@ class Training(QObject):
         self._restarts = 0
         self._furthest = 0
         self._settled = False
+        self.up_to_date = False
         self.state = TrainingState.PAUSED
         self.checkpoint: Checkpoint | None = None
         self.origin: Experiment | None = None
@@ -86,41 +91,38 @@ class Training(QObject):
         carry: bool = False,
         playing: bool = False,
     ) -> None:
-        """Begin a run; the news of earlier ones no longer count."""
+        """Begin a run; the news of earlier ones no longer count. Without a worker it stays stopped."""
         self._experiment, self._table = experiment, table
         self._run_id += 1
         self._restarts = self._furthest = 0
         if not carry:
             self.checkpoint, self.origin = checkpoint, origin or experiment
-        self._send_start(carry=carry, playing=playing)
-        self._enter(TrainingState.PLAYING if playing else TrainingState.PAUSED)
+        if self._has_worker():
+            self._send_start(carry=carry, playing=playing)
+            self._enter(TrainingState.PLAYING if playing else TrainingState.PAUSED)
 
     def retune(self, experiment: Experiment) -> None:
         """Go on with other training settings."""
         self._experiment = experiment
-        self._supervisor.send(messages.Retune(experiment))
+        self._command(messages.Retune(experiment))
 
     def play(self) -> None:
         """Train until paused."""
-        if self.state in (TrainingState.PAUSED, TrainingState.STOPPED):
-            self._wake_if_stopped()
-            self._supervisor.send(messages.Play())
+        if self.state not in (TrainingState.PLAYING, TrainingState.DIVERGED) and self._is_awake():
+            self._command(messages.Play())
             self._enter(TrainingState.PLAYING)
 
     def pause(self) -> None:
         """Stop training, or the steps that are under way."""
-        if self.state in (TrainingState.PAUSED, TrainingState.PLAYING):
-            self._settled = False
-            self._supervisor.send(messages.Pause())
+        if self.state in (TrainingState.PAUSED, TrainingState.PLAYING, TrainingState.STEPPING):
+            self._command(messages.Pause())
             self._enter(TrainingState.PAUSED)
 
     def advance(self, steps: int = 1, *, epoch: bool = False) -> None:
         """Take some steps, or go to the end of the epoch, then pause."""
-        if self.state is not TrainingState.DIVERGED:
-            self._wake_if_stopped()
-            self._settled = False
-            self._supervisor.send(messages.Advance(steps, epoch))
-            self._enter(TrainingState.PAUSED)
+        if self.state is not TrainingState.DIVERGED and self._is_awake():
+            self._command(messages.Advance(steps, epoch))
+            self._enter(TrainingState.STEPPING)
 
     def watch(self, watch: Watch) -> None:
         """Say what is visible."""
@@ -130,15 +132,18 @@ class Training(QObject):
 
     def set_parameter(self, parameter: Parameter, value: float) -> None:
         """Set one weight or bias by hand."""
-        self._settled = False
-        self._supervisor.send(messages.SetParameter(parameter, value))
+        self._command(messages.SetParameter(parameter, value))
 
-    def settle(self, seconds: float) -> None:
-        """Wait, but not longer than that, for the checkpoint of the moment where a paused training stands."""
+    def settle(self, seconds: float) -> bool:
+        """Wait, but not longer than that, for steps to end and the checkpoint of the moment where they do.
+
+        Return whether the checkpoint fits the experiment and, in a pause, its moment.
+        """
         end = time.monotonic() + seconds
-        while not self._is_settled() and time.monotonic() < end:
+        while time.monotonic() < end and (self.state is TrainingState.STEPPING or not self._is_settled()):
             self.tick()
             time.sleep(PAUSE_BETWEEN_LOOKS)
+        return self._is_settled()
 
     def close(self) -> None:
         """End the worker."""
@@ -148,8 +153,15 @@ class Training(QObject):
     def _is_settled(self) -> bool:
         if self.state in (TrainingState.DIVERGED, TrainingState.STOPPED):
             return True
-        moves = self.state is TrainingState.PLAYING
-        return self.origin is self._experiment and (moves or self._settled)
+        return self.origin is self._experiment and (self._moves or self._settled)
+
+    @property
+    def _moves(self) -> bool:
+        return self.state in (TrainingState.PLAYING, TrainingState.STEPPING)
+
+    def _command(self, command: messages.Command) -> None:
+        self._settled = self.up_to_date = False
+        self._supervisor.send(command)
 
     # News
 
@@ -182,16 +194,21 @@ class Training(QObject):
 
     def _take_frame(self, frame: Frame) -> None:
         self.speed = frame.steps_per_second
+        # A frame that was under way when the last command was sent knows nothing of it.
+        answers = frame.answered == self._supervisor.asked
         if frame.checkpoint is not None:
             self.checkpoint, self.origin = frame.checkpoint, self._experiment
-            self._settled = not frame.playing
-        if frame.step > self._furthest or self.state is not TrainingState.PLAYING:
+            self.up_to_date, self._settled = answers, answers and not frame.playing
+        if answers and not frame.playing and self.state is TrainingState.STEPPING:
+            self._enter(TrainingState.PAUSED)
+        if frame.step > self._furthest or not self._moves:
             self._restarts = 0
         self._furthest = max(self._furthest, frame.step)
         self.frame_arrived.emit(frame)
 
     def _take_divergence(self, news: Diverged) -> None:
         self.speed = 0.0
+        self.checkpoint, self.origin = news.good, self._experiment
         self.state = TrainingState.DIVERGED
         self.diverged.emit(news)
         self.state_changed.emit(self.state)
@@ -200,41 +217,53 @@ class Training(QObject):
 
     def _recover(self, reason: str) -> None:
         self._restarts += 1
-        started = self._supervisor.replace()
-        self._sent_table = None
+        started = self._replace()
         self._run_id += 1
         if not started or self._restarts > MOST_RESTARTS:
-            self._stop(reason if started else f"{reason} The system allows no new one.")
+            self._stop(reason if started else f"{reason} {NOT_ALLOWED}")
         elif self.state is TrainingState.DIVERGED:
             self._supervisor.send(self._watch)
-            self.recovered.emit(f"{reason} Another one was started.")
+            self.recovered.emit(f"{reason} It was started again.")
         else:
-            self._send_start(playing=self.state is TrainingState.PLAYING)
-            step = 0 if self.checkpoint is None else self.checkpoint.step
-            self.recovered.emit(f"{reason} It was started again and goes on from step {step:,}.")
+            playing = self.state is TrainingState.PLAYING
+            self._send_start(playing=playing)
+            self._enter(TrainingState.PLAYING if playing else TrainingState.PAUSED)
+            goes = "goes on from" if playing else "waits at"
+            self.recovered.emit(f"{reason} It was started again; it {goes} {_place(self.checkpoint)}.")
+
+    def _replace(self) -> bool:
+        """Start another worker, which knows no table yet; return whether the system allowed it."""
+        self._sent_table = None
+        return self._supervisor.replace()
 
     def _stop(self, reason: str) -> None:
         self.speed = 0.0
         self._enter(TrainingState.STOPPED)
         self.recovered.emit(f"{reason} Training does not get any further. Press play to try again.")
 
-    def _wake_if_stopped(self) -> None:
+    def _is_awake(self) -> bool:
+        """Wake a stopped training; return whether there is a worker to train."""
         if self.state is TrainingState.STOPPED:
             self._restarts = 0
-            if not self._supervisor.alive:
-                self._supervisor.replace()
+            if not self._has_worker():
+                return False
             self._send_start()
+        return True
+
+    def _has_worker(self) -> bool:
+        """Start another worker where a stopped training has none; say so where the system allows none."""
+        if self.state is not TrainingState.STOPPED or self._supervisor.alive or self._replace():
+            return True
+        self._stop(NOT_ALLOWED)
+        return False
 
     def _send_start(self, *, carry: bool = False, playing: bool = False) -> None:
         assert self._experiment is not None
-        self._settled = False
         table = self._table if self._table is not self._sent_table else None
         self._sent_table = self._table
         checkpoint, origin = (None, None) if carry else (self.checkpoint, self._other_origin())
         self._supervisor.send(self._watch)
-        self._supervisor.send(
-            Start(self._run_id, self._experiment, table, checkpoint, origin, carry, playing)
-        )
+        self._command(Start(self._run_id, self._experiment, table, checkpoint, origin, carry, playing))
 
     def _other_origin(self) -> Experiment | None:
         """Return whose network the checkpoint fits where it is not the present experiment's."""
@@ -248,6 +277,13 @@ class Training(QObject):
         if state is not self.state:
             self.state = state
             self.state_changed.emit(state)
+
+
+def _place(checkpoint: Checkpoint | None) -> str:
+    if checkpoint is None:
+        return "its beginning"
+    step, epoch = (f"{each:,}".replace(",", THIN_SPACE) for each in (checkpoint.step, checkpoint.epoch))
+    return f"step {step} (epoch {epoch})"
 
 
 def _failure(news: Failed) -> str:

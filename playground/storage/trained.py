@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 HISTORY, ROWS = "history", "rows"
 DATA, VALUES, TARGET = "data", "values", "target"
 FINITE_COLUMNS = 5
+MOST_COLUMNS = len(COLUMNS) + limits.MAX_LAYERS + 1
 
 
 @dataclass(frozen=True, eq=False)
 class Trained:
     """An experiment, the rows of its table, where its training stands, and the way there.
 
-    `history` has a row per measured step: step, epoch, train and test loss, penalty, train and test accuracy.
+    `history` has a row per measured step: step, epoch, train and test loss, penalty, train and test accuracy,
+    and maybe the norm of each layer's gradient, NaN where the layers were others.
     """
 
     experiment: Experiment
@@ -124,16 +126,18 @@ def _history(project: Project) -> NDArray[np.float64] | None:
     if arrays.keys() != {ROWS}:
         raise FileError(HISTORY, f"it must hold “{ROWS}” and nothing else.", REMEDY)
     rows = arrays[ROWS]
-    if rows.dtype != np.float64 or rows.ndim != 2 or rows.shape[1] != len(COLUMNS):
-        raise FileError(HISTORY, f"its rows are not of {len(COLUMNS)} numbers.", REMEDY)
+    if rows.dtype != np.float64 or rows.ndim != 2 or not len(COLUMNS) <= rows.shape[1] <= MOST_COLUMNS:
+        raise FileError(HISTORY, f"its rows are not of {len(COLUMNS)} numbers and norms.", REMEDY)
     if not _is_a_run(rows):
         raise FileError(HISTORY, "its numbers are not those of a run.", REMEDY)
     return rows
 
 
 def _is_a_run(rows: NDArray[Any]) -> bool:
-    """Return whether steps rise, losses are finite, and accuracies are shares where there are any."""
-    accuracies = rows[:, FINITE_COLUMNS:]
+    """Return whether steps rise, losses are finite, and accuracies are shares and norms sizes if any."""
+    accuracies, norms = rows[:, FINITE_COLUMNS : len(COLUMNS)], rows[:, len(COLUMNS) :]
     shares = np.isnan(accuracies) | ((accuracies >= 0) & (accuracies <= 1))
+    sizes = np.isnan(norms) | ((norms >= 0) & np.isfinite(norms))
     finite = np.isfinite(rows[:, :FINITE_COLUMNS]).all()
-    return bool(finite and shares.all() and (rows[:, :2] >= 0).all() and (np.diff(rows[:, 0]) > 0).all())
+    in_order = (rows[:, :2] >= 0).all() and (np.diff(rows[:, 0]) > 0).all()
+    return bool(finite and shares.all() and sizes.all() and in_order)

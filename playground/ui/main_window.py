@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._theme, self.session = theme, session
         self._asks = True
+        self.closed_from_outside = False
         self.look = LookCommands(theme, preferences, self._keeping(keep_preferences), self.tell)
         self.files = FileCommands(theme, session, self.look, self)
         self.actions_by_key = table.build_actions(self, self._does())
@@ -93,6 +94,11 @@ class MainWindow(QMainWindow):
     def settle(self) -> None:
         """Paint at once all that waits, for a picture."""
         self.page.settle()
+
+    def close_from_outside(self) -> None:
+        """Close without a question that nobody may be there to answer; what is unsaved is to be kept."""
+        self.closed_from_outside = True
+        self.close_quietly()
 
     def close_quietly(self) -> None:
         """Close without asking for unsaved work."""

@@ -47,6 +47,8 @@ def explain(run: Run, run_id: int, error: NonFinite, points: tuple[LossPoint, ..
         good=good.checkpoint,
         good_epoch=good.epoch,
         cause=reason.cause,
+        learning_rate=run.experiment.training.learning_rate,
+        optimizer=run.experiment.training.optimizer,
         sharpness=reason.sharpness,
         bound=reason.bound,
         safe_rate=reason.safe_rate,

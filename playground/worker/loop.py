@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playground.data.table import Table
     from playground.document.experiment import Experiment
 
-BURST = 0.002
+BURST = 0.004
 HEARTBEAT = 0.2
 MOST_STEPS = 1_000_000
 
@@ -55,6 +55,7 @@ class Loop:
         self._leaving = False
         self._steps_per_burst = 1
         self._next_beat = float("-inf")
+        self._answered = 0
         self._teller = Teller(self._send, self._beat, clock)
 
     def serve(self) -> None:
@@ -110,6 +111,9 @@ class Loop:
         return command
 
     def _obey(self, command: messages.Command) -> None:
+        if isinstance(command, messages.COUNTED):
+            self._answered += 1
+            self._teller.answer(self._answered)
         match command:
             case Start():
                 self._start(command)
@@ -148,7 +152,8 @@ class Loop:
     def _retune(self, experiment: Experiment) -> None:
         if self._run is not None:
             self._run.retune(experiment)
-            self._teller.refresh()
+            if not self._playing:
+                self._teller.refresh()
 
     def _set_parameter(self, command: SetParameter) -> None:
         if self._run is not None:
@@ -169,6 +174,8 @@ class Loop:
 
     def _burst(self, run: Run) -> None:
         steps = self._steps_per_burst
+        if self._teller.wants_epoch_ends:
+            steps = min(steps, run.steps_to_epoch_end())
         if self._goal is not None:
             steps = min(steps, self._goal - run.step)
         began = self._clock()

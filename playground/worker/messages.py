@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from playground.data.table import Table
+    from playground.document.choices import Optimizer
     from playground.document.experiment import Experiment
     from playground.worker.snapshots import InputMaps, LossPoint, Neuron, Parameter, Probe, ProbeResult
 
@@ -91,6 +92,7 @@ class Quit:
 
 
 Command = Start | Retune | Play | Pause | Advance | Watch | SetParameter | Shown | Quit
+COUNTED = (Start, Retune, Play, Pause, Advance, SetParameter)
 
 
 # News
@@ -111,7 +113,11 @@ class Alive:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One moment of a run: every loss point since the last frame, and the probes that are due."""
+    """One moment of a run: every loss point since the last frame, and the probes that are due.
+
+    `answered` is how many `COUNTED` commands the worker has obeyed in its life, so that the window can tell a
+    frame from before its last command.
+    """
 
     run_id: int
     serial: int
@@ -123,6 +129,7 @@ class Frame:
     probes: Mapping[Probe, ProbeResult] = field(default_factory=dict)
     input_maps: InputMaps | None = None
     checkpoint: Checkpoint | None = None
+    answered: int = 0
 
 
 class DivergenceCause(StrEnum):
@@ -139,7 +146,8 @@ class Diverged:
     `quantity` of `layer` (counted from 0, the output layer for the loss) is what was seen first. `good` is
     the last good moment, of the lowest training loss among the latest, at `good_epoch`. `sharpness` is the
     Hessian's largest eigenvalue there, `bound` the largest stable learning rate for it, `safe_rate` a round
-    number well below; None where they do not apply. `points` are the loss points since the last frame.
+    number well below; None where they do not apply. `learning_rate` and `optimizer` are those of the run that
+    blew up. `points` are the loss points since the last frame.
     """
 
     run_id: int
@@ -150,6 +158,8 @@ class Diverged:
     good: Checkpoint
     good_epoch: float
     cause: DivergenceCause
+    learning_rate: float
+    optimizer: Optimizer
     sharpness: float | None = None
     bound: float | None = None
     safe_rate: float | None = None

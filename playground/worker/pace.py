@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 
 
 class Pace:
-    """Says when a recurring piece of work is due, from how long it took the last time."""
+    """Says when a recurring piece of work is due, from its last `cost` in seconds."""
 
     def __init__(self, interval: float, share: float, clock: Callable[[], float] = time.perf_counter) -> None:
         """Allow the work once per `interval` seconds, and for at most `share` (0 to 1) of the time."""
@@ -20,6 +20,7 @@ class Pace:
         self._share = share
         self._clock = clock
         self._next = float("-inf")
+        self.cost = 0.0
 
     def due(self) -> bool:
         """Return whether the work may be done now."""
@@ -29,5 +30,6 @@ class Pace:
         """Do the work and note how long it took."""
         began = self._clock()
         result = work()
-        self._next = began + max(self._interval, (self._clock() - began) / self._share)
+        self.cost = self._clock() - began
+        self._next = began + max(self._interval, self.cost / self._share)
         return result

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.document.choices import Task
+from playground.engine import Network
 from playground.worker.answers import answers
 from playground.worker.passes import Passes, part_size, parts_of
 from playground.worker.pictures import histogram, is_finite, picture, pictures
@@ -28,7 +29,6 @@ from playground.worker.snapshots import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playground.engine import Network
     from playground.engine.arrays import Array
     from playground.worker.messages import Watch
     from playground.worker.run import Run
@@ -48,6 +48,8 @@ class Probes:
         self._run = run
         self._watch = watch
         self._plane = plane_of(run.experiment.data, run.samples, _axes(run, watch))
+        # Pictures need no more than single precision, which takes half the time.
+        self._single = Network(run.network.inputs, run.network.layers, np.float32)
         self._inputs: dict[int, Floats] = {}
         self._passes: dict[int, Passes] = {}
         self._makers: dict[Probe, Callable[[], ProbeResult]] = {
@@ -102,7 +104,8 @@ class Probes:
 
     def _over_plane(self, size: int) -> Passes:
         if size not in self._passes:
-            self._passes[size] = Passes(self._run.network, self._grid(size))
+            self._passes[size] = Passes(self._single, self._grid(size))
+        self._single.parameters[:] = self._run.network.parameters
         return self._passes[size]
 
     def _neuron_maps(self) -> ProbeResult:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from playground.worker.loop import Loop
 from playground.worker.messages import Command, News, Quit
+from playground.worker.quick_pipe import QuickPipe
 from playground.worker.receiver import Receiver
 from playground.worker.sender import Sender
 
@@ -26,7 +27,7 @@ def serve(connection: Connection) -> None:
     """Be the worker: what the child process runs."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_leave_with_parent, name="playground-parent-watch", daemon=True).start()
-    Loop(connection).serve()
+    Loop(QuickPipe(connection)).serve()
 
 
 def _leave_with_parent() -> None:
@@ -53,6 +54,8 @@ class WorkerProcess:
             raise
         finally:
             theirs.close()
+        self._pid = self._process.pid or 0
+        self._exit_code: int | None = None
         self._sender = Sender(ours)
         self._receiver = Receiver(ours)
         self._closed = False
@@ -65,12 +68,12 @@ class WorkerProcess:
     @property
     def pid(self) -> int:
         """The process's number."""
-        return self._process.pid or 0
+        return self._pid
 
     @property
     def exit_code(self) -> int | None:
         """How it ended: None while it runs, a negative signal number if it was killed."""
-        return self._process.exitcode
+        return self._exit_code if self._closed else self._process.exitcode
 
     def send(self, command: Command) -> None:
         """Send a command without ever waiting; a worker that is gone is noticed elsewhere."""
@@ -94,6 +97,7 @@ class WorkerProcess:
         self._closed = True
         self._process.kill()
         self._process.join()
+        self._exit_code = self._process.exitcode
         self._sender.close()
         self._receiver.close()
         self._connection.close()

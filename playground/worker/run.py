@@ -11,6 +11,7 @@ import numpy as np
 from playground.engine import LOSSES, Checkpoint, NonFinite
 from playground.worker import build
 from playground.worker.answers import accuracy, answers
+from playground.worker.gradient import FullGradient
 from playground.worker.moments import Moment, Moments
 from playground.worker.passes import Passes
 from playground.worker.samples import samples_of
@@ -51,11 +52,12 @@ class Run:
         self.trainer = build.build_trainer(
             experiment, self.network, self.samples.train_inputs, self.train_targets
         )
-        self._train = Passes(self.network, self.samples.train_inputs)
         self._test = Passes(self.network, self.samples.test_inputs)
         self._loss = LOSSES[experiment.network.loss.value]
         self._start_loss = math.inf
-        self._gradient: Array | None = None
+        self._full = FullGradient(
+            self.network, experiment.network.loss.value, self.samples.train_inputs, self.train_targets
+        )
         self._gradient_step = -1
         self.moments = Moments()
         if checkpoint is not None:
@@ -107,7 +109,7 @@ class Run:
         """Go on under other training settings."""
         build.retune(self.trainer, self.experiment, experiment)
         self.experiment = experiment
-        self._gradient = self._checkpoint = None
+        self._forget()
 
     def steps_to_epoch_end(self) -> int:
         """Return how many steps the present epoch still has."""
@@ -115,27 +117,51 @@ class Run:
         return math.ceil(left / self.experiment.training.batch_size)
 
     def set_parameter(self, parameter: Parameter, value: float) -> None:
-        """Set one weight or bias by hand; how large a loss is usual is then found anew."""
+        """Set one weight or bias by hand, if there is such a one; what loss is usual is then found anew."""
+        if not self._has(parameter):
+            return
         if parameter.source is None:
             self.network.biases(parameter.layer)[parameter.target] = value
         else:
             self.network.weights(parameter.layer)[parameter.source, parameter.target] = value
-        self._gradient = self._checkpoint = None
+        self._forget()
         self._start_loss = math.inf
 
+    def _has(self, parameter: Parameter) -> bool:
+        widths = [self.network.inputs, *(layer.units for layer in self.network.layers)]
+        if not 0 <= parameter.layer < len(widths) - 1:
+            return False
+        below, here = widths[parameter.layer : parameter.layer + 2]
+        source = parameter.source
+        return 0 <= parameter.target < here and (source is None or 0 <= source < below)
+
+    def _forget(self) -> None:
+        """Let what was computed of the present step be computed anew."""
+        self._gradient_step, self._checkpoint = -1, None
+
+    @property
+    def knows_gradient(self) -> bool:
+        """Whether the full gradient of the present step is computed already."""
+        return self._gradient_step == self.step
+
     def full_gradient(self) -> Array:
-        """Return dL/dparameter over the whole training set, penalty included; computed once per step."""
-        if self._gradient is None or self._gradient_step != self.step:
-            self._gradient, self._gradient_step = self.trainer.full_gradient(), self.step
-        return self._gradient
+        """Return dL/dparameter over the whole training set, penalty included; computed once per step.
+
+        It is a buffer, good until the next step.
+        """
+        if not self.knows_gradient:
+            self._full.compute(build.penalty_of(self.experiment))
+            self._gradient_step = self.step
+        return self._full.gradient
 
     @np.errstate(all="ignore")
     def measure(self) -> LossPoint:
         """Return the measures at this moment and keep it as a good one; raise `NonFinite` if it is not."""
-        train_loss, train_accuracy = self._evaluate(
-            self._train, self.train_targets, self.samples.train_labels
-        )
-        test_loss, test_accuracy = self._evaluate(self._test, self.test_targets, self.samples.test_labels)
+        self._gradient_step = -1  # somebody may have changed the weights
+        norms = self._gradient_norms()
+        train, test = self._full.outputs, self._test.outputs()
+        train_loss, train_accuracy = self._judge(train, self.train_targets, self.samples.train_labels)
+        test_loss, test_accuracy = self._judge(test, self.test_targets, self.samples.test_labels)
         point = LossPoint(
             step=self.step,
             epoch=self.epoch,
@@ -144,21 +170,20 @@ class Run:
             penalty=float(self.trainer.penalty_value()),
             train_accuracy=train_accuracy,
             test_accuracy=test_accuracy,
-            gradient_norms=self._gradient_norms(),
+            gradient_norms=norms,
         )
         self._refuse_blown_up(point)
         self.moments.keep(Moment(self.checkpoint(), self.epoch, train_loss))
         return point
 
-    def _evaluate(self, passes: Passes, targets: Floats, labels: NDArray[Any]) -> tuple[float, float | None]:
-        outputs = passes.outputs()
+    def _judge(self, outputs: Array, targets: Floats, labels: NDArray[Any]) -> tuple[float, float | None]:
         loss = float(self._loss.value(outputs.T, targets))
         return loss, accuracy(self.experiment, answers(self.experiment, outputs), labels)
 
     def _gradient_norms(self) -> tuple[float, ...]:
         gradient = self.full_gradient()
-        layers = range(len(self.network.layers))
-        return tuple(float(np.linalg.norm(gradient[self.network.layer_slice(layer)])) for layer in layers)
+        layers = (gradient[self.network.layer_slice(layer)] for layer in range(len(self.network.layers)))
+        return tuple(math.sqrt(layer.dot(layer)) for layer in layers)
 
     def _refuse_blown_up(self, point: LossPoint) -> None:
         output = len(self.network.layers) - 1

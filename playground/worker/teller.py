@@ -20,15 +20,18 @@ if TYPE_CHECKING:
 
 MEASURES, CHECKPOINTS = "measures", "checkpoints"
 PACES: dict[str, tuple[float, float]] = {
-    MEASURES: (1 / 60, 0.04),
-    CHECKPOINTS: (0.25, 0.01),
-    Probe.PARAMETERS: (1 / 20, 0.01),
-    Probe.GRADIENTS: (1 / 20, 0.015),
-    Probe.GRADIENT_HISTOGRAMS: (1 / 10, 0.01),
-    Probe.NEURON_MAPS: (1 / 20, 0.02),
-    Probe.SENSITIVITY_MAPS: (1 / 20, 0.03),
-    Probe.DECISION_MAP: (1 / 20, 0.02),
+    MEASURES: (1 / 240, 0.02),
+    CHECKPOINTS: (0.25, 0.005),
+    Probe.PARAMETERS: (1 / 20, 0.003),
+    Probe.GRADIENTS: (1 / 20, 0.003),
+    Probe.GRADIENT_HISTOGRAMS: (1 / 10, 0.002),
+    Probe.NEURON_MAPS: (1 / 15, 0.004),
+    Probe.SENSITIVITY_MAPS: (1 / 20, 0.01),
+    Probe.DECISION_MAP: (1 / 15, 0.005),
 }
+OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS})
+FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
+DEAREST_EACH_EPOCH = 0.005  # seconds
 LARGE = 100_000  # parameters
 LARGE_INTERVAL, LARGE_SHARE = 1.0, 0.01
 BYTES_PER_SECOND = 10e6  # of checkpoints on their way to the window
@@ -61,13 +64,14 @@ class Teller:
         self._serial = 0
         self._in_flight = self._playing = False
         self._whole = self._checkpoint_wanted = self._input_maps_wanted = False
+        self._answered, self._answer_wanted = 0, False
         self._wanted: set[Probe] = set()
         self._speed = Speed()
 
     @property
     def idle(self) -> bool:
         """Whether there is nothing to tell before the next command."""
-        return self._in_flight or not (self._whole or self._wanted)
+        return self._run is None or self._in_flight or not self._has_parts()
 
     # What is told of
 
@@ -109,9 +113,27 @@ class Teller:
 
     def set_playing(self, playing: bool) -> None:
         """Note whether it trains; a pause is told with everything exactly as it stands."""
-        self._playing = playing
-        self._speed = Speed()
-        self.refresh()
+        was, self._playing = self._playing, playing
+        if was or playing:
+            self._speed = Speed()
+        if was and not playing:
+            self.refresh()
+
+    def answer(self, answered: int) -> None:
+        """Count a command that is obeyed now: a frame will say so, in a pause with where it stands."""
+        self._answered = answered
+        self._answer_wanted = self._checkpoint_wanted = True
+
+    @property
+    def wants_epoch_ends(self) -> bool:
+        """Whether bursts should end with the epoch, so that its end can be measured."""
+        if self._run is None or self._run.epoch >= FIRST_EPOCHS:
+            return False
+        return self._paces[MEASURES].cost < DEAREST_EACH_EPOCH
+
+    def _stands_at_epoch_end(self, run: Run) -> bool:
+        ended = self._playing and run.step > 0 and run.trainer.position == 0
+        return ended and run.epoch <= FIRST_EPOCHS and self._paces[MEASURES].cost < DEAREST_EACH_EPOCH
 
     def shown(self, serial: int) -> None:
         """Note that the window has taken a frame."""
@@ -133,14 +155,22 @@ class Teller:
             return
         self._speed.note(self._clock(), run.step)
         measures = self._paces[MEASURES]
-        if (self._whole and not self._in_flight) or (self._playing and measures.due()):
+        if self._is_measure_due(run, measures):
             measures.timed(partial(self._measure, run))
             self._beat()
         if self._has_news() and not self._in_flight:
             self._send_frame(run, probes)
 
+    def _is_measure_due(self, run: Run, measures: Pace) -> bool:
+        if self._whole and not self._in_flight:
+            return True
+        return self._playing and (measures.due() or self._stands_at_epoch_end(run))
+
     def _has_news(self) -> bool:
-        return bool(self._whole or self._wanted or self._points or self._checkpoint_due())
+        return self._has_parts() or self._checkpoint_due()
+
+    def _has_parts(self) -> bool:
+        return any((self._whole, self._answer_wanted, self._wanted, self._points))
 
     def _measure(self, run: Run) -> None:
         point = run.measure()
@@ -168,20 +198,26 @@ class Teller:
             probes=self._due_probes(probes),
             input_maps=self._due_input_maps(probes),
             checkpoint=self._due_checkpoint(run),
+            answered=self._answered,
         )
-        self._whole = False
+        self._whole = self._answer_wanted = False
         self._send(frame)
 
     def _due_probes(self, probes: Probes) -> dict[Probe, ProbeResult]:
         wanted, self._wanted = self._wanted, set()
         results: dict[Probe, ProbeResult] = {}
         for probe in sorted(self._watch.probes):
-            if self._whole or probe in wanted or self._paces[probe].due():
+            if self._whole or probe in wanted or self._is_due(probe):
                 result = self._paces[probe].timed(partial(probes.compute, probe))
                 if result is not None:
                     results[probe] = result
                 self._beat()
         return results
+
+    def _is_due(self, probe: Probe) -> bool:
+        """Return whether to look again: at the gradient, with the next measure, which has computed it."""
+        known = probe not in OF_THE_GRADIENT or (self._run is not None and self._run.knows_gradient)
+        return known and self._paces[probe].due()
 
     def _due_input_maps(self, probes: Probes) -> InputMaps | None:
         wanted, self._input_maps_wanted = self._input_maps_wanted, False

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 
-
 SEARCH = ["xdotool", "search", "--onlyvisible", "--name", "– Playground"]
 PATIENCE = 60.0
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from playground.session.history import History
     from tests.session.conftest import Desk, MakeDesk
 
+LINEAR = edits.set_hidden(edits.set_dataset(Experiment(), Dataset.PLANE), ())
+
 
 def parameters(desk: Desk) -> np.ndarray:
     desk.go()
@@ -56,8 +58,7 @@ def weight(desk: Desk) -> float:
 
 
 def blown_up(make_desk: MakeDesk) -> Desk:
-    linear = edits.set_hidden(edits.set_dataset(Experiment(), Dataset.PLANE), ())
-    desk = make_desk(linear)
+    desk = make_desk(LINEAR)
     desk.train(40)
     desk.session.edit("Rate", edits.set_learning_rate, 1.0)
     desk.training.play()

@@ -143,3 +143,45 @@ def test_work_that_a_crash_left_is_opened_again(make_desk: MakeDesk, tmp_path: P
     assert kept(again, store) is not None
     assert left_work(RecoveryStore(tmp_path / "recovery")) is None
     again.close()
+
+
+def test_closed_from_outside_the_unsaved_work_is_offered_at_the_next_start(
+    desk: Desk, store: RecoveryStore, tmp_path: Path
+) -> None:
+    autosave = Autosave(desk.session, store)
+    desk.session.edit("Rate", edits.set_learning_rate, 0.5)
+    desk.train(25)
+    autosave.close(keep=True)
+    assert store._lock is not None
+    store._lock.release(remove=False)  # what the system does when the process ends
+    work = left_work(RecoveryStore(tmp_path / "recovery"))
+    assert work is not None
+    assert work.trained.experiment == desk.session.experiment
+    assert work.trained.checkpoint is not None
+    assert work.trained.checkpoint.step == 25
+
+
+def test_closed_from_outside_saved_work_is_not_offered(
+    desk: Desk, store: RecoveryStore, tmp_path: Path, path: Path
+) -> None:
+    autosave = Autosave(desk.session, store)
+    desk.session.edit("Rate", edits.set_learning_rate, 0.5)
+    kept(autosave, store)
+    desk.session.save(path)
+    autosave.close(keep=True)
+    assert left_work(RecoveryStore(tmp_path / "recovery")) is None
+
+
+def test_work_kept_without_its_weights_is_kept_again_with_them(
+    desk: Desk, autosave: Autosave, store: RecoveryStore
+) -> None:
+    desk.worker.hanging = True
+    desk.session.edit("Layer", edits.add_layer)
+    work = kept(autosave, store)
+    assert work is not None
+    assert work.checkpoint is None
+    desk.worker.hanging = False
+    desk.go()
+    work = kept(autosave, store)
+    assert work is not None
+    assert work.checkpoint is not None

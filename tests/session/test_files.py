@@ -9,9 +9,12 @@ from playground.document import edits
 from playground.document.choices import LossScale
 from playground.document.errors import FileError
 from playground.document.experiment import Aspect, Experiment
+from playground.session import project
 from playground.session.training import TrainingState
 from playground.storage.trained import Trained, load_trained
+from playground.worker.run import Run
 from playground.worker.snapshots import Parameter
+from tests.session.edits import EDITS
 from tests.worker.tables import experiment_on, table_with
 
 if TYPE_CHECKING:
@@ -81,12 +84,58 @@ def test_right_after_a_change_of_the_network_its_own_weights_are_saved(desk: Des
     assert saved.checkpoint.step == 20
 
 
-def test_before_any_frame_the_experiment_alone_is_saved(desk: Desk, path: Path) -> None:
+@pytest.mark.parametrize("change", ["new seed", "add layer", "weight"])
+def test_nothing_is_saved_without_its_weights(
+    change: str, desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project, "LONGEST_WAIT", 0.02)
     desk.worker.hanging = True
-    desk.session.new_seed()
+    EDITS[change](desk)
+    with pytest.raises(FileError, match="Weights: the training has not told them yet"):
+        desk.session.save(path)
+    assert not path.exists()
+    assert desk.session.dirty
+    assert desk.session.path is None
+    desk.worker.hanging = False
     desk.session.save(path)
-    assert load_trained(path).checkpoint is None
-    assert load_trained(path).experiment == desk.session.experiment
+    assert not desk.session.dirty
+    saved = load_trained(path).checkpoint
+    assert saved is not None
+    assert np.array_equal(saved.parameters, desk.checkpoint.parameters)
+
+
+def test_a_run_that_was_never_trained_is_saved_with_its_first_weights(desk: Desk, path: Path) -> None:
+    desk.session.save(path)
+    saved = load_trained(path).checkpoint
+    assert saved is not None
+    assert saved.step == 0
+    assert np.array_equal(saved.parameters, Run(Experiment()).network.parameters)
+
+
+def test_the_gradients_history_comes_back(desk: Desk, make_desk: MakeDesk, path: Path) -> None:
+    desk.train(30)
+    desk.session.edit("Layer", edits.add_layer)
+    desk.train(30)
+    desk.session.save(path)
+    other = make_desk()
+    other.session.open(path)
+    mine, theirs = desk.session.history, other.session.history
+    assert theirs.norms.shape == mine.norms.shape
+    assert theirs.norms.shape[1] == 4
+    assert np.array_equal(theirs.norms, mine.norms)
+    assert np.array_equal(theirs.norm_epochs, mine.norm_epochs)
+    assert theirs.latest == mine.latest
+
+
+def test_nothing_of_a_closed_session_can_be_undone(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.session.edit("Rate", edits.set_learning_rate, 0.5)
+    told: list[int] = []
+    desk.session.undo_stack.indexChanged.connect(told.append)
+    desk.session.close()
+    assert desk.session.undo_stack.count() == 0
+    assert desk.session.undo_stack.parent() is None
+    assert not told
 
 
 def test_opening_tells_the_views_of_everything(desk: Desk, path: Path) -> None:

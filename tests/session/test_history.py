@@ -152,3 +152,14 @@ def test_rows_come_back_as_they_were() -> None:
     again.add([point(12)])
     assert again.steps.tolist() == [0, 4, 8, 12]
     assert again.latest == point(12)
+
+
+def test_norms_come_back_from_a_table_and_share_the_losses_epochs() -> None:
+    history = history_of(0, 4)
+    history.add(point(step, norms=(1.0, 2.0, 3.0)) for step in (8, 12))
+    again = History.from_rows(history.table)
+    assert np.array_equal(again.table, history.table, equal_nan=True)
+    assert again.norms.tolist() == [[1.0, 2.0, 3.0]] * 2
+    assert again.norm_epochs.tolist() == again.epochs.tolist()[-2:]
+    assert again.latest == point(12, norms=(1.0, 2.0, 3.0))
+    assert history.rows.shape == (4, 7)

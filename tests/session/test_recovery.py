@@ -220,7 +220,7 @@ def test_a_system_that_allows_no_new_worker(qtbot: QtBot) -> None:
     session = Session(Training(start_worker=start), Trained(Experiment()))
     with qtbot.waitSignal(session.training.recovered, timeout=PATIENCE) as told:
         os.kill(session.training.worker_pid, signal.SIGTERM)
-    assert "allows no new one" in told.args[0]
+    assert "allows no new training process" in told.args[0]
     assert session.training.state is TrainingState.STOPPED
     with qtbot.waitSignal(session.training.frame_arrived, timeout=PATIENCE):
         session.training.play()

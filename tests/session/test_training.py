@@ -10,12 +10,15 @@ from playground.document.experiment import Experiment
 from playground.session import supervisor
 from playground.session.training import MOST_RESTARTS, TrainingState
 from playground.worker.messages import Frame, Pause, Play, Shown, Start, Watch
-from playground.worker.snapshots import Probe
+from playground.worker.run import Run
+from playground.worker.snapshots import Parameter, Probe
+from tests.worker.tables import experiment_on, table_with
 
 if TYPE_CHECKING:
     import pytest
 
-    from tests.session.conftest import Desk
+    from playground.worker.process import WorkerProcess
+    from tests.session.conftest import Desk, MakeDesk
 
 
 def test_each_frame_is_answered_once(desk: Desk) -> None:
@@ -49,7 +52,7 @@ def test_states_are_told_once_each(desk: Desk) -> None:
     desk.training.pause()
     desk.training.pause()
     desk.training.advance()
-    assert states == [TrainingState.PLAYING, TrainingState.PAUSED]
+    assert states == [TrainingState.PLAYING, TrainingState.PAUSED, TrainingState.STEPPING]
 
 
 def test_a_pause_ends_steps_that_are_under_way(desk: Desk) -> None:
@@ -95,7 +98,7 @@ def test_a_worker_lost_under_a_divergence_leaves_it_standing(desk: Desk) -> None
     desk.go()
     assert desk.training.state is TrainingState.DIVERGED
     assert told == [
-        "The training process was ended from outside, or for want of memory. Another one was started."
+        "The training process was ended from outside, or for want of memory. It was started again."
     ]
 
 
@@ -163,3 +166,103 @@ def test_the_session_measures_what_came_last(desk: Desk) -> None:
     assert len(desk.session.measured.gradient_norms) == 3
     assert desk.session.experiment == Experiment()
     assert desk.session.can_train == ""
+
+
+def test_steps_are_a_state_of_their_own_until_they_are_done(desk: Desk) -> None:
+    desk.training.advance(500)
+    assert desk.training.state is TrainingState.STEPPING
+    desk.go()
+    assert desk.training.state is TrainingState.STEPPING
+    while desk.training.state is TrainingState.STEPPING:
+        desk.go()
+    assert desk.training.state is TrainingState.PAUSED
+    assert desk.session.step == 500
+
+
+def test_a_pause_ends_the_steps_and_play_goes_beyond_them(desk: Desk) -> None:
+    desk.training.advance(100_000)
+    desk.go()
+    desk.training.pause()
+    assert desk.training.state is TrainingState.PAUSED
+    desk.go()
+    step = desk.session.step
+    desk.go()
+    assert desk.session.step == step
+    desk.training.advance(3)
+    desk.training.play()
+    assert desk.training.state is TrainingState.PLAYING
+    desk.go(10)
+    assert desk.training.state is TrainingState.PLAYING
+    assert desk.session.step > step + 3
+
+
+def test_a_frame_that_was_under_way_is_not_taken_for_the_answer(desk: Desk) -> None:
+    desk.training.pause()
+    early = list(desk.worker.receive())
+    assert any(isinstance(each, Frame) and each.checkpoint for each in early)
+    desk.training.set_parameter(Parameter(0, 0, 0), 3.0)
+    for each in early:
+        desk.training._take(each)
+    assert not desk.training.up_to_date
+    assert desk.training.settle(1.0)
+    assert Run(Experiment(), checkpoint=desk.checkpoint).network.weights(0)[0, 0] == 3.0
+    desk.training.pause()
+    early = list(desk.worker.receive())
+    desk.training.advance(4)
+    for each in early:
+        desk.training._take(each)
+    assert desk.training.state is TrainingState.STEPPING
+    assert desk.training.settle(1.0)
+    assert desk.checkpoint.step == 4
+
+
+def test_where_no_new_worker_can_be_started_it_stays_stopped_and_says_so(desk: Desk) -> None:
+    told: list[str] = []
+    desk.training.recovered.connect(told.append)
+    start = desk.training._supervisor._start
+
+    def refuse() -> WorkerProcess:
+        raise OSError("no more processes")
+
+    desk.training._supervisor._start = refuse
+    desk.worker.dies()
+    desk.go(3)
+    assert len(told) == 1
+    for attempt in (desk.training.play, desk.training.advance, desk.session.reset, desk.session.new_seed):
+        attempt()
+        desk.go(3)
+        assert desk.training.state is TrainingState.STOPPED
+    assert len(told) == 5
+    assert told[-1].startswith("The system allows no new training process.")
+    desk.training._supervisor._start = start
+    desk.training.play()
+    desk.go(3)
+    assert desk.training.state is TrainingState.PLAYING
+    assert desk.session.step > 0
+
+
+def test_a_table_reaches_a_worker_that_was_started_late(make_desk: MakeDesk) -> None:
+    table = table_with()
+    desk = make_desk(experiment_on(table), table)
+    desk.worker.dies()
+    start = desk.training._supervisor._start
+    desk.training._supervisor._start = lambda: (_ for _ in ()).throw(OSError())
+    desk.go()
+    desk.session.reset()
+    desk.training._supervisor._start = start
+    desk.training.play()
+    desk.go(4)
+    assert desk.session.step > 0
+
+
+def test_what_a_recovery_says(desk: Desk) -> None:
+    told: list[str] = []
+    desk.training.recovered.connect(told.append)
+    desk.train(1_250)
+    desk.worker.dies()
+    desk.go()
+    assert told[-1].endswith("It was started again; it waits at step 1\u2009250 (epoch 50).")
+    desk.training.play()
+    desk.worker.dies()
+    desk.go()
+    assert "It was started again; it goes on from step 1\u2009250 (epoch 50)." in told[-1]

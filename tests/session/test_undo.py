@@ -195,3 +195,44 @@ def test_two_weights_are_two_changes(desk: Desk) -> None:
     desk.session.set_parameter(Parameter(1, 2, 0), 0.0, 0.5, gesture=1)
     desk.session.set_parameter(Parameter(1, 1, 0), 0.0, 0.5, gesture=1)
     assert desk.session.undo_stack.count() == 2
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_redo_brings_back_exactly_what_undo_left(name: str, desk: Desk) -> None:
+    desk.train(30)
+    EDITS[name](desk)
+    desk.train(20)
+    left, step, measured = parameters(desk), desk.session.step, rows(desk.session.history)
+    after = desk.session.experiment
+    undone(desk)
+    desk.train(5)
+    desk.session.undo_stack.redo()
+    assert desk.session.step == step
+    assert np.array_equal(rows(desk.session.history), measured, equal_nan=True)
+    assert np.array_equal(parameters(desk), left)
+    assert desk.session.experiment == after
+
+
+def test_what_undo_leaves_is_bounded_in_memory_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session_module, "KEPT_BYTES", 3 * desk.checkpoint.parameters.nbytes)
+    for index in range(6):
+        desk.session.edit("Seed", edits.set_network_seed, index + 1)
+        desk.go()
+    for _ in range(6):
+        undone(desk)
+    stack = desk.session.undo_stack
+    held = [stack.command(index).kept_bytes for index in range(5)]  # type: ignore[attr-defined]
+    assert sum(held) <= session_module.KEPT_BYTES
+    while stack.canRedo():
+        stack.redo()
+        desk.go()
+    assert desk.session.experiment.network.seed == 6
+
+
+def test_the_same_table_again_is_no_change(desk: Desk) -> None:
+    table = table_with()
+    assert desk.session.use_table(table, source_of(table))
+    desk.train(5)
+    assert desk.session.use_table(table_with(), source_of(table))
+    assert desk.session.undo_stack.count() == 1
+    assert desk.session.step == 5

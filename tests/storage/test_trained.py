@@ -186,3 +186,16 @@ def test_a_slot_left_from_another_optimizer_begins_with_zero(tmp_path: Path) -> 
     save_trained(path, Trained(Experiment(), None, replace(adam, position=0)))
     run = Run(Experiment(), None, load_trained(path).checkpoint)
     assert run.step == 30
+
+
+def test_the_norms_of_gradients_may_follow_and_be_unknown() -> None:
+    norms = np.array([[np.nan, np.nan], [0.5, 0.0]])
+    rows = np.hstack([ROWS, norms])
+    history = from_project(broken(history__rows=rows)).history
+    assert history is not None
+    assert np.array_equal(history, rows, equal_nan=True)
+    for wrong in (np.inf, -1.0):
+        with pytest.raises(FileError):
+            from_project(broken(history__rows=np.where(rows == 0.5, wrong, rows)))
+    with pytest.raises(FileError):
+        from_project(broken(history__rows=np.hstack([ROWS, np.zeros((2, 66))])))

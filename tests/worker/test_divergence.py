@@ -114,3 +114,9 @@ def test_a_round_rate_is_the_next_below(rate: float) -> None:
 
 def test_no_round_rate_below_the_least_allowed() -> None:
     assert round_rate_below(9.9e-6) is None
+
+
+def test_the_news_hold_what_the_run_was_trained_with() -> None:
+    experiment = edits.set_momentum(edits.set_optimizer(LINEAR, Optimizer.MOMENTUM), 0.5)
+    _, news = blown_up(edits.set_learning_rate(experiment, 3.0))
+    assert (news.learning_rate, news.optimizer) == (3.0, Optimizer.MOMENTUM)

@@ -125,7 +125,7 @@ def test_without_rows_there_is_a_failure_that_says_so() -> None:
 
 def test_after_a_failure_the_loop_goes_on() -> None:
     local = LocalLoop()
-    local.give(Start(1, Experiment()), SetParameter(Parameter(9, 0, 0), 1.0), turns=3)
+    local.give(Start(1, experiment_on(table_with())), turns=3)
     assert [each for each in local.news if isinstance(each, Failed)]
     local.take()
     local.give(Start(2, Experiment(), playing=True), turns=20)
@@ -171,3 +171,51 @@ def test_the_window_that_is_gone_ends_the_loop() -> None:
     local.pipe.commands.append(Quit())
     local.loop.serve()
     assert isinstance(local.pipe.sent[0], Ready)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [(9, 0, 0), (-1, 0, 0), (0, 2, 0), (0, -1, 0), (0, 0, 4), (0, 0, -1), (2, None, 1), (3, None, 0)],
+)
+def test_a_weight_that_the_network_does_not_have_is_ignored(place: tuple[int, int | None, int]) -> None:
+    local = LocalLoop()
+    local.give(Start(1, Experiment()), SetParameter(Parameter(*place), 1.0), turns=3)
+    assert not [each for each in local.news if isinstance(each, Failed)]
+    assert local.last.checkpoint is not None
+    assert np.array_equal(local.last.checkpoint.parameters, parameters(Experiment(), 0))
+
+
+def test_a_frame_says_how_many_commands_it_has_obeyed() -> None:
+    local = LocalLoop()
+    local.give(EVERYTHING, Start(1, Experiment()), turns=2)
+    assert local.last.answered == 1
+    local.give(Pause(), EVERYTHING, turns=2)
+    assert local.last.answered == 2
+    assert local.last.checkpoint is not None
+    local.give(Play(), Pause(), Advance(1), turns=6)
+    assert local.last.answered == 5
+    assert not local.last.playing
+
+
+def test_the_end_of_each_of_the_first_epochs_is_measured() -> None:
+    local = LocalLoop(tick=0.0005)
+    local.give(Start(1, Experiment()), Advance(60 * 25), turns=400)
+    steps = {point.step for frame in local.frames for point in frame.points}
+    assert {25 * epoch for epoch in range(51)} <= steps
+    assert local.last.checkpoint is not None
+    assert np.array_equal(local.last.checkpoint.parameters, parameters(Experiment(), 60 * 25))
+
+
+def test_the_ends_of_epochs_are_not_measured_where_that_is_dear() -> None:
+    local = LocalLoop(tick=0.02)
+    local.give(Start(1, Experiment()), Advance(60 * 25), turns=1600)
+    steps = {point.step for frame in local.frames for point in frame.points}
+    assert local.last.step == 60 * 25
+    assert len(steps & {25 * epoch for epoch in range(4, 51)}) < 40
+
+
+def test_after_a_divergence_the_loop_waits_for_commands() -> None:
+    local = LocalLoop()
+    local.give(EVERYTHING, Start(1, edits.set_learning_rate(LINEAR, 3.0), playing=True), turns=200)
+    assert local.diverged is not None
+    assert local.loop._teller.idle

@@ -195,3 +195,11 @@ def test_every_message_survives_the_way() -> None:
     assert there.experiment == start.experiment
     assert there.table.content_hash() == table.content_hash()
     assert there.origin == Experiment()
+
+
+def test_a_worker_that_was_ended_still_says_who_it_was_and_how() -> None:
+    worker = WorkerProcess(serve_nothing)
+    pid = worker.pid
+    until(lambda: not worker.alive)
+    worker.kill()
+    assert (worker.pid, worker.exit_code) == (pid, 0)

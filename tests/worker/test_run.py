@@ -217,3 +217,16 @@ def test_the_loss_point_of_cross_entropy_is_the_textbooks() -> None:
     y = run.samples.train_labels
     assert point.train_loss == pytest.approx(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
     assert point.train_accuracy == np.mean((p > 0.5) == y)
+
+
+@pytest.mark.parametrize("regularization", Regularization)
+def test_the_gradient_in_parts_is_the_trainers(
+    regularization: Regularization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    experiment = edits.set_regularization(Experiment(), regularization)
+    whole = trained(experiment, 40)
+    assert np.array_equal(whole.full_gradient(), whole.trainer.full_gradient())
+    monkeypatch.setattr("playground.worker.gradient.MOST_AT_ONCE", 33)
+    parts = trained(experiment, 40)
+    assert np.allclose(parts.full_gradient(), whole.trainer.full_gradient(), rtol=1e-12, atol=1e-15)
+    assert parts.measure().train_loss == pytest.approx(whole.measure().train_loss)

@@ -92,7 +92,7 @@ def test_no_loss_point_is_lost_while_the_window_is_slow(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Run, "measure", noted)
     local = LocalLoop(shows=False)
-    local.give(Start(1, Experiment(), playing=True), turns=400)
+    local.give(Start(1, Experiment(), playing=True), turns=600)
     local.give(Shown(local.last.serial), turns=1)
     assert len(local.frames) == 2
     assert len(measured) > 50
@@ -166,7 +166,7 @@ def test_other_sizes_give_other_pictures() -> None:
 
 def test_a_large_networks_checkpoint_comes_at_most_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(teller, "LARGE", 10)
-    local = LocalLoop()
+    local = LocalLoop(tick=0.002)
     local.give(Start(1, Experiment(), playing=True))
     times = []
     for _ in range(3000):

@@ -129,11 +129,23 @@ class NetworkCanvas(Surface):
     def select(self, item: Item | None, show: bool = False) -> None:
         """Select an item, say it to a screen reader, and with `show` scroll to it."""
         self.scene.pointing.selected = item
+        self.scene.pointing.edited = None
         self.scene.forget_edges()
         node = node_of(self.scene.layout, item)
         if show and node is not None:
             self.reveal(node.rect)
         self._announce()
+        self.update()
+
+    def choose(self, parameter: Parameter, anchor: QPoint) -> None:
+        """Ask for a parameter to be edited; no card beside the pointer tells of it meanwhile."""
+        self.scene.pointing.edited = parameter
+        self.parameter_chosen.emit(parameter, anchor)
+        self.update()
+
+    def forget_edited(self) -> None:
+        """Let the card beside the pointer tell of what was edited: it no longer is."""
+        self.scene.pointing.edited = None
         self.update()
 
     def hover(self, hovered: Hit | None) -> None:

@@ -73,6 +73,8 @@ def _of_neuron(scene: Scene, neuron: Neuron) -> list[Line]:
     said = names.ACTIVATIONS[column.activation] if column.activation else column.caption
     bias = scene.values.parameter(Parameter(neuron.layer - 1, None, neuron.index))
     lines = [head, Line(f"{said}, bias", *_signed(bias, "neg", "pos"))]
+    if neuron.layer > scene.design.hidden and scene.values.mode is CanvasMode.GRADIENTS:
+        lines.append(Line("Faint: its own output; ∂ŷ/∂ŷ is 1 everywhere"))
     if scene.pictures.faces.get(neuron) is Face.DEAD:
         lines.append(Line("Dead here: 0 over the whole plane shown"))
     if scene.pictures.faces.get(neuron) is Face.BROKEN or scene.values.diverged:

@@ -23,6 +23,7 @@ SIGN = 4.0
 DOT = 3.6
 REMARK_MARGIN = 76.0
 OUTPUT_ROOM = 14.0
+TITLE_GAP = 12.0
 
 
 class HeadPainter:
@@ -40,6 +41,8 @@ class HeadPainter:
         for number, column in enumerate(design.columns):
             place = self._layout.columns[number]
             self._title(column, place, number - 1, layers)
+            if self._layout.compact:
+                continue
             if column.kind is ColumnKind.HIDDEN:
                 self._stepper(column, place, number)
             else:
@@ -93,6 +96,9 @@ class HeadPainter:
         text = column.title if fits else column.short_title
         width = metrics.horizontalAdvance(text)
         left = place.x - (width + extra) / 2
+        if column.kind is ColumnKind.INPUTS:
+            # Beside the inputs there is room, over the next column there is not.
+            left = min(left, place.x + place.room / 2 - TITLE_GAP * self._look.k - width)
         if dotted:
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(self._look.theme.layer_color(layer, layers))

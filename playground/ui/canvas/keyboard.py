@@ -87,9 +87,9 @@ class Keyboard:
             self._canvas.input_toggled.emit(selected.name, not self._canvas.scene.is_on(selected))
         elif isinstance(selected, Neuron):
             bias = Parameter(selected.layer - 1, None, selected.index)
-            self._canvas.parameter_chosen.emit(bias, self._canvas.anchor_of_selected())
+            self._canvas.choose(bias, self._canvas.anchor_of_selected())
         elif isinstance(selected, Parameter):
-            self._canvas.parameter_chosen.emit(selected, self._canvas.anchor_of_selected())
+            self._canvas.choose(selected, self._canvas.anchor_of_selected())
         return selected is not None
 
     def _remove(self) -> bool:

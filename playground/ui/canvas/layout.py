@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from playground.ui.canvas.design import Design
     from playground.ui.canvas.items import Item
 
-HEAD = 60.0
+HEAD, LOW_HEAD = 60.0, 34.0
 MARGIN = 14.0
 LABEL_GAP = 8.0
 LOSS = 58.0
 LOSS_GAP = 24.0
-NARROWEST = 64.0
+NARROWEST, NARROWEST_COMPACT = 64.0, 46.0
 WIDEST = 190.0
 WIDEST_ALONE = 340.0
 GHOST_WIDTH = 84.0
@@ -37,13 +37,22 @@ WIDEST_NODE = 0.66
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the layout may use: the viewport, the text scale, and the widths of the labels at both sides."""
+    """What the layout may use: the viewport, the text scale, and the widths of the labels at both sides.
+
+    A `compact` one has no buttons and captions below the titles, and its columns may stand closer.
+    """
 
     width: float
     height: float
     k: float = 1.0
     input_label: float = 44.0
     output_label: float = 0.0
+    compact: bool = False
+
+    @property
+    def head(self) -> float:
+        """How much room the heads of the columns take."""
+        return (LOW_HEAD if self.compact else HEAD) * self.k
 
     @property
     def node_scale(self) -> float:
@@ -93,6 +102,8 @@ class Layout:
 
     size: QSizeF
     k: float
+    head: float
+    compact: bool
     columns: tuple[Column, ...]
     loss: QRectF
     ghost: QRectF | None
@@ -113,7 +124,7 @@ class Layout:
     @property
     def body(self) -> QRectF:
         """Where the nodes stand."""
-        top = HEAD * self.k
+        top = self.head
         return QRectF(0.0, top, self.size.width(), self.size.height() - top - MARGIN * self.k)
 
 
@@ -122,8 +133,8 @@ def lay_out(design: Design, frame: Frame, pages: Mapping[int, int] | None = None
     xs, width = _column_xs(design, frame)
     pitch = xs[1] - xs[0]
     rows = _all_rows(design, frame, pitch, pages or {})
-    height = max(frame.height, *((HEAD + MARGIN) * frame.k + each.least_height for each in rows))
-    middle = (HEAD * frame.k + height - MARGIN * frame.k) / 2
+    height = max(frame.height, *(frame.head + MARGIN * frame.k + each.least_height for each in rows))
+    middle = (frame.head + height - MARGIN * frame.k) / 2
     columns = tuple(
         _column(design, number, xs[number], pitch, middle, each, frame) for number, each in enumerate(rows)
     )
@@ -131,10 +142,12 @@ def lay_out(design: Design, frame: Frame, pages: Mapping[int, int] | None = None
     return Layout(
         size=QSizeF(width, height),
         k=frame.k,
+        head=frame.head,
+        compact=frame.compact,
         columns=columns,
         loss=_loss(columns[-1], frame, middle),
         ghost=_ghost(design, xs, height, frame) if not design.hidden else None,
-        inserts=_inserts(columns, frame.k),
+        inserts=_inserts(columns, frame),
         nodes={node.item: node for node in nodes},
         by_neuron={node.neuron: node for node in nodes if node.neuron is not None},
     )
@@ -147,14 +160,15 @@ def _column_xs(design: Design, frame: Frame) -> tuple[list[float], float]:
     left = (MARGIN + LABEL_GAP) * frame.k + frame.input_label + half_input
     right = half_output + _after_output(frame) + MARGIN * frame.k
     widest = WIDEST_ALONE * frame.k if gaps == 1 else WIDEST * frame.node_scale
-    pitch = min(max((frame.width - left - right) / gaps, NARROWEST * frame.k), widest)
+    narrowest = (NARROWEST_COMPACT if frame.compact else NARROWEST) * frame.k
+    pitch = min(max((frame.width - left - right) / gaps, narrowest), widest)
     width = max(frame.width, left + gaps * pitch + right)
     first = left + (width - left - gaps * pitch - right) / 2
     return [first + number * pitch for number in range(gaps + 1)], width
 
 
 def _all_rows(design: Design, frame: Frame, pitch: float, pages: Mapping[int, int]) -> list[Rows]:
-    available = frame.height - (HEAD + MARGIN) * frame.k
+    available = frame.height - frame.head - MARGIN * frame.k
     return [
         rows_for(
             column.count,
@@ -184,7 +198,7 @@ def _column(
     tile = _tile(QPointF(x, centres[-1]), rows.size, frame.k) if rows.unseen else None
     reach = min(30.0 * frame.k, pitch / 2 - 13.0 * frame.k)
     stepper = 38.0 * frame.k
-    steps = column.kind is ColumnKind.HIDDEN
+    steps = column.kind is ColumnKind.HIDDEN and not frame.compact
     return Column(
         x=x,
         room=pitch,
@@ -223,11 +237,10 @@ def _loss(output: Column, frame: Frame, middle: float) -> QRectF:
 
 def _ghost(design: Design, xs: list[float], height: float, frame: Frame) -> QRectF:
     width = GHOST_WIDTH * frame.k
-    top = HEAD * frame.k
+    top = frame.head
     return QRectF((xs[0] + xs[1]) / 2 - width / 2, top, width, height - top - (MARGIN / 2 + REMARK) * frame.k)
 
 
-def _inserts(columns: tuple[Column, ...], k: float) -> tuple[QPointF, ...]:
-    return tuple(
-        QPointF((before.x + after.x) / 2, (HEAD + 2.0) * k) for before, after in itertools.pairwise(columns)
-    )
+def _inserts(columns: tuple[Column, ...], frame: Frame) -> tuple[QPointF, ...]:
+    height = frame.head + 2.0 * frame.k
+    return tuple(QPointF((before.x + after.x) / 2, height) for before, after in itertools.pairwise(columns))

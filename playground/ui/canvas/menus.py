@@ -29,7 +29,7 @@ def menu_of(canvas: NetworkCanvas, hit: Hit | None, anchor: QPoint) -> QMenu:
     elif isinstance(hit, Neuron):
         _add_neuron(menu, canvas, hit, anchor)
     elif isinstance(hit, Parameter):
-        _add(menu, "Edit…", lambda: canvas.parameter_chosen.emit(hit, anchor))
+        _add(menu, "Edit…", lambda: canvas.choose(hit, anchor))
     elif isinstance(hit, Spot) and hit.part in (Part.HEAD, Part.ADD_NEURON, Part.REMOVE_NEURON):
         _add_head(menu, canvas, hit.column)
     _add_canvas(menu, canvas)
@@ -49,7 +49,7 @@ def _add_input(menu: QMenu, canvas: NetworkCanvas, place: InputPlace) -> None:
 
 def _add_neuron(menu: QMenu, canvas: NetworkCanvas, neuron: Neuron, anchor: QPoint) -> None:
     bias = Parameter(neuron.layer - 1, None, neuron.index)
-    _add(menu, "Edit bias…", lambda: canvas.parameter_chosen.emit(bias, anchor))
+    _add(menu, "Edit bias…", lambda: canvas.choose(bias, anchor))
     layer = hidden_layer(neuron, canvas.scene.design.hidden)
     if layer is None:
         return

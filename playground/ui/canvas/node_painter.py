@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from playground.ui.canvas.look import Look
 
 OFF_OPACITY = 0.28
+FAINT_OPACITY = 0.45
+RING, RING_AWAY = 2.6, 4.5
 BORDER, HOVERED_BORDER, SELECTED_BORDER = 1.2, 1.6, 2.6
 HATCH_STEP = 5.0
 
@@ -30,11 +32,11 @@ class NodePainter:
         self._painter = painter
         self._look = look
 
-    def face(self, node: Node, face: Face, image: QImage | None) -> None:
-        """Draw a node's inside."""
+    def face(self, node: Node, face: Face, image: QImage | None, faint: bool = False) -> None:
+        """Draw a node's inside, `faint` where it shows something else than its neighbours do."""
         painter, corner = self._painter, node.rect.width() * CORNER
         if face is Face.MAP and image is not None:
-            painter.setOpacity(1.0 if node.neuron is not None else OFF_OPACITY)
+            painter.setOpacity(OFF_OPACITY if node.neuron is None else FAINT_OPACITY if faint else 1.0)
             painter.drawImage(node.rect, image, picture_rect(image.width(), image.height()))
             painter.setOpacity(1.0)
         else:
@@ -57,6 +59,15 @@ class NodePainter:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         corner = node.rect.width() * CORNER
         self._painter.drawRoundedRect(node.rect.adjusted(0.5, 0.5, -0.5, -0.5), corner, corner)
+
+    def ring(self, node: Node) -> None:
+        """Draw the ring around the node that the keys now speak of."""
+        away = RING_AWAY * self._look.k
+        around = node.rect.adjusted(-away, -away, away, away)
+        self._painter.setPen(QPen(self._look.color("ink"), RING * self._look.k))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        corner = node.rect.width() * CORNER + away
+        self._painter.drawRoundedRect(around, corner, corner)
 
     def socket(self, node: Node, hovered: bool, selected: bool) -> None:
         """Draw the ring that a bias's colour stands in, cut out of the node."""

@@ -49,10 +49,10 @@ def paint_thumbs(painter: QPainter, content: QSizeF, camera: Camera, viewport: Q
 
 
 def paint_focus(painter: QPainter, viewport: QSizeF, look: Look) -> None:
-    """Draw the ring of the keyboard's focus."""
-    painter.setPen(QPen(look.color("ink"), 2.0 * look.k))
+    """Draw the ring of the keyboard's focus, thin: the item that keys speak of has one of its own."""
+    painter.setPen(QPen(look.color("ink2"), look.k))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    edge = look.k + 0.5
+    edge = look.k / 2 + 0.5
     box = QRectF(QPointF(), viewport).adjusted(edge, edge, -edge, -edge)
     painter.drawRoundedRect(box, 8.0 * look.k, 8.0 * look.k)
 

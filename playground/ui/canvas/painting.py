@@ -63,7 +63,12 @@ class Painting:
             _paint_faces(painter, scene)
         clear = QColor(Qt.GlobalColor.transparent)
         self._still.draw(
-            painter, view, transform, clear, _still_key(scene), lambda layer: _paint_still(layer, scene)
+            painter,
+            view,
+            transform,
+            clear,
+            (_still_key(scene), focused),
+            lambda layer: _paint_still(layer, scene, focused),
         )
         with _seen_through(painter, transform):
             _paint_biases(painter, scene)
@@ -132,12 +137,14 @@ def _still_key(scene: Scene) -> object:
     )
 
 
-def _paint_still(painter: QPainter, scene: Scene) -> None:
+def _paint_still(painter: QPainter, scene: Scene, focused: bool) -> None:
     _paint_heads(painter, scene)
     nodes, pointing = NodePainter(painter, scene.look), scene.pointing
     for node in scene.layout.nodes.values():
         hovered, selected = node.item == pointing.hovered, node.item == pointing.selected
         nodes.border(node, hovered, selected, _face(scene, node) is Face.BROKEN)
+        if selected and focused:
+            nodes.ring(node)
         if isinstance(node.item, InputPlace):
             nodes.input_label(node, scene.input_room, hovered)
             continue
@@ -150,8 +157,9 @@ def _paint_still(painter: QPainter, scene: Scene) -> None:
 
 def _paint_faces(painter: QPainter, scene: Scene) -> None:
     nodes, images = NodePainter(painter, scene.look), scene.pictures.images
+    last = len(scene.layout.columns) - 1 if scene.values.mode is CanvasMode.GRADIENTS else None
     for node in scene.layout.nodes.values():
-        nodes.face(node, _face(scene, node), images.get(node.item))
+        nodes.face(node, _face(scene, node), images.get(node.item), faint=node.column == last)
 
 
 def _paint_biases(painter: QPainter, scene: Scene) -> None:
@@ -184,9 +192,6 @@ def _bias_colors(scene: Scene) -> dict[Neuron, QColor]:
 
 
 def _paint_hover_card(painter: QPainter, scene: Scene) -> None:
-    hovered = scene.pointing.hovered
-    if not isinstance(hovered, Parameter) and not scene.pointing.rested:
-        return
-    lines = card_of(scene, hovered)
+    lines = card_of(scene, scene.pointing.told)
     if lines:
         paint_card(painter, lines, scene.pointing.at, scene.viewport, scene.look)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
-    from PySide6.QtGui import QImage
+    from PySide6.QtGui import QColor, QImage
 
     from playground.ui.canvas.design import Design
     from playground.ui.canvas.layout import Layout, Node
@@ -67,7 +67,10 @@ def pictures_of(maps: Maps, design: Design, layout: Layout, mode: CanvasMode, th
             _add(pictures, nodes, _chosen(shown, nodes), None, theme.lut("deriv"))
         else:
             given = _centred(_chosen(own, nodes), design, column)
-            _add(pictures, nodes, given, _fixed_reach(design, column), theme.lut("value"))
+            if design.softmax and column == len(design.columns) - 1:
+                _add_classes(pictures, nodes, given, theme)
+            else:
+                _add(pictures, nodes, given, _fixed_reach(design, column), theme.lut("value"))
         pictures.faces.update({node.item: Face.DEAD for node in dead})
     return pictures
 
@@ -114,6 +117,22 @@ def _add_inputs(pictures: Pictures, maps: Maps, layout: Layout, slopes: bool, th
         first = maps.sensitivities.layers[0]
         if max(node.neuron.index for node in on if node.neuron is not None) < first.shape[0]:
             _add(pictures, on, _chosen(first, on), None, theme.lut("deriv"))
+
+
+def _add_classes(pictures: Pictures, nodes: Sequence[Node], maps: Picture | None, theme: Theme) -> None:
+    """Add each class's probability, from the panel's colour to that of the class's own marks."""
+    if maps is None:
+        return
+    for node, one in zip(nodes, maps, strict=True):
+        index = node.neuron.index if node.neuron is not None else 0
+        table = _shades(theme.color("panel"), theme.class_color(index))
+        _add(pictures, [node], one[None], 1.0, table)
+
+
+def _shades(weak: QColor, strong: QColor) -> NDArray[np.uint8]:
+    ends = np.array([each.getRgb()[:3] for each in (weak, strong)], dtype=np.float64)  # type: ignore[index]
+    share = np.linspace(0.0, 1.0, 256)[:, None]
+    return np.rint(ends[0] + share * (ends[1] - ends[0])).astype(np.uint8)
 
 
 def _name(node: Node) -> str:

@@ -76,6 +76,8 @@ class Pointer(QObject):
         on_button = isinstance(hovered, Spot) and hovered.part is Part.INSERT
         if gap != pointing.gap and not on_button:
             pointing.gap, pointing.insert = gap, None
+        if hovered != pointing.clicked:
+            pointing.clicked = None
         if hovered != pointing.hovered or not pointing.rested:
             pointing.rested = False
             self._rest.start()
@@ -101,6 +103,7 @@ class Pointer(QObject):
         elif mouse.button() is Qt.MouseButton.LeftButton:
             self._pressed = self._under(mouse.position())
             self._canvas.select(None if isinstance(self._pressed, Spot) else self._pressed)
+            self._canvas.scene.pointing.clicked = self._pressed
         return False
 
     def _release(self, event: QEvent) -> bool:
@@ -118,7 +121,7 @@ class Pointer(QObject):
         if isinstance(clicked, InputPlace):
             canvas.input_toggled.emit(clicked.name, not canvas.scene.is_on(clicked))
         elif isinstance(clicked, Parameter):
-            canvas.parameter_chosen.emit(clicked, anchor)
+            canvas.choose(clicked, anchor)
         elif isinstance(clicked, Spot):
             self._click_spot(clicked)
 
@@ -150,7 +153,7 @@ class Pointer(QObject):
         self._rest.stop()
         pointing = self._canvas.scene.pointing
         pointing.rested = pointing.inside = False
-        pointing.gap = pointing.insert = None
+        pointing.gap = pointing.insert = pointing.clicked = None
         self._canvas.hover(None)
         return False
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
+from playground.worker.snapshots import Parameter
+
 if TYPE_CHECKING:
     from playground.ui.canvas.items import Hit, Item
 
@@ -24,6 +26,8 @@ class Pointing:
     """`at` is the pointer in the viewport; `rested` says it has stayed long enough for a card of a node.
 
     `inside` says it is over the canvas, `gap` between which columns, `insert` which gap's "+" is shown.
+    `clicked` is what was clicked and not left since, `edited` what was chosen to be edited: no card tells of
+    these.
     """
 
     hovered: Hit | None = None
@@ -32,5 +36,14 @@ class Pointing:
     rested: bool = False
     gap: int | None = None
     insert: int | None = None
+    clicked: Hit | None = None
+    edited: Parameter | None = None
     selected: Item | None = None
     fan: Fan = Fan.OUTGOING
+
+    @property
+    def told(self) -> Hit | None:
+        """What a card beside the pointer may tell of now."""
+        hushed = self.hovered in (self.clicked, self.edited)
+        resting = isinstance(self.hovered, Parameter) or self.rested
+        return self.hovered if resting and not hushed else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +12,8 @@ from playground.document.experiment import Experiment
 from playground.ui.canvas.camera import Camera
 from playground.ui.canvas.design import Design, design_of
 from playground.ui.canvas.edges import Edges, edges_of
+from playground.ui.canvas.fitting import fit_scene
 from playground.ui.canvas.items import InputPlace
-from playground.ui.canvas.layout import Frame, Layout, lay_out
 from playground.ui.canvas.look import Look
 from playground.ui.canvas.pictures import Maps, Pictures, pictures_of
 from playground.ui.canvas.pointing import Pointing
@@ -21,16 +22,11 @@ from playground.ui.canvas.values import Values
 from playground.worker.snapshots import Neuron, Parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from playground.ui.canvas.items import Hit, Item
+    from playground.ui.canvas.layout import Layout
     from playground.ui.theme.theme import Theme
-
-LONGEST_LABEL = 104.0
-SHORTEST_LABEL = 28.0
-CLASS_MARK = 16.0
 
 
 class Scene:
@@ -47,6 +43,7 @@ class Scene:
         self.edges_version = self.layout_version = 0
         self.look = Look(theme)
         self.input_room = self.class_room = 0.0
+        self._usual_zoom = self.camera.zoom
         self.design: Design
         self.layout: Layout
         self.edges: Edges
@@ -72,16 +69,13 @@ class Scene:
     def arrange(self) -> None:
         """Lay everything out anew: the design, the viewport or the text size has changed."""
         self.look = Look(self.theme)
-        self.input_room = _label_room([each.label for each in self.design.inputs], self.look)
-        self.class_room = _label_room(self.design.classes, self.look)
-        if self.design.classes:
-            self.class_room += CLASS_MARK * self.look.k
-        frame = Frame(
-            self.viewport.width(), self.viewport.height(), self.look.k, self.input_room, self.class_room
-        )
-        self.layout = lay_out(self.design, frame, self.pages)
+        fitted = fit_scene(self.design, self.look, self.viewport, self.pages)
+        self.layout, self.input_room, self.class_room = fitted.layout, fitted.input_room, fitted.class_room
         self.layout_version += 1
         self.edges = edges_of(self.layout)
+        if self.camera.zoom == self._usual_zoom:
+            self.camera = replace(self.camera, zoom=fitted.zoom)
+        self._usual_zoom = fitted.zoom
         self.camera = self.camera.held(self.layout.size, self.viewport)
         self.forget_values()
         self.forget_maps()
@@ -162,10 +156,3 @@ class Scene:
         elif not self.exists(selected):
             self.pointing.selected = None
         self.pointing.insert = self.pointing.gap = None
-
-
-def _label_room(labels: Sequence[str], look: Look) -> float:
-    if not labels:
-        return 0.0
-    widest = max(look.metrics("body").horizontalAdvance(label) for label in labels)
-    return min(max(widest + 1.0, SHORTEST_LABEL * look.k), LONGEST_LABEL * look.k)

@@ -52,11 +52,11 @@ def first_sign(experiment: Experiment, news: Diverged) -> str:
 
 def reason(experiment: Experiment, news: Diverged, samples: int) -> str:
     """Say why, as far as it is known for certain."""
-    rate = format_rate(experiment.training.learning_rate)
+    rate = format_rate(news.learning_rate)
     if news.cause is not DivergenceCause.STEP_TOO_LARGE or news.sharpness is None or news.bound is None:
         return "Its cause is unknown; a smaller learning rate or smaller first weights may help."
     curvature, bound = format_significant(news.sharpness, 3), format_significant(news.bound, 3)
-    momentum = experiment.training.optimizer is Optimizer.MOMENTUM
+    momentum = news.optimizer is Optimizer.MOMENTUM
     name = "2(1 + β)/λ" if momentum else "2/λ"
     guide = (
         "" if experiment.training.batch_size >= samples else " (a guide: each step sees a mini-batch only)"

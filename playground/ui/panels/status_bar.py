@@ -21,6 +21,7 @@ HEIGHT = 26
 STATES = {
     TrainingState.PAUSED: ("Paused", "pause", "neutral"),
     TrainingState.PLAYING: ("Training", "activity", "ok"),
+    TrainingState.STEPPING: ("Stepping", "step-forward", "ok"),
     TrainingState.DIVERGED: ("Blown up", "triangle-alert", "danger"),
     TrainingState.STOPPED: ("Training process stopped", "octagon-alert", "danger"),
 }

@@ -27,12 +27,16 @@ _LEAST = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The frame, whose range goes on to the right of `last` for the names, and what stands in it."""
+    """The frame, whose range goes on to the right of `last` for the names, and what stands in it.
+
+    `named` says whether there is room for the names of the curves.
+    """
 
     frame: Frame
     ticks: list[Tick]
     drawn: list[Drawn]
     last: float
+    named: bool
 
     @property
     def right(self) -> float:
@@ -43,7 +47,7 @@ class Arrangement:
         """Return the named curves' ends."""
         ends = [(each.series, curves.visible_end(each, self.frame, self.last)) for each in self.drawn]
         return [
-            end_labels.EndLabel(series.name, at, series.ink(theme), series.dot)
+            end_labels.EndLabel(series.name if self.named else "", at, series.ink(theme), series.dot)
             for series, at in ends
             if series.name and at is not None
         ]
@@ -65,9 +69,11 @@ def arrange(
     ticks = axis.ticks(*y_range, max(2, int(height / theme.pxf(_TICK_EVERY))))
     left = axes_painter.left_margin(theme, ticks)
     rect = QRectF(left, top, max(area.width() - left - theme.pxf(_RIGHT), _LEAST), height)
-    share = _share_of_curves(theme, series, rect.width())
-    x_range = (span[0], span[0] + (span[1] - span[0]) / share)
-    return Arrangement(Frame(rect, x_range, y_range), ticks, drawn, span[1])
+    ending = [each.name for each in series if each.name and _ends_in(each, span)]
+    named = end_labels.fit(theme, ending, rect)
+    room = end_labels.room_for(theme, ending if named else []) if ending else 0.0
+    x_range = (span[0], span[0] + (span[1] - span[0]) * rect.width() / (rect.width() - room))
+    return Arrangement(Frame(rect, x_range, y_range), ticks, drawn, span[1], named)
 
 
 def extent(series: Sequence[Series]) -> tuple[float, float]:
@@ -78,6 +84,5 @@ def extent(series: Sequence[Series]) -> tuple[float, float]:
     return first, last if last > first else first + 1.0
 
 
-def _share_of_curves(theme: Theme, series: Sequence[Series], width: float) -> float:
-    room = end_labels.room_for(theme, [each.name for each in series if each.name])
-    return max(width - room, width / 3) / width
+def _ends_in(series: Series, span: tuple[float, float]) -> bool:
+    return bool(len(series.x)) and span[0] <= series.x[-1] <= span[1]

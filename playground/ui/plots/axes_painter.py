@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from playground.ui.plots.ticks import Tick, linear_ticks
+from playground.ui.plots.ticks import Tick, linear_ticks, nice_step, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,8 +89,11 @@ def x_ticks(theme: Theme, frame: Frame) -> list[Tick]:
     """Return the ticks below, as many as their texts leave room for, none half outside."""
     low, high = frame.x_range
     metrics = QFontMetricsF(theme.font("tick"))
-    widest = metrics.horizontalAdvance("10 000") + theme.pxf(24)
-    ticks = linear_ticks(low, high, max(2, int(frame.rect.width() / widest)))
+    # What a plot runs over is counted; parts of one are told only where no whole one would be seen.
+    finest = 1.0 if high - low >= 1.0 else 0.0
+    longest = max(("10 000", number_text(high, finest or nice_step((high - low) / 2))), key=len)
+    widest = metrics.horizontalAdvance(longest) + theme.pxf(24)
+    ticks = linear_ticks(low, high, max(2, int(frame.rect.width() / widest)), finest)
     return [
         each
         for each in ticks

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
-# A thick line shows no more than a low and a high every few pixels; a thin one shows each pixel.
+# A thick line is a mean already, and shows no more than one every few pixels; a thin one shows the extremes.
 _THICK = 1.25
 _PIXELS_OF_THICK = 3
+_PIXELS_OF_THIN = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,8 +46,10 @@ def thin_out(series: Sequence[Series], axis: ValueAxis, low: float, high: float,
 
 def _thinned(series: Series, axis: ValueAxis, low: float, high: float, width: int) -> Drawn:
     part = decimation.window(series.x, low, high, margin=1)
-    stretches = width if series.width <= _THICK else width // _PIXELS_OF_THICK
-    x, values = decimation.decimate(series.x[part], series.y[part], stretches)
+    if series.width > _THICK:
+        x, values = decimation.averaged(series.x[part], series.y[part], width // _PIXELS_OF_THICK)
+    else:
+        x, values = decimation.decimate(series.x[part], series.y[part], width // _PIXELS_OF_THIN)
     heights = axis.coordinates(values)
     known = np.isfinite(heights)
     return Drawn(series, x[known], values[known], heights[known])
@@ -67,9 +70,8 @@ def draw(painter: QPainter, theme: Theme, frame: Frame, drawn: Sequence[Drawn], 
 
 
 def visible_end(drawn: Drawn, frame: Frame, high: float) -> QPointF | None:
-    """Return, in pixels, where a curve ends or leaves the plot at `high`; None if nothing is seen."""
-    if not len(drawn.x) or drawn.x[0] > high:
+    """Return, in pixels, where a curve ends; None if that is not between the plot's beginning and `high`."""
+    if not len(drawn.x) or not frame.x_range[0] <= drawn.x[-1] <= high:
         return None
-    x = min(high, float(drawn.x[-1]))
-    y = frame.py(float(np.interp(x, drawn.x, drawn.heights)))
-    return QPointF(frame.px(x), max(min(y, frame.rect.bottom()), frame.rect.top()))
+    y = frame.py(float(drawn.heights[-1]))
+    return QPointF(frame.px(float(drawn.x[-1])), max(min(y, frame.rect.bottom()), frame.rect.top()))

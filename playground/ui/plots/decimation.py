@@ -34,6 +34,23 @@ def decimate(x: Floats, y: Floats, stretches: int) -> tuple[Floats, Floats]:
     return x[kept], y[kept]
 
 
+def averaged(x: Floats, y: Floats, stretches: int) -> tuple[Floats, Floats]:
+    """Return at most about one point per stretch, its mean, between the first and the last finite point.
+
+    For a line that is smooth already: it stays so. Parameters and result are those of `decimate`.
+    """
+    x, y = finite(x, y)
+    length = stretch_length(len(y), stretches)
+    if length == 1:
+        return x, y
+    whole = len(y) // length * length
+    means = [each[:whole].reshape(-1, length).mean(axis=1) for each in (x, y)]
+    kept_x, kept_y = (
+        np.concatenate([each[:1], mean, each[-1:]]) for each, mean in zip((x, y), means, strict=True)
+    )
+    return kept_x, kept_y
+
+
 def finite(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Return only the points of which both coordinates are finite."""
     known = np.isfinite(x) & np.isfinite(y)
@@ -58,9 +75,11 @@ def stretch_length(count: int, stretches: int) -> int:
 def _extremes(y: Floats, length: int) -> NDArray[np.int64]:
     whole = len(y) // length
     blocks = y[: whole * length].reshape(whole, length)
-    base = np.arange(whole) * length
-    picks = [base + blocks.argmin(axis=1), base + blocks.argmax(axis=1), [0, len(y) - 1]]
+    ends = np.stack([blocks.argmin(axis=1), blocks.argmax(axis=1)], axis=1)
+    ends.sort(axis=1)
+    picks = [[0], (ends + (np.arange(whole) * length)[:, None]).ravel()]
     rest = y[whole * length :]
     if len(rest):
-        picks.append([whole * length + rest.argmin(), whole * length + rest.argmax()])
-    return np.unique(np.concatenate(picks).astype(np.int64))
+        picks.append(whole * length + np.sort([rest.argmin(), rest.argmax()]))
+    rising = np.concatenate([*picks, [len(y) - 1]]).astype(np.int64)
+    return rising[np.diff(rising, prepend=-1) > 0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPen
 
+from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.map_layers import CORNER
 from playground.ui.plots.map_readings import MapReading, read_map
 from playground.ui.plots.map_view import MapView
@@ -47,6 +48,7 @@ class DecisionMapView(MapView):
         super().__init__(theme, parent)
         self._place: tuple[float, float] | None = None
         self._plain = False
+        self._focus = KeyboardFocus(self)
         self.setMouseTracking(True)
         self.setAccessibleName("Decision map")
 
@@ -88,7 +90,7 @@ class DecisionMapView(MapView):
         """Paint the ring of the focus and the read-out: a ring at the place and a card beside it."""
         if self._plain:
             return
-        if self.hasFocus():
+        if self._focus.shown:
             focus_ring(painter, self._theme, self.axes().frame.rect, self._theme.pxf(CORNER))
         reading = self.reading()
         if reading is not None:
@@ -108,7 +110,8 @@ class DecisionMapView(MapView):
         line = [Row(f"{reading.place} →", reading.value)]
         if card_width(self._theme, line) <= _WIDEST * room:
             return line
-        return [Row(*reading.across), Row(*reading.up), Row("→", reading.value)]
+        coordinates = [Row(*each) for each in (reading.across, reading.up) if each[0]]
+        return [*coordinates, Row("→", reading.value)]
 
     # Events
 

@@ -17,11 +17,13 @@ _DOT = 8
 _GAP = 10
 _LEADER = 20
 _MOVED = 1.0
+_LINE = 0.92
+_WIDEST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class EndLabel:
-    """A curve's name and the point, in pixels, where it ends."""
+    """A curve's name, empty where there is no room for it, and the point, in pixels, where it ends."""
 
     name: str
     at: QPointF
@@ -69,10 +71,24 @@ def room_for(theme: Theme, names: Sequence[str]) -> float:
     return widest + theme.pxf(_LEADER + 6) if widest else theme.pxf(_DOT)
 
 
+def fit(theme: Theme, names: Sequence[str], plot: QRectF) -> bool:
+    """Return whether the names can stand beside the curves on lines of their own, and leave room."""
+    height = QFontMetricsF(label_font(theme)).height() * _LINE
+    return len(names) * height <= plot.height() and room_for(theme, names) <= _WIDEST * plot.width()
+
+
 def draw_end_labels(painter: QPainter, theme: Theme, labels: Sequence[EndLabel], within: QRectF) -> None:
     """Draw a dot at each end and the names to the right of it, from above to below as the curves end."""
+    _draw_names(painter, theme, [label for label in labels if label.name], within)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for label in labels:
+        painter.setBrush(label.color)
+        painter.drawEllipse(label.at, theme.pxf(label.dot) / 2, theme.pxf(label.dot) / 2)
+
+
+def _draw_names(painter: QPainter, theme: Theme, labels: Sequence[EndLabel], within: QRectF) -> None:
     font = label_font(theme)
-    height = QFontMetricsF(font).height() * 0.92
+    height = QFontMetricsF(font).height() * _LINE
     heights = spread(
         [label.at.y() for label in labels], height, within.top() + height / 2, within.bottom() - height / 2
     )
@@ -80,10 +96,6 @@ def draw_end_labels(painter: QPainter, theme: Theme, labels: Sequence[EndLabel],
     painter.setFont(font)
     for label, y in zip(labels, heights, strict=True):
         _draw_name(painter, theme, label, y, moved)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for label in labels:
-        painter.setBrush(label.color)
-        painter.drawEllipse(label.at, theme.pxf(label.dot) / 2, theme.pxf(label.dot) / 2)
 
 
 def _draw_name(painter: QPainter, theme: Theme, label: EndLabel, y: float, moved: bool) -> None:

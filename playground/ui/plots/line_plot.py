@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPen
 
 from playground.ui.plots.arrangement import extent
+from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.pictures import copy_picture
 from playground.ui.plots.read_out import Row, draw_card
 from playground.ui.plots.readings import Reading, nearest_index, reading_at, shared_x
@@ -16,9 +18,12 @@ from playground.ui.theme.numbers import format_significant
 from playground.ui.widgets.painting import focus_ring
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+    from playground.ui.plots.series import Series
     from playground.ui.theme.theme import Theme
 
 _DOT = 4
@@ -40,6 +45,7 @@ class LinePlot(StyledPlot):
         self._pointer: float | None = None
         self._plain = False
         super().__init__(theme, *arguments, **options)
+        self._focus = KeyboardFocus(self, self.viewport())
         self.plotItem.vb.sigRangeChangedManually.connect(self._take_zoom)
 
     @property
@@ -50,6 +56,13 @@ class LinePlot(StyledPlot):
     def span(self) -> tuple[float, float]:
         """Return the part of x that is shown."""
         return self._zoom or super().span()
+
+    def show_series(self, series: Sequence[Series]) -> None:
+        """Draw these curves; a zoom into what is no longer there ends, for that is another run."""
+        last = max((float(each.x[-1]) for each in series if len(each.x)), default=-math.inf)
+        if self._zoom is not None and last < self._zoom[1]:
+            self._zoom = None
+        super().show_series(series)
 
     def follow(self) -> None:
         """Show everything up to the newest point again."""
@@ -82,9 +95,13 @@ class LinePlot(StyledPlot):
         """Return what the read-out tells now."""
         return None if self._pointer is None else reading_at(self.series, self._pointer)
 
+    def heading(self, reading: Reading) -> str:
+        """Return the words over the numbers: where they were read."""
+        return reading.heading(self._x_title)
+
     def read_out_rows(self, reading: Reading) -> list[Row]:
         """Return the lines of the read-out."""
-        rows = [Row(reading.heading(self._x_title))]
+        rows = [Row(self.heading(reading))]
         return rows + [
             Row(series.name, format_significant(value), series.ink(self.theme))
             for series, value in reading.values
@@ -107,7 +124,7 @@ class LinePlot(StyledPlot):
         reading = self.reading()
         if reading is not None:
             self._paint_read_out(painter, reading)
-        if self.hasFocus():
+        if self._focus.shown:
             focus_ring(painter, self.theme, QRectF(self.viewport().rect()), self.theme.pxf(_RADIUS))
 
     def _paint_read_out(self, painter: QPainter, reading: Reading) -> None:

@@ -10,8 +10,10 @@ from numpy.typing import ArrayLike, NDArray
 from playground.document.choices import LossScale
 from playground.ui.plots.line_plot import LinePlot
 from playground.ui.plots.loss_notes import draw_diverged, draw_markers, marker_height
+from playground.ui.plots.readings import nearest_index
 from playground.ui.plots.series import Series
 from playground.ui.plots.smoothing import smoothed
+from playground.ui.theme.numbers import format_integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPainter
     from PySide6.QtWidgets import QWidget
 
+    from playground.ui.plots.readings import Reading
     from playground.ui.theme.theme import Theme
 
 Floats = NDArray[np.float64]
@@ -36,11 +39,15 @@ class LossPlot(LinePlot):
         self._markers: tuple[tuple[float, str], ...] = ()
         self._diverged: float | None = None
         self._points = (np.zeros(0), np.zeros(0), np.zeros(0))
+        self._steps: NDArray[np.int64] | None = None
         super().__init__(theme, parent, x_title="epoch", invitation="Press play to see the loss fall")
         self.setAccessibleName("Loss over epochs")
 
-    def show_points(self, epochs: ArrayLike, train: ArrayLike, test: ArrayLike) -> None:
-        """Draw these losses, all (n,), at rising epochs."""
+    def show_points(
+        self, epochs: ArrayLike, train: ArrayLike, test: ArrayLike, steps: ArrayLike | None = None
+    ) -> None:
+        """Draw these losses, all (n,), at rising epochs; the read-out tells the steps if they are given."""
+        self._steps = None if steps is None else np.asarray(steps).astype(np.int64)
         self._points = (
             np.asarray(epochs, dtype=np.float64),
             np.asarray(train, dtype=np.float64),
@@ -61,6 +68,14 @@ class LossPlot(LinePlot):
         """Shade everything after an epoch as off the scale, which stays that of what came before."""
         self._diverged = epoch
         self._rebuild()
+
+    def heading(self, reading: Reading) -> str:
+        """Return the epoch, and the step where it is known."""
+        epoch = super().heading(reading)
+        if self._steps is None or not len(self._steps):
+            return epoch
+        step = int(self._steps[nearest_index(self._points[0], reading.x)])
+        return f"{epoch}, step {format_integer(step)}"
 
     def headroom(self) -> float:
         """Return the room that the markers need above the plot."""

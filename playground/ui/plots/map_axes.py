@@ -36,9 +36,14 @@ class MapAxes:
     note: str
 
 
-def lay_out(theme: Theme, area: QRectF, extent: Extent, titles: tuple[str, str], note: str) -> MapAxes:
-    """Return the largest square map that fits, at the top of the area and in the middle across."""
-    left, below = _left_margin(theme, extent, titles[1]), _bottom_margin(theme, titles[0], note)
+def lay_out(
+    theme: Theme, area: QRectF, extent: Extent, titles: tuple[str, str], note: str, strip: bool = False
+) -> MapAxes:
+    """Return the largest square map that fits, at the top of the area and in the middle across.
+
+    Of a `strip` only the axis across means anything: it has no ticks at the side.
+    """
+    left, below = _left_margin(theme, extent, titles[1], strip), _bottom_margin(theme, titles[0], note)
     side = max(math.floor(min(area.width() - left, area.height() - below)), _LEAST_SIDE)
     x = math.floor(area.left() + left + max(area.width() - left - side, 0) / 2)
     frame = Frame(QRectF(x, math.floor(area.top()), side, side), extent[:2], extent[2:])
@@ -48,14 +53,17 @@ def lay_out(theme: Theme, area: QRectF, extent: Extent, titles: tuple[str, str],
     up = [
         tick
         for tick in linear_ticks(*extent[2:], most)
-        if _inside(frame.py(tick.at) - area.top(), side, free)
+        if not strip and _inside(frame.py(tick.at) - area.top(), side, free)
     ]
     return MapAxes(frame, across, up, *titles, note)
 
 
-def height_for(theme: Theme, width: float, extent: Extent, titles: tuple[str, str], note: str) -> int:
+def height_for(
+    theme: Theme, width: float, extent: Extent, titles: tuple[str, str], note: str, strip: bool = False
+) -> int:
     """Return how high the widget must be for the map to fill its width."""
-    return math.ceil(width - _left_margin(theme, extent, titles[1]) + _bottom_margin(theme, titles[0], note))
+    left, below = _left_margin(theme, extent, titles[1], strip), _bottom_margin(theme, titles[0], note)
+    return math.ceil(width - left + below)
 
 
 def draw_axes(painter: QPainter, theme: Theme, axes: MapAxes) -> None:
@@ -108,7 +116,9 @@ def _inside(place: float, side: float, free: float) -> bool:
     return free <= place <= side - free
 
 
-def _left_margin(theme: Theme, extent: Extent, title: str) -> float:
+def _left_margin(theme: Theme, extent: Extent, title: str, strip: bool = False) -> float:
+    if strip:
+        return theme.pxf(_GAP)
     metrics = QFontMetricsF(theme.font("tick"))
     ticks = linear_ticks(extent[2], extent[3], 5)
     widest = max((metrics.horizontalAdvance(tick.text) for tick in ticks), default=0.0)

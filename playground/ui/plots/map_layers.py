@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPixmap
 
 from playground.document.choices import Task
-from playground.ui.plots.contour import Polyline, class_borders, zero_contour
+from playground.ui.plots.contour import Polyline, class_borders, twice_as_fine, zero_contour
 from playground.ui.plots.map_image import map_image
 from playground.ui.plots.marks_painter import draw_class_marks, draw_value_marks, outline
-from playground.ui.plots.strokes import line_pen, polygon, simplified
-from playground.ui.widgets.painting import smooth
+from playground.ui.plots.strokes import all_simplified, line_pen, polygon
+from playground.ui.widgets.painting import outline_round, smooth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +31,8 @@ _TRAIN_OUTLINE = 1.0
 _TEST_OUTLINE = 1.3
 _MANY = 800
 _SMALLEST = 0.6
+_ROUND = 0.5523
+_BEAD = 14
 
 
 def borders_of(decision: DecisionMap, task: Task) -> list[Polyline]:
@@ -41,8 +43,20 @@ def borders_of(decision: DecisionMap, task: Task) -> list[Polyline]:
         return []
     if decision.focus is None:
         # Between two saturated answers the crossing is better found on the scale that grows evenly.
-        return zero_contour(np.arctanh(np.clip(decision.values.astype(np.float64), -_SURE, _SURE)))
-    return zero_contour(decision.values)
+        return _smooth_contour(np.arctanh(np.clip(decision.values.astype(np.float64), -_SURE, _SURE)))
+    return _smooth_contour(np.asarray(decision.values, dtype=np.float64))
+
+
+def _smooth_contour(field: NDArray[np.float64]) -> list[Polyline]:
+    lines = zero_contour(field)
+    # A band narrower than the samples lie apart breaks up into beads; between them it still can be found.
+    if not any(_is_bead(line) for line in lines) or not np.isfinite(field).all():
+        return lines
+    return [line / 2.0 for line in zero_contour(twice_as_fine(field))]
+
+
+def _is_bead(line: Polyline) -> bool:
+    return len(line) < _BEAD and bool((line[0] == line[-1]).all())
 
 
 def ground_layer(
@@ -80,17 +94,19 @@ def _paint_map(
     painter.drawImage(area, image)
     painter.setPen(line_pen(theme.color("ink"), theme.pxf(_CONTOUR)))
     rows, columns = decision.values.shape
-    for line in lines:
-        # A sample stands in the middle of its pixel.
-        x = (line[:, 0] + 0.5) * (area.width() / columns)
-        y = (line[:, 1] + 0.5) * (area.height() / rows)
-        painter.drawPolyline(polygon(*simplified(x, y)))
+    # A sample stands in the middle of its pixel.
+    scale = np.array([area.width() / columns, area.height() / rows])
+    for x, y in all_simplified([(line + 0.5) * scale for line in lines]):
+        painter.drawPolyline(polygon(x, y))
 
 
 def marks_layer(
     theme: Theme, size: QSizeF, ratio: float, frame: Frame, points: PointCloud, test: bool
 ) -> QPixmap:
-    """Return the samples in the frame, which starts at the pixmap's corner; the test samples lie on top."""
+    """Return the samples in the frame, which starts at the pixmap's corner, and the map's border.
+
+    The test samples lie on top.
+    """
     pixmap = _transparent(size, ratio)
     with QPainter(pixmap) as painter:
         smooth(painter)
@@ -101,7 +117,10 @@ def marks_layer(
         if test:
             painter.setPen(outline(theme.color("ink"), theme.pxf(_TEST_OUTLINE)))
             _paint_marks(painter, theme, frame, points, points.test_xy, points.test_labels)
-        _cut_corners(painter, QRectF(0, 0, size.width(), size.height()), theme.pxf(CORNER))
+        area = QRectF(0, 0, size.width(), size.height())
+        _cut_corners(painter, area, theme.pxf(CORNER))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+        outline_round(painter, area, theme.pxf(CORNER), theme.color("line"))
     return pixmap
 
 
@@ -128,8 +147,22 @@ def _transparent(size: QSizeF, ratio: float) -> QPixmap:
 
 
 def _cut_corners(painter: QPainter, area: QRectF, radius: float) -> None:
-    outside = QPainterPath()
-    outside.addRect(area)
-    outside.addRoundedRect(area, radius, radius)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
-    painter.fillPath(outside, Qt.GlobalColor.black)
+    painter.fillPath(_outside(area, radius), Qt.GlobalColor.black)
+
+
+def _outside(area: QRectF, radius: float) -> QPainterPath:
+    # Four small shapes: one that went around the whole map would be ten times as dear to fill.
+    outside, bend = QPainterPath(), 1.0 - _ROUND
+    for corner, right, down in (
+        (area.topLeft(), radius, radius),
+        (area.topRight(), -radius, radius),
+        (area.bottomRight(), -radius, -radius),
+        (area.bottomLeft(), radius, -radius),
+    ):
+        outside.moveTo(corner)
+        outside.lineTo(corner + QPointF(right, 0.0))
+        first, second = QPointF(bend * right, 0.0), QPointF(0.0, bend * down)
+        outside.cubicTo(corner + first, corner + second, corner + QPointF(0.0, down))
+        outside.closeSubpath()
+    return outside

@@ -30,8 +30,8 @@ class MapReading:
 
     @property
     def place(self) -> str:
-        """The coordinates as one line."""
-        return f"{' '.join(self.across)}, {' '.join(self.up)}"
+        """The coordinates as one line; an axis without a name means nothing."""
+        return ", ".join(" ".join(each) for each in (self.across, self.up) if each[0])
 
     @property
     def text(self) -> str:

@@ -13,7 +13,6 @@ from playground.ui.plots import map_axes, map_layers
 from playground.ui.plots.frame import Frame
 from playground.ui.plots.points import PointCloud
 from playground.ui.plots.warning import draw_warning
-from playground.ui.widgets.painting import outline_round
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -75,8 +74,11 @@ class MapView(QWidget):
         self.update()
 
     def set_axis_names(self, across: str, up: str) -> None:
-        """Name the axes for the read-out; names other than x₁ and x₂ also stand beside the map."""
-        self._names = (across, up)
+        """Name the axes for the read-out; names other than x₁ and x₂ also stand beside the map.
+
+        With an empty second name only the axis across means anything, and the samples lie along a strip.
+        """
+        self._names, self._marks = (across, up), None
         self.lay_out_again()
 
     def set_note(self, text: str) -> None:
@@ -88,7 +90,9 @@ class MapView(QWidget):
         """Return where the map and its ticks are now."""
         if self._axes is None:
             area = QRectF(self.rect())
-            self._axes = map_axes.lay_out(self._theme, area, self._extent(), self._titles(), self._note)
+            self._axes = map_axes.lay_out(
+                self._theme, area, self._extent(), self._titles(), self._note, self._is_strip
+            )
         return self._axes
 
     def lay_out_again(self) -> None:
@@ -99,6 +103,10 @@ class MapView(QWidget):
 
     def _extent(self) -> map_axes.Extent:
         return PLANE if self._decision is None else self._decision.extent
+
+    @property
+    def _is_strip(self) -> bool:
+        return not self._names[1]
 
     def _titles(self) -> tuple[str, str]:
         return ("", "") if self._names == PLAIN_NAMES else self._names
@@ -113,7 +121,9 @@ class MapView(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at which the map fills the width."""
-        return map_axes.height_for(self._theme, width, self._extent(), self._titles(), self._note)
+        return map_axes.height_for(
+            self._theme, width, self._extent(), self._titles(), self._note, self._is_strip
+        )
 
     def sizeHint(self) -> QSize:
         """Return the size it has in its panel."""
@@ -162,9 +172,7 @@ class MapView(QWidget):
             )
         if self._marks is None:
             inner = Frame(QRectF(0, 0, rect.width(), rect.height()), frame.x_range, frame.y_range)
-            self._marks = map_layers.marks_layer(
-                theme, rect.size(), ratio, inner, self._points, self._show_test
-            )
+            points = self._points.along_strip(*frame.y_range) if self._is_strip else self._points
+            self._marks = map_layers.marks_layer(theme, rect.size(), ratio, inner, points, self._show_test)
         painter.drawPixmap(rect.topLeft(), self._ground)
         painter.drawPixmap(rect.topLeft(), self._marks)
-        outline_round(painter, rect, theme.pxf(map_layers.CORNER), theme.color("line"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +11,10 @@ from playground.document.choices import Task
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+
+_STRIP = 0.3
+_GOLDEN = 0.6180339887498949
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,8 +34,22 @@ class PointCloud:
     low: float = -1.0
     high: float = 1.0
 
+    def along_strip(self, bottom: float, top: float) -> PointCloud:
+        """Return the points around the middle between two heights, where only the axis across counts."""
+        return replace(
+            self,
+            train_xy=_scattered(self.train_xy, bottom, top),
+            test_xy=_scattered(self.test_xy, bottom, top),
+        )
+
     @staticmethod
     def empty() -> PointCloud:
         """Return a cloud of two classes without a point."""
         nowhere, nothing = np.zeros((0, 2)), np.zeros(0)
         return PointCloud(nowhere, nothing, nowhere, nothing)
+
+
+def _scattered(xy: NDArray[np.float64], bottom: float, top: float) -> NDArray[np.float64]:
+    # Multiples of the golden ratio never bunch up, and are the same each time.
+    share = np.arange(1, len(xy) + 1) * _GOLDEN % 1.0 - 0.5
+    return np.column_stack([xy[:, 0], (bottom + top) / 2 + _STRIP * share * (top - bottom)])

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 
+_WHOLE = 0.005
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -27,7 +29,8 @@ class Reading:
 
     def heading(self, title: str) -> str:
         """Return ``epoch 120``."""
-        return f"{title} {format_fixed(self.x, 0 if self.x == round(self.x) else 2)}".strip()
+        whole = abs(self.x - round(self.x)) < _WHOLE
+        return f"{title} {format_fixed(self.x, 0 if whole else 2)}".strip()
 
     def text(self, title: str) -> str:
         """Return all of it as one line."""

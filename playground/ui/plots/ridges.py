@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QKeySequence, QPainter,
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.plots.end_labels import label_font
+from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.layers import layer_names
 from playground.ui.plots.pictures import copy_picture, picture_of
 from playground.ui.plots.strokes import line_pen, polygon, simplified
@@ -31,7 +32,7 @@ _GAP = 8
 _BELOW = 6
 _SIDE = 14
 _ROW_SPACE = 0.16
-_LEAST_ROW = 13
+_LINE_SHARE = 0.85
 _INVITATION = "Press play to see how they spread"
 
 
@@ -43,6 +44,7 @@ class RidgePlot(QWidget):
         self._theme = theme
         self._histograms: tuple[Histogram, ...] = ()
         self._plain = False
+        self._focus = KeyboardFocus(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Spread of the gradient per layer")
@@ -94,7 +96,7 @@ class RidgePlot(QWidget):
             else:
                 painter.setFont(self._theme.font("body"))
                 painter.drawText(plot, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, _INVITATION)
-            if self.hasFocus() and not self._plain:
+            if self._focus.shown and not self._plain:
                 focus_ring(painter, self._theme, QRectF(self.rect()), self._theme.pxf(6))
 
     def _plot_rect(self) -> QRectF:
@@ -118,8 +120,12 @@ class RidgePlot(QWidget):
         if not self._histograms:
             return
         limit = self.limit
-        for x, value in zip(places[::2], (-limit, 0.0, limit), strict=True):
-            self._paint_tick(painter, x, plot.bottom(), limit_text(value))
+        ticks = list(zip(places[::2], (limit_text(value) for value in (-limit, 0.0, limit)), strict=True))
+        wide = sum(QFontMetricsF(painter.font()).horizontalAdvance(text) for _, text in ticks)
+        if wide + self._theme.pxf(2 * _GAP) > plot.width():
+            del ticks[1]
+        for x, text in ticks:
+            self._paint_tick(painter, x, plot.bottom(), text)
 
     def _paint_tick(self, painter: QPainter, x: float, top: float, text: str) -> None:
         metrics = QFontMetricsF(painter.font())
@@ -132,7 +138,8 @@ class RidgePlot(QWidget):
         names = layer_names(len(self._histograms))
         height = plot.height() / len(names)
         # Where rows are lower than a line of text, only every so manieth is named, the output always.
-        stride = max(1, int(np.ceil(self._theme.pxf(_LEAST_ROW) / height)))
+        line = _LINE_SHARE * QFontMetricsF(label_font(self._theme)).height()
+        stride = max(1, int(np.ceil(line / height)))
         for index, (name, histogram) in enumerate(zip(names, self._histograms, strict=True)):
             row = QRectF(plot.left(), plot.top() + index * height, plot.width(), height)
             color = self._theme.layer_color(index, len(names))

@@ -41,9 +41,9 @@ def moving_mean(values: Floats, over: int) -> Floats:
     half = min(over // 2, (len(values) - 1) // 2)
     # Summed anew for each point: running sums would lose small numbers that follow huge ones.
     means = np.convolve(values, np.full(2 * half + 1, 1.0 / (2 * half + 1)), "same")
-    for place in range(half):
-        means[place] = values[: 2 * place + 1].mean()
-        means[-1 - place] = values[len(values) - 2 * place - 1 :].mean()
+    counts = np.arange(1, 2 * half, 2)
+    means[:half] = np.cumsum(values[: 2 * half])[::2] / counts
+    means[len(means) - half :] = (np.cumsum(values[: -2 * half - 1 : -1])[::2] / counts)[::-1]
     return np.asarray(means)
 
 

@@ -55,6 +55,9 @@ class StyledPlot(pg.PlotWidget):
         self.plotItem.hideButtons()
         self.plotItem.hideAxis("left")
         self.plotItem.hideAxis("bottom")
+        # Even hidden axes would follow each change of the range, at some cost.
+        for name in ("left", "right", "top", "bottom"):
+            self.plotItem.getAxis(name).unlinkFromView()
         self.plotItem.vb.setMouseEnabled(x=True, y=False)
         self.plotItem.vb.disableAutoRange()
 

@@ -27,9 +27,9 @@ class Tick:
     text: str
 
 
-def linear_ticks(low: float, high: float, most: int) -> list[Tick]:
-    """Return at most `most` ticks at multiples of 1, 2 or 5 times a power of ten."""
-    step = nice_step((high - low) / max(most, 1))
+def linear_ticks(low: float, high: float, most: int, finest: float = 0.0) -> list[Tick]:
+    """Return at most `most` ticks at multiples of 1, 2 or 5 times a power of ten, a `finest` step apart."""
+    step = nice_step(max((high - low) / max(most, 1), finest))
     if step == 0.0:
         return []
     first, last = math.ceil(low / step - _SLACK), math.floor(high / step + _SLACK)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from playground.document.edits import set_hidden
 from playground.document.experiment import Experiment
 from playground.ui.canvas.items import InputPlace
 from playground.worker.snapshots import Neuron, Parameter
-from tests.ui.canvas.networks import table
+from tests.ui.canvas.networks import on_screen, pixel, table
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -172,3 +172,17 @@ def test_selection_stays_in_the_layer_when_its_last_neuron_goes(canvas: NetworkC
     canvas.select(Parameter(1, 2, 1))
     canvas.show_experiment(set_hidden(Experiment(), (2,)))
     assert canvas.scene.pointing.selected is None
+
+
+def test_the_neuron_the_keys_speak_of_has_a_ring_and_a_clicked_one_has_not(
+    qtbot: QtBot, canvas: NetworkCanvas
+) -> None:
+    rect = canvas.scene.layout.by_neuron[Neuron(1, 0)].rect
+    beside = QPointF(rect.center().x(), rect.top() - 4.5)
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=on_screen(canvas, rect.center()))
+    clicked = pixel(canvas, beside)
+    canvas.clearFocus()
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    ink = canvas._theme.color("ink")
+    assert abs(pixel(canvas, beside).lightness() - ink.lightness()) < 40
+    assert abs(clicked.lightness() - ink.lightness()) > 100

@@ -250,3 +250,33 @@ def test_hovering_a_neuron_dims_the_edges_of_others(canvas: NetworkCanvas) -> No
     assert after < 0.6 * before
     canvas.hover(Neuron(2, 0))
     assert color_of_strong(canvas).saturationF() * color_of_strong(canvas).valueF() == pytest.approx(before)
+
+
+def test_a_class_is_shown_in_the_colour_of_its_marks(canvas: NetworkCanvas, theme: Theme) -> None:
+    canvas.show_experiment(table(2, ("a", "b", "c")))
+    feed(canvas)
+    yes = np.zeros((3, 44, 44), np.float32)
+    yes[:, :, 22:] = 1.0
+    maps = tuple(ramp(units) for units in canvas.scene.design.sizes[1:-1])
+    canvas.show_neuron_maps(NeuronMaps((*maps, yes)))
+    for index in range(3):
+        rect = canvas.scene.layout.by_neuron[Neuron(2, index)].rect
+        reach = QPointF(rect.width() / 4, 0.0)
+        assert near(pixel(canvas, rect.center() + reach), theme.class_color(index))
+        assert near(pixel(canvas, rect.center() - reach), theme.color("panel"))
+
+
+def near(first: QColor, second: QColor) -> bool:
+    return all(abs(a - b) < 12 for a, b in zip(first.getRgb(), second.getRgb(), strict=True))
+
+
+def test_among_slopes_the_output_stands_back_and_says_why(canvas: NetworkCanvas, theme: Theme) -> None:
+    canvas.show_experiment(set_mode(SMALL, CanvasMode.WEIGHTS))
+    feed(canvas)
+    output = Neuron(canvas.scene.design.hidden + 1, 0)
+    at = canvas.scene.layout.by_neuron[output].rect.center() + QPointF(18.0, 0.0)
+    full = pixel(canvas, at)
+    canvas.set_mode(CanvasMode.GRADIENTS)
+    faint, ground = pixel(canvas, at), theme.color("panel")
+    assert abs(faint.blue() - ground.blue()) < 0.6 * abs(full.blue() - ground.blue())
+    assert any("its own output" in line.words for line in card_of(canvas.scene, output))

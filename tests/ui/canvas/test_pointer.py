@@ -183,13 +183,13 @@ def test_control_and_wheel_zooms_about_the_pointer_and_fit_goes_back(canvas: Net
 def test_the_wheel_scrolls_only_what_exceeds(canvas: NetworkCanvas) -> None:
     wheel(canvas, QPoint(300, 200), -2, Qt.KeyboardModifier.NoModifier)
     assert (canvas.scene.camera.x, canvas.scene.camera.y) == (0.0, 0.0)
-    canvas.show_experiment(set_hidden(Experiment(), (4,) * 14))
+    canvas.show_experiment(set_hidden(Experiment(), (4,) * 24))
     wheel(canvas, QPoint(300, 200), -2, Qt.KeyboardModifier.NoModifier)
     assert canvas.scene.camera.x == pytest.approx(-120.0)
 
 
 def test_the_middle_button_pans(qtbot: QtBot, canvas: NetworkCanvas) -> None:
-    canvas.show_experiment(set_hidden(Experiment(), (4,) * 14))
+    canvas.show_experiment(set_hidden(Experiment(), (4,) * 24))
     qtbot.mousePress(canvas, Qt.MouseButton.MiddleButton, pos=QPoint(400, 200))
     qtbot.mouseMove(canvas, QPoint(320, 200))
     qtbot.mouseRelease(canvas, Qt.MouseButton.MiddleButton, pos=QPoint(320, 200))
@@ -210,3 +210,28 @@ def test_a_pointer_at_rest_knows_what_moved_under_it(qtbot: QtBot, canvas: Netwo
     canvas.show_experiment(set_input_on(Experiment(), "x1", False))
     canvas.show_experiment(set_input_on(Experiment(), "x2", False))
     assert told == [Neuron(0, 1), Neuron(0, 0), None]
+
+
+def test_a_click_takes_the_card_away_until_the_pointer_has_left(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    at = node_at(canvas, Neuron(1, 0))
+    qtbot.mouseMove(canvas, at)
+    canvas.scene.pointing.rested = True
+    assert canvas.scene.pointing.told == Neuron(1, 0)
+    qtbot.mouseClick(canvas, LEFT, pos=at)
+    assert canvas.scene.pointing.told is None
+    qtbot.mouseMove(canvas, node_at(canvas, Neuron(1, 1)))
+    qtbot.mouseMove(canvas, at)
+    canvas.scene.pointing.rested = True
+    assert canvas.scene.pointing.told == Neuron(1, 0)
+
+
+def test_what_is_being_edited_is_not_told_of_twice(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    weight = Parameter(1, 2, 0)
+    at = edge_at(canvas, weight)
+    qtbot.mouseClick(canvas, LEFT, pos=at)
+    qtbot.mouseMove(canvas, node_at(canvas, Neuron(1, 1)))
+    qtbot.mouseMove(canvas, at)
+    assert canvas.scene.pointing.hovered == weight
+    assert canvas.scene.pointing.told is None
+    canvas.forget_edited()
+    assert canvas.scene.pointing.told == weight

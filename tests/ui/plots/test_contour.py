@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from playground.ui.plots.contour import class_borders, zero_contour
+from playground.ui.plots.contour import class_borders, twice_as_fine, zero_contour
 
 SIDE = 80
 MIDDLE = (SIDE - 1) / 2
@@ -121,3 +121,14 @@ def test_a_border_needs_two_classes_and_numbers() -> None:
     assert class_borders(np.ones((4, 4), dtype=np.uint8), np.full((4, 4), 0.9)) == []
     halves = np.repeat([[0, 0, 1, 1]], 4, axis=0)
     assert class_borders(halves, np.full((4, 4), np.nan)) == []
+
+
+def test_twice_as_fine_keeps_the_samples_and_follows_a_cubic() -> None:
+    def cubic(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+        return x**3 - 2 * x * y**2 + y
+
+    coarse = cubic(*np.meshgrid(np.arange(9.0), np.arange(8.0)))
+    exact = cubic(*np.meshgrid(np.arange(17.0) / 2, np.arange(15.0) / 2))
+    fine = twice_as_fine(coarse)
+    assert (fine[::2, ::2] == coarse).all()
+    np.testing.assert_allclose(fine[2:-2, 2:-2], exact[2:-2, 2:-2], atol=1e-9)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QWheelEvent
 
 from playground.document.choices import LossScale
+from playground.ui.plots.axes_painter import x_ticks
 from playground.ui.plots.gradient_plot import GradientNormPlot
 from playground.ui.plots.loss_plot import LossPlot
 
@@ -318,3 +319,75 @@ def test_the_mean_of_many_norms_is_that_of_their_logarithms(norms: GradientNormP
     norms.show_norms(epochs, sizes[:, None])
     middle = norms.series[0].y[20:280]
     assert np.abs(np.log10(middle) + 2.0).max() < 0.2
+
+
+def test_a_zoom_ends_with_its_run(plot: LossPlot) -> None:
+    plot.show_points(EPOCHS, TRAIN, TEST)
+    plot.zoom_to(10, 20)
+    plot.show_points(EPOCHS[:15], TRAIN[:15], TEST[:15])
+    assert plot.following
+    assert plot.span() == (0.0, 14.0)
+
+
+def test_a_zoom_ends_when_the_curves_are_emptied(plot: LossPlot) -> None:
+    plot.show_points(EPOCHS, TRAIN, TEST)
+    plot.zoom_to(10, 20)
+    plot.show_points([], [], [])
+    assert plot.following
+
+
+def test_a_zoom_stays_while_its_run_goes_on(plot: LossPlot) -> None:
+    plot.show_points(EPOCHS[:30], TRAIN[:30], TEST[:30])
+    plot.zoom_to(10, 20)
+    plot.show_points(EPOCHS, TRAIN, TEST)
+    assert plot.span() == (10.0, 20.0)
+
+
+def test_names_stand_only_where_the_run_ends(plot: LossPlot, theme: Theme) -> None:
+    plot.show_points(EPOCHS, TRAIN, TEST)
+    assert [end.name for end in plot.arrangement.ends(theme)] == ["train", "test"]
+    plot.zoom_to(10, 20)
+    assert plot.arrangement.ends(theme) == []
+    assert plot.arrangement.right == pytest.approx(plot.arrangement.frame.rect.right())
+    plot.zoom_to(20, 40)
+    assert [end.name for end in plot.arrangement.ends(theme)] == ["train", "test"]
+
+
+@pytest.mark.parametrize("size", [(400, 70), (130, 180)])
+def test_names_that_have_no_room_are_left_out(
+    norms: GradientNormPlot, theme: Theme, size: tuple[int, int]
+) -> None:
+    theme.set_text("projector")
+    norms.show_norms(EPOCHS, np.column_stack([TRAIN, TEST, TRAIN / 2, TEST / 3]))
+    norms.resize(*size)
+    assert {end.name for end in norms.arrangement.ends(theme)} == {""}
+
+
+@pytest.mark.parametrize(("first", "last"), [(16363.2, 16365.1), (16363.0, 16400.0), (3.0, 4.0)])
+def test_epochs_are_told_whole(plot: LossPlot, theme: Theme, first: float, last: float) -> None:
+    epochs = np.linspace(first, last, 30)
+    plot.show_points(epochs, TRAIN[:30], TEST[:30])
+    ticks = x_ticks(theme, plot.arrangement.frame)
+    assert ticks
+    assert all(tick.at == round(tick.at) and "." not in tick.text for tick in ticks)
+
+
+def test_less_than_an_epoch_is_told_in_parts(plot: LossPlot, theme: Theme) -> None:
+    plot.show_points(np.linspace(0.0, 0.5, 30), TRAIN[:30], TEST[:30])
+    assert len(x_ticks(theme, plot.arrangement.frame)) > 1
+
+
+def test_the_read_out_tells_the_step(plot: LossPlot) -> None:
+    plot.show_points(EPOCHS, TRAIN, TEST, steps=EPOCHS * 250)
+    plot.point_at(12.2)
+    reading = plot.reading()
+    assert reading is not None
+    assert plot.read_out_rows(reading)[0].name == "epoch 12, step 3\N{THIN SPACE}000"
+
+
+def test_an_epoch_that_is_all_but_whole_is_told_whole(plot: LossPlot) -> None:
+    plot.show_points(EPOCHS + 1e-4, TRAIN, TEST)
+    plot.point_at(12.2)
+    reading = plot.reading()
+    assert reading is not None
+    assert plot.heading(reading) == "epoch 12"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from playground.ui.plots.decimation import decimate, window
+from playground.ui.plots.decimation import averaged, decimate, window
 
 numbers = st.floats(allow_nan=True, allow_infinity=True, width=32)
 lines = st.integers(0, 400).flatmap(lambda count: arrays(np.float64, count, elements=numbers))
@@ -61,3 +61,17 @@ def test_a_window_holds_all_between_its_bounds_and_a_neighbour_of_each(
         assert inside[0] - 1 in part
     if len(inside) and inside[-1] < count - 1:
         assert inside[-1] + 1 in part
+
+
+def test_averages_keep_a_straight_line_and_its_ends() -> None:
+    x = np.arange(1000.0)
+    few_x, few_y = averaged(x, 3 * x + 1, 100)
+    assert len(few_x) <= 102
+    assert (few_x[0], few_x[-1]) == (0.0, 999.0)
+    np.testing.assert_allclose(few_y, 3 * few_x + 1)
+
+
+def test_few_points_are_not_averaged() -> None:
+    x = np.arange(10.0)
+    kept_x, kept_y = averaged(x, x**2, 100)
+    assert (kept_x == x).all() and (kept_y == x**2).all()

@@ -9,8 +9,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent
 
 from playground.document.choices import Task
+from playground.ui.plots.contour import zero_contour
 from playground.ui.plots.decision_map import DecisionMapView
 from playground.ui.plots.map_key import ClassLegend, scale_texts
+from playground.ui.plots.map_layers import borders_of
 from playground.ui.plots.map_readings import between_samples
 from playground.ui.plots.points import PointCloud
 from playground.worker.snapshots import DecisionMap, Neuron
@@ -320,3 +322,37 @@ def test_the_legend_shows_every_class_in_its_colour(qtbot: QtBot, theme: Theme) 
     image = legend.grab().toImage()
     colors = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     assert {theme.class_color(index).name() for index in range(3)} <= colors
+
+
+def test_a_single_input_lies_along_a_strip(view: DecisionMapView) -> None:
+    view.show_map(decision(X / 6))
+    view.set_axis_names("x", "")
+    axes = view.axes()
+    assert axes.y_ticks == []
+    assert axes.x_ticks
+    assert blueness(color_at(view, 5, 3)) > 0 > blueness(color_at(view, -5, 3)), "it varies across"
+    view.point_at((2.0, 3.0))
+    reading = view.reading()
+    assert reading is not None
+    assert reading.place == "x 2.00"
+
+
+def test_points_of_a_strip_keep_their_place_across_and_scatter_around_the_middle() -> None:
+    across = np.linspace(-5, 5, 200)
+    cloud = train_only([(x, x) for x in across], [0] * 200).along_strip(-6.0, 6.0)
+    assert (cloud.train_xy[:, 0] == across).all()
+    height = cloud.train_xy[:, 1]
+    assert np.abs(height).max() <= 0.2 * 12
+    assert abs(height.mean()) < 0.1
+    assert len(np.unique(height)) == 200
+
+
+def test_a_band_narrower_than_the_samples_is_no_string_of_beads() -> None:
+    ridge = 1.2 - 12.0 * np.abs(0.62 * X + 0.78 * Y - 0.53)
+    smooth = borders_of(decision(np.tanh(ridge)), Task.CLASSIFICATION)
+    coarse = zero_contour(ridge)
+    assert len(smooth) < len(coarse)
+    for line in smooth:
+        x = (line[:, 0] + 0.5) / SIZE * 12 - 6
+        y = 6 - (line[:, 1] + 0.5) / SIZE * 12
+        assert np.abs(0.62 * x + 0.78 * y - 0.53).max() < 0.2
