@@ -80,8 +80,13 @@ def _autosave(session: Session, *, recover: bool) -> Autosave:
 
 def _close_on_signals(window: MainWindow) -> None:
     """Leave in order when asked to from outside; unsaved work is offered at the next start."""
+
+    def close_soon(_number: int, _frame: object) -> None:
+        # From the event loop: a window closed before the loop begins would never end it.
+        QTimer.singleShot(0, window, window.close_from_outside)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: window.close_from_outside())
+        signal.signal(number, close_soon)
 
 
 def save_screenshot(

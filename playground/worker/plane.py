@@ -48,7 +48,8 @@ class Plane:
     def _slice(self, points: NDArray[np.float64], names: tuple[str, ...]) -> NDArray[np.float64]:
         columns = np.zeros((len(points), len(names)))
         available = self.data.source.available_inputs
-        for coordinate, axis in enumerate(self.axes):
+        # A single column stands on both axes: the one across is meant, and so written last.
+        for coordinate, axis in reversed(list(enumerate(self.axes))):
             name = available[axis]
             if name in names and name in self.samples.input_names:
                 on = self.samples.input_names.index(name)

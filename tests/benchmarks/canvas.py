@@ -24,15 +24,15 @@ from playground.worker.snapshots import (
     SensitivityMaps,
 )
 
-HIDDEN = (8,) * 6
+USUAL, CROWDED = (8, 6, 4), (8,) * 6
 SIZE = (738, 400)
 REPEATS = 40
 MAP = 44
 
 
-def crowded() -> Experiment:
-    """Return an experiment with 48 hidden neurons and 392 weights."""
-    experiment = set_hidden(Experiment(), HIDDEN)
+def with_all_inputs(hidden: tuple[int, ...]) -> Experiment:
+    """Return an experiment with so many hidden neurons and seven inputs."""
+    experiment = set_hidden(Experiment(), hidden)
     for name in experiment.data.source.available_inputs:
         experiment = set_input_on(experiment, name, True)
     return experiment
@@ -70,12 +70,14 @@ def main() -> None:
         theme.set_signs(signs)
         canvas = NetworkCanvas(theme)
         canvas.resize(*SIZE)
-        for mode in CanvasMode:
-            canvas.show_experiment(set_mode(crowded(), mode))
-            for ratio in (1.0, 2.0):
-                times = paint_times(canvas, ratio)
-                median, best = statistics.median(times), min(times)
-                print(f"{signs:7} {mode.value:10} {ratio:g}x: median {median:5.1f} ms, best {best:5.1f}")
+        for hidden, mode, ratio in itertools.product((USUAL, CROWDED), CanvasMode, (1.0, 2.0)):
+            canvas.show_experiment(set_mode(with_all_inputs(hidden), mode))
+            times = paint_times(canvas, ratio)
+            median, best = statistics.median(times), min(times)
+            print(
+                f"{sum(hidden):3} neurons {signs:7} {mode.value:10} {ratio:g}x: "
+                f"median {median:5.1f} ms, best {best:5.1f}"
+            )
 
 
 if __name__ == "__main__":

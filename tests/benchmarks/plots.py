@@ -123,7 +123,7 @@ def report_curves(theme: Theme) -> None:
             (332, 230),
             lambda turn, plot=plot, numbers=numbers: plot.show_points(*numbers[turn % 3]),
         )
-    for count in (1_000, 100_000):
+    for count in (2_000, 100_000):
         norms = GradientNormPlot(theme)
         epochs, first, second = losses(count, 0)
         sizes = np.column_stack([first, second, first * 0.5, second * 0.3])

@@ -25,7 +25,7 @@ def first_window() -> float:
                 raise TimeoutError("no window appeared")
         return time.perf_counter() - began
     finally:
-        program.terminate()
+        program.kill()
         program.wait()
 
 

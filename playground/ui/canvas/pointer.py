@@ -98,6 +98,7 @@ class Pointer(QObject):
 
     def _press(self, event: QEvent) -> bool:
         mouse = cast("QMouseEvent", event)
+        self._canvas.show_focus(False)
         if mouse.button() is Qt.MouseButton.MiddleButton:
             self._pan_from = mouse.position()
         elif mouse.button() is Qt.MouseButton.LeftButton:

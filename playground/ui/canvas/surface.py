@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 
+BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
 class Surface(QWidget):
     """Paints its scene; knows nothing of what gestures mean."""
 
@@ -76,16 +83,17 @@ class Surface(QWidget):
         pace = CRAWL_MS if self._theme.signs == "dashes" else FRAME_MS
         self.motion.run(values.playing and moving and not still, pace)
 
-    def show_focus(self) -> None:
-        """Draw the focus from now on: the keyboard is in use."""
-        if not self._ringed:
-            self._ringed = True
+    def show_focus(self, shown: bool = True) -> None:
+        """Draw the focus from now on, for the keyboard is in use; or no longer, for the mouse is."""
+        if shown != self._ringed:
+            self._ringed = shown
             self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Draw the focus, unless a click that shows where it went brought it."""
+        """Draw the focus if keys brought it; a window that comes back shows what it showed."""
         super().focusInEvent(event)
-        self._ringed = event.reason() is not Qt.FocusReason.MouseFocusReason
+        if event.reason() in BY_KEYS:
+            self.show_focus()
 
     def sizeHint(self) -> QSize:
         """Return the size at which nodes have their usual size."""

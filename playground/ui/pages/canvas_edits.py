@@ -91,6 +91,7 @@ class CanvasEdits(QObject):
         if self.card is not None:
             self.card.deleteLater()
         self.card = self._parameter = None
+        self._canvas.forget_edited()
         self.card_changed.emit()
 
     def _set_value(self, value: float, gesture: int) -> None:

@@ -64,7 +64,7 @@ class LossPanel(Panel):
         """Draw the curves as far as they go."""
         history = self._session.history
         self.plot.set_markers(history.markers)
-        self.plot.show_points(history.epochs, history.train_losses, history.test_losses)
+        self.plot.show_points(history.epochs, history.train_losses, history.test_losses, steps=history.steps)
 
     def _choose_scale(self, key: str) -> None:
         self._session.edit("Loss axis", edits.set_loss_scale, LossScale(key))

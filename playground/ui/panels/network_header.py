@@ -33,6 +33,7 @@ MODES = [
 LEGENDS = {CanvasMode.WEIGHTS: ("weight w", "value"), CanvasMode.GRADIENTS: ("∂L/∂w", "deriv")}
 ENDS = ("−", "0", "+")
 LEAST_WIDTH = 350
+WITH_KIND = 420
 
 
 class NetworkHeader(QWidget):
@@ -42,7 +43,7 @@ class NetworkHeader(QWidget):
         self, theme: Theme, session: Session, actions: Mapping[str, QAction], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme, self._session = theme, session
+        self._theme, self._session, self._count = theme, session, 0
         self._title = Label(theme, "Network", self, role="panel_title")
         self.layers = Stepper(
             theme, "Remove the last hidden layer", "Add a hidden layer", self, shortcuts=("Ctrl+-", "Ctrl++")
@@ -61,8 +62,8 @@ class NetworkHeader(QWidget):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the count of layers and the mode."""
-        count = len(experiment.network.hidden)
-        self.layers.show_text(f"{count} hidden layer{'' if count == 1 else 's'}")
+        count = self._count = len(experiment.network.hidden)
+        self._show_count()
         self.layers.set_limits(
             "" if count else "There is no hidden layer to remove",
             "" if count < limits.MAX_LAYERS else f"{limits.MAX_LAYERS} layers are the most",
@@ -73,6 +74,10 @@ class NetworkHeader(QWidget):
         self._legend.setText(text)
         self._bar.show_map(colors, ENDS)
 
+    def _show_count(self) -> None:
+        kind = "hidden " if self.width() >= self._theme.px(WITH_KIND) else ""
+        self.layers.show_text(f"{self._count} {kind}layer{'' if self._count == 1 else 's'}")
+
     def minimumSizeHint(self) -> QSize:
         """Allow less than all."""
         return QSize(self._theme.px(LEAST_WIDTH), super().minimumSizeHint().height())
@@ -80,6 +85,7 @@ class NetworkHeader(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out legend and title where there is no room for them."""
         super().resizeEvent(event)
+        self._show_count()
         rules = ((self._legend, 606), (self._bar, 606), (self._title, 450), (self._fit, 380))
         show_where_room(self.width() / self._theme.k, rules)
 

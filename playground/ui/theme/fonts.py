@@ -61,12 +61,17 @@ def load(folder: Path) -> None:
 
 
 def make(size: float, weight: QFont.Weight, *, tabular: bool = True, math: bool = False) -> QFont:
-    """Give a font of so many (also broken) pixels, unhinted."""
+    """Give a font of so many (also broken) pixels, unhinted; a copy of one that is made once."""
+    return QFont(_made(size, weight, tabular, math, _dots_per_inch()))
+
+
+@cache
+def _made(size: float, weight: QFont.Weight, tabular: bool, math: bool, dots_per_inch: float) -> QFont:
     font = QFont()
     families = [MATH_FAMILY, TEXT_FAMILY] if math else [TEXT_FAMILY]
     font.setFamilies([*families, _system_family()])
     # Pixel sizes are whole in Qt; points are not, so 12.5 px goes by way of the screen's resolution.
-    font.setPointSizeF(size * _POINTS_PER_INCH / _dots_per_inch())
+    font.setPointSizeF(size * _POINTS_PER_INCH / dots_per_inch)
     font.setWeight(weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if tabular:

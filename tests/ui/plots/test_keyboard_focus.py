@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 from playground.ui.plots.keyboard_focus import KeyboardFocus
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
 
 @pytest.fixture
-def widget(qtbot: QtBot) -> QWidget:
+def widget(qtbot: QtBot) -> Iterator[QWidget]:
     window = QWidget()
     qtbot.addWidget(window)
     widget = QWidget(window)
@@ -24,7 +26,9 @@ def widget(qtbot: QtBot) -> QWidget:
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    return widget
+    widget.clearFocus()
+    yield widget
+    window.close()
 
 
 @pytest.mark.parametrize(
