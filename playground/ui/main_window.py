@@ -22,7 +22,7 @@ from playground.ui.dialogs.shortcuts import ShortcutsDialog
 from playground.ui.menus import Menus
 from playground.ui.pages.network_page import NetworkPage
 from playground.ui.panels.status_bar import StatusBar
-from playground.ui.pulse import FrameRate, TextPace
+from playground.ui.pulse import TEXTS_PER_SECOND, FrameRate, Rhythm
 from playground.ui.rail import Rail
 from playground.ui.widgets.spacing import Spacing
 
@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self.page = NetworkPage(theme, session, self.actions_by_key, preferences.splitters, self)
         self.rail = Rail(theme, self.actions_by_key, self)
         self.status = StatusBar(theme, self)
-        self._frame_rate, self._text_pace = FrameRate(), TextPace()
+        self._frame_rate, self._texts = FrameRate(), Rhythm(TEXTS_PER_SECOND)
         self.menus = Menus(self.menuBar(), self.actions_by_key, self.files.open_example, self.files.open)
         self._place()
         self._listen()
@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def _take_frame(self, frame: Frame) -> None:
         rate = self._frame_rate.note()
-        texts = not frame.playing or self._text_pace.due()
+        texts = not frame.playing or self._texts.due()
         self.page.take_frame(frame, texts=texts)
         if texts and self.session.training.state is TrainingState.PLAYING:
             self.status.show_speed(frame.steps_per_second)

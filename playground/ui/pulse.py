@@ -1,4 +1,4 @@
-"""The pulse of the window: how many frames a second are shown, and how often a text may change."""
+"""The pulse of the window: how many frames a second are shown, and how often its parts may change."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import time
 from collections import deque
 
 SECONDS = 1.0
-TEXT_SECONDS = 1 / 8
+TEXTS_PER_SECOND = 8  # numbers that change faster cannot be read
+PLOTS_PER_SECOND = 15
 
 
 class FrameRate:
@@ -29,16 +30,17 @@ class FrameRate:
         self._times.clear()
 
 
-class TextPace:
-    """Lets texts change eight times a second: numbers that change faster cannot be read."""
+class Rhythm:
+    """Lets something change so many times a second and not more often."""
 
-    def __init__(self) -> None:
+    def __init__(self, per_second: float) -> None:
+        self._seconds = 1.0 / per_second
         self._next = 0.0
 
     def due(self) -> bool:
-        """Return whether a text may change now, and count it as changed if so."""
+        """Return whether it may change now, and count it as changed if so."""
         now = time.perf_counter()
         if now < self._next:
             return False
-        self._next = now + TEXT_SECONDS
+        self._next = now + self._seconds
         return True

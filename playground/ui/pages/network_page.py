@@ -23,6 +23,7 @@ from playground.ui.panels.gradients_panel import GradientsPanel
 from playground.ui.panels.loss_panel import LossPanel
 from playground.ui.panels.network_header import NetworkHeader
 from playground.ui.panels.transport import TransportBar
+from playground.ui.pulse import PLOTS_PER_SECOND, Rhythm
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.splitter import Splitter
@@ -58,6 +59,7 @@ class NetworkPage(QWidget):
         self.memory = SplitterMemory(sizes, self)
         self._focus: Neuron | None = None
         self._bottom_chosen = False
+        self._plots = Rhythm(PLOTS_PER_SECOND)
         self._stagger = Stagger(self)
         self.transport = TransportBar(theme, session, actions, self)
         self.banner = DivergenceBanner(theme, session, self)
@@ -94,7 +96,7 @@ class NetworkPage(QWidget):
         self._put_probes(frame)
         if texts:
             self._show_numbers(frame)
-        if frame.points:
+        if frame.points and (not frame.playing or self._plots.due()):
             self._stagger.put("loss", lambda _: self.loss.show_history(), None)
             self._stagger.put("norms", self.gradients.show_history, None)
 

@@ -27,7 +27,6 @@ Opened = Callable[..., MainWindow]
 def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Opened]:
     """Return a way to open a window on a shipped experiment; it is closed after the test."""
     opened: list[MainWindow] = []
-    palette, font = qapp.palette(), qapp.font()
 
     def open_it(name: str = "circle", *, size: tuple[int, int] = (1440, 900), **look: str) -> MainWindow:
         preferences = Preferences(reduced_motion=True, **{"theme": "dark", "text": "normal", **look})
@@ -52,6 +51,3 @@ def open_window(qtbot: QtBot, qapp: QApplication) -> Iterator[Opened]:
         window.deleteLater()
         qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         del window
-    qapp.setStyleSheet("")
-    qapp.setPalette(palette)
-    qapp.setFont(font)
