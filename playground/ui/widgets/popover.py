@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from playground.ui.widgets import painting
 from playground.ui.widgets.shadow import draw_shadow
@@ -69,7 +68,7 @@ class Popover(QWidget):
             return
         focused = self._window.focusWidget()
         inside = focused is self or (focused is not None and self.isAncestorOf(focused))
-        if inside and self._before is not None and isValid(self._before) and self._before.isVisible():
+        if inside and self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.closed.emit()
@@ -78,7 +77,12 @@ class Popover(QWidget):
         """Remember what had the keyboard."""
         focused = self._window.focusWidget()
         self._before = None if focused is None or self.isAncestorOf(focused) else focused
+        if self._before is not None:
+            self._before.destroyed.connect(self._forget_before)
         super().showEvent(event)
+
+    def _forget_before(self) -> None:
+        self._before = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""
