@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from playground.worker.run import Run
 
-MEASURES, CHECKPOINTS = "measures", "checkpoints"
+MEASURES, CHECKPOINTS, FRAMES = "measures", "checkpoints", "frames"
 PACES: dict[str, tuple[float, float]] = {
     MEASURES: (1 / 240, 0.02),
     CHECKPOINTS: (0.25, 0.005),
+    FRAMES: (0.014, 0.05),  # the count of steps goes on even where nothing else is due
     Probe.PARAMETERS: (1 / 20, 0.003),
     Probe.GRADIENTS: (1 / 20, 0.003),
     Probe.GRADIENT_HISTOGRAMS: (1 / 10, 0.002),
@@ -167,7 +168,7 @@ class Teller:
         return self._playing and (measures.due() or self._stands_at_epoch_end(run))
 
     def _has_news(self) -> bool:
-        return self._has_parts() or self._checkpoint_due()
+        return self._has_parts() or self._checkpoint_due() or (self._playing and self._paces[FRAMES].due())
 
     def _has_parts(self) -> bool:
         return any((self._whole, self._answer_wanted, self._wanted, self._points))
@@ -201,7 +202,7 @@ class Teller:
             answered=self._answered,
         )
         self._whole = self._answer_wanted = False
-        self._send(frame)
+        self._paces[FRAMES].timed(partial(self._send, frame))
 
     def _due_probes(self, probes: Probes) -> dict[Probe, ProbeResult]:
         wanted, self._wanted = self._wanted, set()

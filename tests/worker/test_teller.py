@@ -178,7 +178,7 @@ def test_a_large_networks_checkpoint_comes_at_most_once_a_second(monkeypatch: py
         local.take()
     assert len(times) > 3
     # Each is looked at when its turn is over, and so up to a turn late.
-    assert min(np.diff(times)) > 1.0 - longest_turn
+    assert min(np.diff(times)) > 1.0 - longest_turn - 1e-9
     assert longest_turn < 0.2
 
 
