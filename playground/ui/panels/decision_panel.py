@@ -195,8 +195,8 @@ def slice_note(experiment: Experiment) -> str:
     others = [name for name in experiment.data.inputs if name not in axes]
     if not others:
         return ""
-    which = f"“{others[0]}” is" if len(others) == 1 else f"the other {len(others)} columns are"
-    return f"A slice: {which} held at the mean"
+    which = f"“{others[0]}”" if len(others) == 1 else f"{len(others)} other columns"
+    return f"Slice: {which} at the mean"
 
 
 def _short(name: str) -> str:
