@@ -97,7 +97,7 @@ def sharpness(
     """
     if iterations < 1:
         raise ValueError(f"power iteration needs at least 1 iteration, not {iterations}")
-    product = _hessian_product(network.copy(np.float64), loss, X, T, penalty.curvature)
+    product = _hessian_product(network.copy(np.float64), loss, X, T, penalty.l2)
     v = np.random.default_rng(seed).normal(size=network.size)
     v /= np.linalg.norm(v)
     made, residual = 0, float("inf")

@@ -7,5 +7,6 @@ from numpy.typing import NDArray
 
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
+ByteArray = NDArray[np.uint8]
 # Places in a list of at most limits.DISTINCT_VALUES texts.
 CodeArray = NDArray[np.int16]

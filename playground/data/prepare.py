@@ -117,7 +117,14 @@ def prepare_points(points: Points, features: Sequence[str], train_share: float, 
     )
 
 
-def prepare_table(table: Table, inputs: Sequence[str] | None, train_share: float, seed: int) -> Prepared:
+def prepare_table(
+    table: Table,
+    inputs: Sequence[str] | None,
+    train_share: float,
+    seed: int,
+    *,
+    alike: bool = False,
+) -> Prepared:
     """Split a table (by class if it has classes), standardise its inputs and scale its target.
 
     Means, deviations (divided by n) and the target's range are those of the training part alone,
@@ -133,6 +140,8 @@ def prepare_table(table: Table, inputs: Sequence[str] | None, train_share: float
         Between 0 and 1.
     seed : int
         Of the split, at least 0.
+    alike : bool
+        Whether all columns are one quantity, as the pixels of an image, and get one mean and one deviation.
 
     Returns
     -------
@@ -150,6 +159,8 @@ def prepare_table(table: Table, inputs: Sequence[str] | None, train_share: float
     values = table.values[:, _positions(table, names)]
     train, test = _split_table(table, train_share, seed)
     means, deviations = _standardisation(values[train])
+    if alike:
+        means, deviations = _standardisation_alike(values[train])
     offset, factor = (0.0, 1.0) if table.classes is not None else _target_scale(table.target[train])
     labels = table.target if table.classes is not None else _scaled(table.target, offset, factor)
     return Prepared(
@@ -189,6 +200,12 @@ def _standardisation(values: FloatArray) -> tuple[FloatArray, FloatArray]:
     means = np.where(constant, values[0], values.mean(axis=0))
     deviations = np.sqrt(np.square(values - means).mean(axis=0))
     return means, np.where(constant | (deviations < SMALLEST_DEVIATION), 1.0, deviations)
+
+
+def _standardisation_alike(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    mean, deviation = float(values.mean()), float(values.std())
+    columns = values.shape[1]
+    return np.full(columns, mean), np.full(columns, deviation if deviation >= SMALLEST_DEVIATION else 1.0)
 
 
 def _target_scale(target: Labels) -> tuple[float, float]:

@@ -45,7 +45,15 @@ class Activation(StrEnum):
 
     TANH = "tanh"
     RELU = "relu"
+    LEAKY_RELU = "leaky_relu"
+    ELU = "elu"
+    SELU = "selu"
+    GELU = "gelu"
+    SILU = "silu"
+    SOFTPLUS = "softplus"
     SIGMOID = "sigmoid"
+    SOFTSIGN = "softsign"
+    SINE = "sine"
     LINEAR = "linear"
 
 
@@ -53,8 +61,16 @@ class Loss(StrEnum):
     """What training makes small."""
 
     HALF_SQUARED = "half_squared"
+    ABSOLUTE = "absolute"
+    HUBER = "huber"
     BINARY_CROSS_ENTROPY = "binary_cross_entropy"
     SOFTMAX_CROSS_ENTROPY = "softmax_cross_entropy"
+    HINGE = "hinge"
+
+    @property
+    def of_numbers(self) -> bool:
+        """Whether it measures how far an output is from a number; else how little a class is believed."""
+        return self in (Loss.HALF_SQUARED, Loss.ABSOLUTE, Loss.HUBER)
 
 
 class Initializer(StrEnum):
@@ -62,7 +78,15 @@ class Initializer(StrEnum):
 
     REFERENCE = "reference"
     XAVIER = "xavier"
+    XAVIER_NORMAL = "xavier_normal"
     HE = "he"
+    HE_UNIFORM = "he_uniform"
+    LECUN = "lecun"
+    LECUN_UNIFORM = "lecun_uniform"
+    ORTHOGONAL = "orthogonal"
+    NORMAL = "normal"
+    UNIFORM = "uniform"
+    ZEROS = "zeros"
 
 
 class Optimizer(StrEnum):
@@ -70,7 +94,16 @@ class Optimizer(StrEnum):
 
     SGD = "sgd"
     MOMENTUM = "momentum"
+    NESTEROV = "nesterov"
+    ADAGRAD = "adagrad"
+    RMSPROP = "rmsprop"
     ADAM = "adam"
+    ADAMW = "adamw"
+
+    @property
+    def has_momentum(self) -> bool:
+        """Whether it keeps a velocity."""
+        return self in (Optimizer.MOMENTUM, Optimizer.NESTEROV)
 
 
 class Regularization(StrEnum):
@@ -79,6 +112,30 @@ class Regularization(StrEnum):
     NONE = "none"
     L1 = "l1"
     L2 = "l2"
+    L1_L2 = "l1_l2"
+
+
+class Normalization(StrEnum):
+    """What brings a layer's pre-activations to one scale."""
+
+    NONE = "none"
+    BATCH = "batch"
+    LAYER = "layer"
+
+
+class Pooling(StrEnum):
+    """What makes one number of each patch behind a convolution."""
+
+    NONE = "none"
+    MAX = "max"
+    AVERAGE = "average"
+
+
+class Precision(StrEnum):
+    """How many digits a number has: about 16, or about 7 in half the memory and time."""
+
+    DOUBLE = "float64"
+    SINGLE = "float32"
 
 
 class CanvasMode(StrEnum):

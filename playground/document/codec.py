@@ -82,11 +82,15 @@ def encode(value: Any) -> Any:
     """Return a document value as JSON values; neurons 0 to n - 1 are written as their count n."""
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, Layer) and value.neurons == tuple(range(value.units)):
-        return {"key": value.key, "neurons": value.units, "activation": value.activation.value}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         kind = {"kind": KINDS[type(value)]} if type(value) in KINDS else {}
-        return kind | {field.name: encode(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        written = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        for field in dataclasses.fields(value):
+            if field.metadata.get("added") and written[field.name] == field.default:
+                del written[field.name]
+        if isinstance(value, Layer) and value.neurons == tuple(range(value.units)):
+            written["neurons"] = value.units
+        return kind | {name: encode(each) for name, each in written.items()}
     if isinstance(value, tuple):
         return [encode(each) for each in value]
     return value
@@ -147,9 +151,11 @@ def _decode_fields(expected: type[Any], value: Any, place: str) -> Any:
     hints = {
         field.name: _hints(cast("Hashable", expected))[field.name] for field in dataclasses.fields(expected)
     }
-    for name in [*(hints.keys() - value.keys()), *(value.keys() - hints.keys())]:
+    added = {field.name for field in dataclasses.fields(expected) if field.metadata.get("added")}
+    for name in [*(hints.keys() - value.keys() - added), *(value.keys() - hints.keys())]:
         raise FileError(place, f"“{name}” is {'missing' if name in hints else 'unknown'}.", REMEDY)
-    return expected(**{name: decode(hint, value[name], f"{place}, {name}") for name, hint in hints.items()})
+    given = ((name, hint) for name, hint in hints.items() if name in value)
+    return expected(**{name: decode(hint, value[name], f"{place}, {name}") for name, hint in given})
 
 
 def _spread_neurons(value: dict[str, Any], place: str) -> dict[str, Any]:

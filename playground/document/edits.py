@@ -14,6 +14,7 @@ from playground.document.choices import (
     Loss,
     LossScale,
     Optimizer,
+    Precision,
     Regularization,
     Task,
 )
@@ -74,17 +75,35 @@ def _with_source(
     experiment: Experiment, source: GeneratedSource | TableSource, inputs: tuple[str, ...]
 ) -> Experiment:
     data = replace(experiment.data, source=source, inputs=inputs)
-    network = replace(experiment.network, loss=fitting_loss(source, experiment.network.loss))
+    loss = fitting_loss(source, experiment.network.loss)
+    network = replace(experiment.network, hidden=_readable(experiment, source), loss=loss)
     axes = (0, min(1, len(source.available_inputs) - 1))
     view = replace(experiment.view, slice_axes=axes)
     return check(replace(experiment, name=source.title, data=data, network=network, view=view))
 
 
+def _readable(experiment: Experiment, source: GeneratedSource | TableSource) -> tuple[Layer, ...]:
+    """Return the hidden layers; convolutions become plain layers where the new data has no such image."""
+    before, hidden = experiment.data.source, experiment.network.hidden
+    images = [each.image if isinstance(each, TableSource) else () for each in (before, source)]
+    if images[0] == images[1]:
+        return hidden
+    return tuple(
+        Layer(each.key, each.neurons, each.activation, each.normalization, each.dropout) for each in hidden
+    )
+
+
 def fitting_loss(source: GeneratedSource | TableSource, wanted: Loss) -> Loss:
     """Return the wanted loss where the target allows it, else the one that suits the target."""
+    fitting = fitting_losses(source)
+    return wanted if wanted in fitting else fitting[0]
+
+
+def fitting_losses(source: GeneratedSource | TableSource) -> tuple[Loss, ...]:
+    """Return the losses that the target allows, the usual one first."""
     if source.task is Task.REGRESSION:
-        return Loss.HALF_SQUARED
-    return Loss.SOFTMAX_CROSS_ENTROPY if source.class_count > 2 else wanted
+        return tuple(loss for loss in Loss if loss.of_numbers)
+    return (Loss.SOFTMAX_CROSS_ENTROPY,) if source.class_count > 2 else tuple(Loss)
 
 
 def set_noise(experiment: Experiment, noise: float) -> Experiment:
@@ -187,6 +206,11 @@ def set_loss(experiment: Experiment, loss: Loss) -> Experiment:
 def set_initializer(experiment: Experiment, initializer: Initializer) -> Experiment:
     """Set how the first weights are drawn."""
     return _with_network(experiment, replace(experiment.network, initializer=initializer))
+
+
+def set_precision(experiment: Experiment, precision: Precision) -> Experiment:
+    """Set how many digits the numbers of training have."""
+    return _with_network(experiment, replace(experiment.network, precision=precision))
 
 
 def set_network_seed(experiment: Experiment, seed: int) -> Experiment:

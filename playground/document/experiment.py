@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 from enum import Flag, auto
 
@@ -14,10 +13,18 @@ from playground.document.choices import (
     Initializer,
     Loss,
     LossScale,
+    Normalization,
     Optimizer,
+    Pooling,
+    Precision,
     Regularization,
     Task,
 )
+from playground.document.images import Shape, features, patches
+
+
+# Of a field that files from before it was there lack; it is written where it is not the default.
+ADDED = {"added": True}
 
 
 class Aspect(Flag):
@@ -60,7 +67,11 @@ class GeneratedSource:
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
-    """Rows of a table, named by its content; `path` is empty for a shipped one, `classes` for numbers."""
+    """Rows of a table, named by its content; `path` is empty for a shipped one, `classes` for numbers.
+
+    `image` is (channels, height, width) where the columns are the pixels of an image, channel by channel and
+    row by row; else it is empty.
+    """
 
     name: str
     sha256: str
@@ -68,6 +79,7 @@ class TableSource:
     target: str
     classes: tuple[str, ...] = ()
     path: str = ""
+    image: tuple[int, ...] = field(default=(), metadata=ADDED)
 
     @property
     def title(self) -> str:
@@ -106,16 +118,46 @@ class Layer:
 
     The keys are identities: they survive insertion, removal and reordering, so that an edited network keeps
     the weights between neurons that are still there.
+
+    `dropout` is the share of activations that is left out of each training step. With a `kernel` above 0 the
+    layer is a convolution: its neurons are channels, each of which sees a patch of that side at every
+    `stride`, with `padding` zeros around; `pooling` then makes one number of each patch of side `pool`.
     """
 
     key: int
     neurons: tuple[int, ...]
     activation: Activation = Activation.TANH
+    normalization: Normalization = field(default=Normalization.NONE, metadata=ADDED)
+    dropout: float = field(default=0.0, metadata=ADDED)
+    kernel: int = field(default=0, metadata=ADDED)
+    stride: int = field(default=1, metadata=ADDED)
+    padding: int = field(default=0, metadata=ADDED)
+    pooling: Pooling = field(default=Pooling.NONE, metadata=ADDED)
+    pool: int = field(default=2, metadata=ADDED)
 
     @property
     def units(self) -> int:
-        """How many neurons it has."""
+        """How many neurons, or channels, it has."""
         return len(self.neurons)
+
+    @property
+    def convolves(self) -> bool:
+        """Whether it is a convolution."""
+        return self.kernel > 0
+
+    def shape(self, below: Shape) -> Shape:
+        """Return the shape of what it makes of a sample; a side below 1 where a patch does not fit."""
+        if not self.convolves:
+            return (self.units,)
+        image = (self.units, *patches(below, self.kernel, self.stride, self.padding))
+        if self.pooling is Pooling.NONE:
+            return image
+        return (self.units, *patches(image, self.pool, self.pool))
+
+    def parameters(self, below: Shape) -> int:
+        """Return how many weights, biases, gains and shifts it has."""
+        weights = below[0] * self.kernel**2 if self.convolves else features(below)
+        return self.units * (weights + 1 + 2 * (self.normalization is not Normalization.NONE))
 
 
 def _default_hidden() -> tuple[Layer, ...]:
@@ -130,6 +172,7 @@ class NetworkDesign:
     loss: Loss = Loss.HALF_SQUARED
     initializer: Initializer = Initializer.REFERENCE
     seed: int = 0
+    precision: Precision = field(default=Precision.DOUBLE, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +221,9 @@ class Experiment:
 
     @property
     def output_activation(self) -> Activation:
-        """The output layer's own activation; cross-entropies work on its linear pre-activation."""
-        squared = self.network.loss is Loss.HALF_SQUARED
-        return Activation.TANH if squared and self.task is Task.CLASSIFICATION else Activation.LINEAR
+        """The output layer's own activation; losses on classes work on its linear pre-activation."""
+        signed = self.network.loss.of_numbers and self.task is Task.CLASSIFICATION
+        return Activation.TANH if signed else Activation.LINEAR
 
     @property
     def layer_sizes(self) -> tuple[int, ...]:
@@ -188,10 +231,29 @@ class Experiment:
         return (len(self.data.inputs), *(layer.units for layer in self.network.hidden), self.outputs)
 
     @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The shapes of a sample, then of what each layer makes of it: features, or an image."""
+        source = self.data.source
+        image = source.image if isinstance(source, TableSource) else ()
+        shapes: list[Shape] = [image or (len(self.data.inputs),)]
+        for layer in self.network.hidden:
+            shapes.append(layer.shape(shapes[-1]))
+        return (*shapes, (self.outputs,))
+
+    @property
     def parameter_count(self) -> int:
-        """Weights and biases together."""
-        sizes = self.layer_sizes
-        return sum((n_in + 1) * n_out for n_in, n_out in itertools.pairwise(sizes))
+        """All that is trained: weights and biases, gains and shifts."""
+        shapes = self.shapes
+        hidden = sum(
+            layer.parameters(below) for layer, below in zip(self.network.hidden, shapes, strict=False)
+        )
+        return hidden + (features(shapes[-2]) + 1) * self.outputs
+
+    @property
+    def running_count(self) -> int:
+        """Running means and variances of layers that normalize over batches."""
+        batch = Normalization.BATCH
+        return sum(2 * layer.units for layer in self.network.hidden if layer.normalization is batch)
 
     def changes(self, other: Experiment) -> Aspect:
         """Return the aspects in which the two differ."""

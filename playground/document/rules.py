@@ -13,6 +13,7 @@ from playground.document.experiment import (
     TableSource,
     Training,
 )
+from playground.document.images import features
 
 LONGEST_SHOWN = 40
 
@@ -27,6 +28,7 @@ def check(experiment: Experiment) -> Experiment:
     _check_network(experiment.network)
     _check_loss(experiment)
     _check_training(experiment.training)
+    _check_images(experiment)
     _check_size(experiment)
     _check_slice(experiment)
     return experiment
@@ -70,10 +72,23 @@ def _check_table(source: TableSource) -> None:
         raise ExperimentError(
             "Target", f"“{source.target}” is an input as well.", "Choose it as one of the two."
         )
+    _check_image(source)
     if source.classes and not 2 <= len(source.classes) <= limits.MAX_CLASSES:
         raise ExperimentError(
             "Target", f"it has {len(source.classes)} classes.", f"Use 2 to {limits.MAX_CLASSES}."
         )
+
+
+def _check_image(source: TableSource) -> None:
+    if not source.image:
+        return
+    sides = (limits.IMAGE_CHANNELS, limits.IMAGE_SIDE, limits.IMAGE_SIDE)
+    if len(source.image) != len(sides) or features(source.image) != len(source.columns):
+        raise ExperimentError(
+            "Image", "its pixels are not the table's columns.", "Give channels, height and width."
+        )
+    for length, bounds in zip(source.image, sides, strict=True):
+        in_range("Image", length, bounds)
 
 
 def _check_network(network: NetworkDesign) -> None:
@@ -92,14 +107,37 @@ def _check_network(network: NetworkDesign) -> None:
             )
         if len(set(layer.neurons)) != layer.units or min(layer.neurons) < 0:
             raise ExperimentError(f"Hidden layer {number}", "two neurons have one key.", "Give each its own.")
+        in_range(f"Hidden layer {number}, dropout", layer.dropout, limits.DROPOUT)
+        if layer.convolves:
+            in_range(f"Hidden layer {number}, kernel", layer.kernel, limits.KERNEL)
+            in_range(f"Hidden layer {number}, stride", layer.stride, limits.STRIDE)
+            in_range(f"Hidden layer {number}, padding", layer.padding, (0, layer.kernel - 1))
+            in_range(f"Hidden layer {number}, pool", layer.pool, limits.POOL)
+
+
+def _check_images(experiment: Experiment) -> None:
+    """Refuse convolutions without an image, with a part of it, or with patches that do not fit."""
+    shapes, data = experiment.shapes, experiment.data
+    for number, layer in enumerate(experiment.network.hidden, start=1):
+        field = f"Hidden layer {number}"
+        if layer.kernel < 0:
+            raise ExperimentError(field, "its kernel has no such side.", "Use 0 or more.")
+        if not layer.convolves:
+            continue
+        if len(shapes[number - 1]) != 3:
+            raise ExperimentError(field, "a convolution reads an image, and there is none.", "Use neurons.")
+        if len(data.inputs) != len(data.source.available_inputs):
+            raise ExperimentError(field, "a convolution reads the whole image.", "Switch all inputs on.")
+        if features(shapes[number]) == 0:
+            raise ExperimentError(field, "a patch is larger than the image it reads.", "Use a smaller one.")
 
 
 def _check_loss(experiment: Experiment) -> None:
     loss, task = experiment.network.loss, experiment.task
     classes = experiment.data.source.class_count
-    if task is Task.REGRESSION and loss is not Loss.HALF_SQUARED:
+    if task is Task.REGRESSION and not loss.of_numbers:
         raise ExperimentError(
-            "Loss", "cross-entropy needs classes, and the target is a number.", "Use half squared."
+            "Loss", "it needs classes, and the target is a number.", "Use half squared, absolute or Huber."
         )
     if classes > 2 and loss is not Loss.SOFTMAX_CROSS_ENTROPY:
         raise ExperimentError("Loss", f"{classes} classes need an output each.", "Use softmax cross-entropy.")

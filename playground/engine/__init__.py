@@ -5,14 +5,19 @@ from __future__ import annotations
 from playground.engine.activations import ACTIVATIONS, Activation
 from playground.engine.backpropagation import Backpropagation
 from playground.engine.checkpoint import Checkpoint
+from playground.engine.clipping import Clipping
 from playground.engine.errors import NonFinite
 from playground.engine.evaluation import Evaluation
 from playground.engine.forward import ForwardPass
 from playground.engine.initializers import INITIALIZERS, Initializer
+from playground.engine.layers import Convolution, Dense, Pooling
 from playground.engine.losses import LOSSES, Loss
-from playground.engine.network import Dense, Network
+from playground.engine.memory import Memory, memory_needed
+from playground.engine.network import Network
 from playground.engine.optimizers import OPTIMIZERS, Constants, Optimizer
 from playground.engine.penalty import Penalty
+from playground.engine.schedules import SCHEDULES, Schedule
+from playground.engine.settings import Settings
 from playground.engine.trainer import Trainer
 
 __all__ = [
@@ -20,18 +25,26 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "OPTIMIZERS",
+    "SCHEDULES",
     "Activation",
     "Backpropagation",
     "Checkpoint",
+    "Clipping",
     "Constants",
+    "Convolution",
     "Dense",
     "Evaluation",
     "ForwardPass",
     "Initializer",
     "Loss",
+    "Memory",
     "Network",
     "NonFinite",
     "Optimizer",
     "Penalty",
+    "Pooling",
+    "Schedule",
+    "Settings",
     "Trainer",
+    "memory_needed",
 ]

@@ -13,12 +13,31 @@ PRECISIONS: tuple[np.dtype[Any], ...] = (np.dtype(np.float32), np.dtype(np.float
 
 _ALIGNMENT = 64  # bytes: a cache line, and the width of the widest vector register
 _UNDIVIDED = 50_000  # elements: a vector up to this size is worked on whole
-_CHUNK = 32_768  # elements: pieces of a longer one, so that they stay in the cache
+CHUNK = 32_768  # elements: pieces of a longer one, so that they stay in the cache
+
+
+def constant(value: float, dtype: npt.DTypeLike) -> Array:
+    """
+    Give one number as a 0-d array: as an operand it saves half the price of a Python float.
+
+    Parameters
+    ----------
+    value : float
+        The number.
+    dtype : dtype
+        float32 or float64.
+
+    Returns
+    -------
+    ndarray
+        Shape ().
+    """
+    return np.full((), value, dtype)
 
 
 def scalars(value: float) -> dict[np.dtype[Any], Array]:
     """
-    Give one number as a 0-d array of each precision: as an operand it saves half the price of a Python float.
+    Give one number as a `constant` of each precision.
 
     Parameters
     ----------
@@ -30,7 +49,7 @@ def scalars(value: float) -> dict[np.dtype[Any], Array]:
     dict
         From dtype to read-only array of shape ().
     """
-    table: dict[np.dtype[Any], Array] = {dtype: np.full((), value, dtype) for dtype in PRECISIONS}
+    table = {dtype: constant(value, dtype) for dtype in PRECISIONS}
     for number in table.values():
         number.flags.writeable = False
     return table
@@ -82,7 +101,7 @@ def aligned_stride(size: int, dtype: npt.DTypeLike) -> int:
     return -(-size // line) * line
 
 
-def chunks(size: int) -> list[slice]:
+def chunks(size: int, length: int = CHUNK) -> list[slice]:
     """
     Cut a flat vector into pieces that stay in the cache while several passes go over them.
 
@@ -90,13 +109,15 @@ def chunks(size: int) -> list[slice]:
     ----------
     size : int
         Number of elements.
+    length : int
+        Of a piece, at most.
 
     Returns
     -------
     list of slice
-        One slice for a short vector, else pieces of at most 32,768 elements.
+        One slice for a short vector (up to 50,000 elements), else pieces.
     """
-    step = size if size <= _UNDIVIDED else _CHUNK
+    step = size if size <= _UNDIVIDED else length
     return [slice(start, min(start + step, size)) for start in range(0, size, step)]
 
 
@@ -149,4 +170,28 @@ def check_rows(values: npt.ArrayLike, features: int, what: str) -> Array:
     rows: Array = np.asarray(values)
     if rows.ndim != 2 or rows.shape[0] == 0 or rows.shape[1] != features:
         raise ValueError(f"{what} must have shape (samples >= 1, {features}), not {rows.shape}")
+    return rows
+
+
+def rows_of(inputs: Array, dtype: npt.DTypeLike, *, ones: bool) -> Array:
+    """
+    Copy samples into the table that a plan reads.
+
+    Parameters
+    ----------
+    inputs : ndarray
+        Shape (samples, features).
+    dtype : dtype
+        float32 or float64.
+    ones : bool
+        Whether a column of ones stands last, which a bias multiplies.
+
+    Returns
+    -------
+    ndarray
+        Shape (samples, features), or one column more; contiguous.
+    """
+    samples, features = inputs.shape
+    rows = np.ones((samples, features + ones), dtype)
+    rows[:, :features] = inputs
     return rows

@@ -1,37 +1,53 @@
-"""The order of the samples: every epoch a new one, known from the seed and the epoch alone."""
+"""A training set in mini-batches: every epoch in a new order, laid out as the plans read it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from playground.engine.arrays import Array, aligned_stride, aligned_zeros, check_rows
+from playground.engine.arrays import Array, aligned_zeros, check_rows, rows_of
 from playground.engine.losses import LOSSES
+from playground.engine.order import Order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playground.engine.network import Network
 
-_LAID_OUT = 131_072  # elements: about how much is put into shuffled order at a time
+_LAID_OUT = 65_536  # numbers: about how much is put into shuffled order at a time
+_ALIGNMENT = 64  # bytes
+
+
+class Batch(NamedTuple):
+    """
+    A mini-batch of m samples: views of a buffer that is overwritten when the next batches are laid out.
+
+    Attributes
+    ----------
+    columns, rows : ndarray
+        The inputs twice, (features, m) and (m, features), with ones last where the first layer reads them.
+    targets : ndarray
+        (outputs, m).
+    """
+
+    columns: Array
+    rows: Array
+    targets: Array
 
 
 class Batches:
     """
-    A training set cut into mini-batches, each laid out as the plan reads it: a column per sample.
+    A training set cut into mini-batches, in an order that the seed and the epoch decide (`Order`).
 
-    The order in epoch e is `default_rng([seed, e]).permutation(n)`: nothing has to be remembered to know it.
     The last batch of an epoch is smaller when the batch size doesn't divide what is left.
 
     Parameters
     ----------
-    inputs : ndarray
-        Shape (n, features).
+    rows : ndarray
+        Shape (n, features), or one column of ones more.
     targets : ndarray
-        Shape (n, outputs).
-    dtype : dtype
-        The network's.
+        Shape (n, outputs), of the same type.
     seed : int
         Not negative.
     batch_size : int
@@ -43,14 +59,10 @@ class Batches:
         If the batch size is below 1.
     """
 
-    def __init__(
-        self, inputs: Array, targets: Array, dtype: np.dtype[Any], seed: int, batch_size: int
-    ) -> None:
-        self.samples = len(inputs)
-        self._seed = seed
-        self._inputs = inputs.shape[1] + 1
-        # A row holds a sample's inputs, the 1 that biases multiply, and its targets: one gather moves all.
-        self._table: Array = np.hstack([inputs, np.ones((self.samples, 1)), targets]).astype(dtype)
+    def __init__(self, rows: Array, targets: Array, seed: int, batch_size: int) -> None:
+        self.samples = len(rows)
+        self._rows, self._targets = rows, targets
+        self._order = Order(self.samples, seed)
         self.batch_size = batch_size
 
     @property
@@ -66,15 +78,26 @@ class Batches:
         self._make_buffers()
 
     def _make_buffers(self) -> None:
-        """Make room for some batches, each on a boundary, so that its place in the buffer changes no bit."""
-        width, size = self._table.shape[1], self._batch_size
-        stride = aligned_stride(width * size, self._table.dtype)
-        self._slots = max(1, min(-(-self.samples // size), _LAID_OUT // stride))
-        self._gathered = np.empty((self._slots * size, width), self._table.dtype)
-        self._flat = aligned_zeros(self._slots * stride, self._table.dtype).reshape(self._slots, stride)
-        self._full = self._flat[:, : width * size].reshape(self._slots, width, size)
+        """
+        Make room for some batches, each beginning on a boundary, so that its place changes no bit.
 
-    def epoch(self, epoch: int, position: int) -> Iterator[tuple[Array, Array]]:
+        A batch is followed by so many samples that nobody reads that its rows fill whole cache lines.
+        """
+        size, width, dtype = self._batch_size, self._rows.shape[1], self._rows.dtype
+        stride = -(-size // (_ALIGNMENT // dtype.itemsize)) * (_ALIGNMENT // dtype.itemsize)
+        fitting = max(1, _LAID_OUT // (stride * (width + self._targets.shape[1])))
+        self._count = min(-(-self.samples // size), fitting)
+        self._taken = np.zeros((self._count, stride), np.intp)
+        self._gathered = aligned_zeros(self._count * stride * width, dtype).reshape(-1, width)
+        self._answers = np.zeros((self._count * stride, self._targets.shape[1]), dtype)
+        self._batches = [self._batch(slot, size) for slot in range(self._count)]
+
+    def _batch(self, slot: int, size: int) -> Batch:
+        start = slot * self._taken.shape[1]
+        rows = self._gathered[start : start + size]
+        return Batch(rows.T, rows, self._answers[start : start + size].T)
+
+    def epoch(self, epoch: int, position: int) -> Iterator[list[Batch]]:
         """
         Go through an epoch, or what is left of it, some batches of one size at a time.
 
@@ -87,28 +110,28 @@ class Batches:
 
         Yields
         ------
-        tuple
-            Inputs (batches, features + 1, m), the last row of each batch ones, and targets (batches, outputs,
-            m): views of a buffer that is overwritten by what comes next.
+        list of Batch
+            To be used before the next ones are asked for.
         """
-        order = np.random.default_rng([self._seed, epoch]).permutation(self.samples)
-        rows = len(self._gathered)
-        for start in range(position, self.samples, rows):
-            for block in self._lay_out(order[start : start + rows]):
-                yield block[:, : self._inputs], block[:, self._inputs :]
+        order = self._order.of_epoch(epoch)
+        at_once = self._count * self._batch_size
+        for start in range(position, self.samples, at_once):
+            yield from self._lay_out(order[start : start + at_once])
 
-    def _lay_out(self, order: np.ndarray[tuple[int], np.dtype[np.intp]]) -> list[Array]:
-        """Gather these samples and turn each batch into columns: whole batches, then a smaller one."""
-        size, width = self._batch_size, self._table.shape[1]
+    def _lay_out(self, order: np.ndarray[tuple[int], np.dtype[np.intp]]) -> Iterator[list[Batch]]:
+        """Gather these samples: whole batches, then maybe a smaller one."""
+        size = self._batch_size
         whole, rest = divmod(len(order), size)
-        gathered = self._table.take(order, 0, self._gathered[: len(order)], "clip")
-        full = self._full[:whole]
-        full[...] = gathered[: whole * size].reshape(whole, size, width).transpose(0, 2, 1)
-        if rest == 0:
-            return [full]
-        last = self._flat[whole, : width * rest].reshape(1, width, rest)
-        last[0] = gathered[whole * size :].T
-        return [full, last]
+        self._taken[:whole, :size] = order[: whole * size].reshape(whole, size)
+        if rest:
+            self._taken[whole, :rest] = order[whole * size :]
+        used = self._taken[: whole + bool(rest)].ravel()
+        self._rows.take(used, 0, self._gathered[: len(used)], "clip")
+        self._targets.take(used, 0, self._answers[: len(used)], "clip")
+        if whole:
+            yield self._batches[:whole]
+        if rest:
+            yield [self._batch(whole, rest)]
 
 
 def training_set(network: Network, loss: str, inputs: Array, targets: Array) -> tuple[Array, Array]:
@@ -129,18 +152,19 @@ def training_set(network: Network, loss: str, inputs: Array, targets: Array) -> 
     Returns
     -------
     tuple
-        Both as new arrays.
+        The inputs as `Batches` reads them, and the targets; new arrays.
 
     Raises
     ------
     ValueError
         If a shape differs, an input is not finite, or the loss has no meaning for the targets.
     """
-    X = check_rows(inputs, network.inputs, "inputs").astype(network.dtype)
-    T = check_rows(targets, network.layers[-1].units, "targets").astype(network.dtype)
+    X = check_rows(inputs, network.inputs, "inputs")
+    T = check_rows(targets, network.outputs, "targets").astype(network.dtype)
     if len(X) != len(T):
         raise ValueError(f"there are {len(X)} samples of inputs and {len(T)} of targets")
-    if not np.isfinite(X).all():
+    rows = rows_of(X, network.dtype, ones=network.reads_ones)
+    if not np.isfinite(rows).all():
         raise ValueError("inputs must be finite")
     LOSSES[loss].check_targets(T)
-    return X, T
+    return rows, T

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _COUNTERS = ("updates", "step", "epoch", "position")
 _SLOT = "slot."
+_STATISTICS = "statistics"
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +35,9 @@ class Checkpoint:
     epoch : int
         How many epochs were completed.
     position : int
-        How many samples of the present epoch were used.
+        How many samples of the present epoch were used. With seed, epoch and step it says all random numbers.
+    statistics : ndarray
+        `Network.statistics`, empty if no layer normalizes over batches.
     """
 
     parameters: Array
@@ -43,6 +46,7 @@ class Checkpoint:
     step: int
     epoch: int
     position: int
+    statistics: Array = field(default_factory=lambda: np.zeros(0))
 
     def to_arrays(self) -> dict[str, np.ndarray[Any, Any]]:
         """
@@ -51,11 +55,13 @@ class Checkpoint:
         Returns
         -------
         dict
-            "parameters", "slot.NAME" for each slot, and each counter as an int64 array of shape (1,).
+            "parameters", "slot.NAME" for each slot, "statistics" if there are any, and each counter as an
+            int64 array of shape (1,).
         """
         slots = {_SLOT + name: slot for name, slot in self.slots.items()}
         counters = {name: np.array([getattr(self, name)], np.int64) for name in _COUNTERS}
-        return {"parameters": self.parameters, **slots, **counters}
+        statistics = {_STATISTICS: self.statistics} if self.statistics.size else {}
+        return {"parameters": self.parameters, **slots, **statistics, **counters}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Checkpoint:
@@ -79,13 +85,15 @@ class Checkpoint:
         """
         slots = {name[len(_SLOT) :]: array for name, array in arrays.items() if name.startswith(_SLOT)}
         expected = {"parameters", *_COUNTERS, *(_SLOT + name for name in slots)}
-        if set(arrays) != expected:
+        if set(arrays) - {_STATISTICS} != expected:
             raise ValueError(f"a checkpoint holds {sorted(expected)}, not {sorted(arrays)}")
         parameters = arrays["parameters"]
         for name in sorted(expected.difference(_COUNTERS)):
             _check_vector(name, arrays[name], parameters)
+        statistics = arrays.get(_STATISTICS, parameters[:0])
+        _check_vector(_STATISTICS, statistics, statistics.astype(parameters.dtype))
         counters = {name: _counter(name, arrays[name]) for name in _COUNTERS}
-        return cls(parameters=parameters, slots=slots, **counters)
+        return cls(parameters=parameters, slots=slots, statistics=statistics, **counters)
 
 
 def _check_vector(name: str, vector: np.ndarray[Any, Any], like: np.ndarray[Any, Any]) -> None:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.engine.arrays import Array, aligned_zeros, check_rows
+from playground.engine.arrays import Array, aligned_zeros, check_rows, constant
 from playground.engine.backpropagation import Backpropagation
 from playground.engine.forward import ForwardPass
 from playground.engine.losses import LOSSES
+from playground.engine.memory import samples_within
 from playground.engine.registry import entry
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
     from playground.engine.network import Network
 
-_PART = 8192  # samples: buffers stay small however large the set
+_PART_BYTES = 16 * 2**20  # of buffers: they stay small however large the set
+_MOST_AT_ONCE = 8192  # samples
 _KEPT = 4  # sizes for which buffers are kept
 
 
 class Evaluation:
     """
-    The mean loss of a network over a set, and its gradient.
+    The mean loss of a network over a set, and its gradient: without dropout, and with running numbers.
 
     Parameters
     ----------
@@ -31,6 +33,8 @@ class Evaluation:
         Its parameters are read at each call.
     loss : str
         A key of `LOSSES`.
+    smoothing : float
+        Label smoothing, for cross-entropies.
 
     Raises
     ------
@@ -38,13 +42,14 @@ class Evaluation:
         For an unknown loss, or one that does not suit the last layer.
     """
 
-    def __init__(self, network: Network, loss: str) -> None:
-        self._network, self._name = network, loss
+    def __init__(self, network: Network, loss: str, smoothing: float = 0.0) -> None:
+        self._network, self._name, self._smoothing = network, loss, smoothing
         self._loss = entry(LOSSES, loss, "loss")
         self._loss.check_network(network)
+        self._part = min(_MOST_AT_ONCE, samples_within(_PART_BYTES, network))
         self._passes: dict[int, ForwardPass] = {}
         self._plans: dict[int, Backpropagation] = {}
-        self._total = aligned_zeros(network.size, network.dtype)
+        self._one_part = self._total = aligned_zeros(0, network.dtype)
 
     @np.errstate(all="ignore")
     def loss(self, X: Array, T: Array) -> float:
@@ -71,7 +76,7 @@ class Evaluation:
         return sum(share * self._part_loss(x, t) for share, x, t in self._parts(X, T))
 
     @np.errstate(all="ignore")
-    def gradient(self, X: Array, T: Array) -> Array:
+    def gradient(self, X: Array, T: Array, outputs: Array | None = None) -> Array:
         """
         Give the gradient of the mean loss, without penalty.
 
@@ -81,6 +86,8 @@ class Evaluation:
             Shape (samples, inputs).
         T : array_like
             Shape (samples, outputs).
+        outputs : ndarray, optional
+            Shape (outputs, samples): where to write what the network says on the way.
 
         Returns
         -------
@@ -92,19 +99,32 @@ class Evaluation:
         ValueError
             If a shape is another one.
         """
-        self._total.fill(0)
+        size, dtype = self._network.size, self._network.dtype
+        if not self._one_part.size:
+            self._one_part = aligned_zeros(size, dtype)
+        total, done = self._one_part, 0
+        if len(X) > self._part:
+            total = self._total = self._total if self._total.size else aligned_zeros(size, dtype)
+            total.fill(0)
         for share, x, t in self._parts(X, T):
-            self._total += self._plan(len(x)).gradient(x, t) * self._total.dtype.type(share)
-        return self._total
+            plan = self._plan(len(x))
+            gradient = plan.gradient(x, t)
+            if total is not gradient:
+                np.multiply(gradient, constant(share, dtype), gradient)
+                np.add(total, gradient, total)
+            if outputs is not None:
+                outputs[:, done : done + len(x)] = plan.forward.a[-1]
+            done += len(x)
+        return total
 
     def _parts(self, X: Array, T: Array) -> Iterator[tuple[float, Array, Array]]:
         """Cut the set into parts, each with its share in the mean."""
         rows = check_rows(X, self._network.inputs, "X")
-        targets = check_rows(T, self._network.layers[-1].units, "T")
+        targets = check_rows(T, self._network.outputs, "T")
         if len(rows) != len(targets):
             raise ValueError(f"X has {len(rows)} samples, T has {len(targets)}")
-        for start in range(0, len(rows), _PART):
-            x, t = rows[start : start + _PART], targets[start : start + _PART]
+        for start in range(0, len(rows), self._part):
+            x, t = rows[start : start + self._part], targets[start : start + self._part]
             yield len(x) / len(rows), x, t
 
     def _part_loss(self, x: Array, t: Array) -> float:
@@ -113,13 +133,15 @@ class Evaluation:
             _make_room(self._passes)
             kept = self._passes[len(x)] = ForwardPass(self._network, x)
         kept.load(x)
-        return self._loss.value(kept.run()[-1].T, t)
+        return self._loss.value(kept.run()[-1].T, t, self._smoothing)
 
     def _plan(self, samples: int) -> Backpropagation:
         kept = self._plans.get(samples)
         if kept is None:
             _make_room(self._plans)
-            kept = self._plans[samples] = Backpropagation(self._network, self._name, samples)
+            kept = self._plans[samples] = Backpropagation(
+                self._network, self._name, samples, self._one_part, smoothing=self._smoothing
+            )
         return kept
 
 

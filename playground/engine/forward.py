@@ -2,131 +2,235 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.engine.activations import ACTIVATIONS, Activation
-from playground.engine.arrays import Array, aligned_zeros, check_rows, empty_columns
+from playground.engine.activations import ACTIVATIONS
+from playground.engine.arrays import Array, check_rows, empty_columns
+from playground.engine.buffers import ForwardBuffers, reads_batch
+from playground.engine.layers import Convolution, Dense, Pooling, Weighted, skip_of
+from playground.engine.operations.call import in_order
+from playground.engine.operations.convolution import ConvolutionSum
+from playground.engine.operations.dropout import Dropout
+from playground.engine.operations.normalization import (
+    BatchNormalization,
+    Normalization,
+    RunningNormalization,
+)
+from playground.engine.operations.pooling import AveragePooling, MaxPooling
+from playground.engine.operations.weighted_sum import weighted_sum
+from playground.engine.threads import ALONE, Team
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playground.engine.layers import Layer
     from playground.engine.network import Network
+    from playground.engine.operations.call import Call
+    from playground.engine.operations.dropout import Noise
+
+WORTH_SHARING = 2_000_000  # products of a layer over a batch: fewer are done before a thread has woken
 
 
-class LayerRows:
+class LayerForward:
     """
-    One block of memory with the rows of every layer, units by samples, each followed by one spare row.
-
-    What is done alike in neighbouring layers is then one call on their common rows. The spare row is the row
-    of ones in a block of activations, and takes what falls on the bias in a block of deltas.
+    One layer on its way forwards: z = W^T a_below + b, n = normalize(z), y = f(n), a = drop(y) + a_earlier.
 
     Parameters
     ----------
     network : Network
-        Gives the numbers of units.
-    samples : int
-        Columns.
+        Its parameters are read at each call.
+    index : int
+        The layer.
+    buffers : ForwardBuffers
+        Where everything is written.
+    noise : Noise, optional
+        For a training step; without it the layer is evaluated.
+    team : Team
+        Who shares the work.
+
+    Attributes
+    ----------
+    values : LayerValues
+        Its buffers.
+    parts : list of slice
+        The rows of z that each thread computes.
+    products, rest : list of callable
+        The pass in order: z, with f where nothing comes between; then what only some layers have.
     """
 
-    def __init__(self, network: Network, samples: int) -> None:
-        self._starts = np.cumsum([0, *(layer.units + 1 for layer in network.layers)]).tolist()
-        flat = aligned_zeros(self._starts[-1] * samples, network.dtype)
-        self._block = flat.reshape(self._starts[-1], samples)
-        self.with_spare = [self._block[start:stop] for start, stop in pairwise(self._starts)]
-        self.rows = [rows[:-1] for rows in self.with_spare]
+    def __init__(
+        self, network: Network, index: int, buffers: ForwardBuffers, noise: Noise | None, team: Team
+    ) -> None:
+        self.layer: Layer = network.layers[index]
+        self.place = network.places[index]
+        self.values = buffers.layer(index)
+        self.block = network.block(index)
+        self.normalization = self._normalization(network, index, noise)
+        self.dropout = self._dropout(noise)
+        self.pooling = self._pooling()
+        self.convolution = self._convolution()
+        self._scratch = buffers.scratch_like(self.values.n)
+        self.parts = self._divide(network, team)
+        self.products = self._sum_and_activate(team)
+        self.rest = self._rest(buffers, index)
 
-    def span(self, first: int, last: int) -> Array:
-        """
-        Give the rows of neighbouring layers as one array.
+    @property
+    def activation(self) -> str:
+        """The name of f; that of pooling is "linear"."""
+        return self.layer.activation if isinstance(self.layer, Weighted) else "linear"
 
-        Parameters
-        ----------
-        first, last : int
-            Layers, both included.
+    def _normalization(self, network: Network, index: int, noise: Noise | None) -> Normalization | None:
+        if not isinstance(self.layer, Weighted) or self.layer.normalization == "none":
+            return None
+        bound = self.values.z, self.values.n, network.gains(index), network.shifts(index)
+        if self.layer.normalization == "layer":
+            return Normalization(*bound, over_batch=False)
+        if noise is None:
+            return RunningNormalization(*bound, network.running(index))
+        return BatchNormalization(*bound, network.running(index))
 
-        Returns
-        -------
-        ndarray
-            Their rows, spare rows included, by samples; a view.
-        """
-        return self._block[self._starts[first] : self._starts[last + 1]]
+    def _dropout(self, noise: Noise | None) -> Dropout | None:
+        if noise is None or not isinstance(self.layer, Weighted) or not self.layer.dropout:
+            return None
+        return Dropout(self.layer.dropout, noise, self.values.y, self.values.a)
+
+    def _pooling(self) -> MaxPooling | AveragePooling | None:
+        if not isinstance(self.layer, Pooling):
+            return None
+        kind = MaxPooling if self.layer.kind == "max" else AveragePooling
+        return kind(self.layer, self.place.below, self.values.below, self.values.z)
+
+    def _convolution(self) -> ConvolutionSum | None:
+        if not isinstance(self.layer, Convolution):
+            return None
+        return ConvolutionSum(self.layer, self.place.below, self.block, self.values.below, self.values.z)
+
+    def _divide(self, network: Network, team: Team) -> list[slice]:
+        """Divide the rows of a plain dense layer; what else a layer may do looks at all its rows at once."""
+        special = self.normalization or self.dropout or any(map(skip_of, network.layers))
+        work = self.block.size * self.values.z.shape[1]
+        if special or not isinstance(self.layer, Dense) or work < WORTH_SHARING:
+            return [slice(None)]
+        return team.parts(self.place.rows)
+
+    @property
+    def read(self) -> Array:
+        """What the products read: with ones below it if there is a bias."""
+        return self.values.below_and_ones if self.place.bias else self.values.below
+
+    def _sum_and_activate(self, team: Team) -> list[Call]:
+        """Bind z, and f where nothing comes between."""
+        if self.pooling:
+            return [self.pooling.forward]
+        if self.convolution:
+            return [*self.convolution.forward, *self._activate(slice(None))]
+        if len(self.parts) == 1:
+            return [weighted_sum(self.block, self.read, self.values.z), *self._activate(slice(None))]
+        pieces = [
+            in_order([weighted_sum(self.block, self.read, self.values.z, part), *self._activate(part)])
+            for part in self.parts
+        ]
+        return [team.together(pieces)]
+
+    def _activate(self, part: slice) -> list[Call]:
+        """Bind y = f(n), of some rows, unless the normalization comes first."""
+        return [] if self.normalization else self._function(part)
+
+    def _function(self, part: slice) -> list[Call]:
+        f, values = ACTIVATIONS[self.activation], self.values
+        if f.identity:
+            return []
+        return [f.bind_f(values.n[part], values.y[part], self._scratch[part])]
+
+    def _rest(self, buffers: ForwardBuffers, index: int) -> list[Call]:
+        """Bind what only some layers have."""
+        calls: list[Call] = []
+        if self.normalization:
+            calls += [self.normalization.forward, *self._function(slice(None))]
+        if self.dropout:
+            calls.append(self.dropout.forward)
+        if skip_of(self.layer):
+            source = buffers.output(index - skip_of(self.layer))
+            added_to = self.values.a if self.dropout else self.values.y
+            calls.append(partial(np.add, added_to, source, self.values.a))
+        return calls
+
+    def entry(self, team: Team) -> Callable[[Array], object]:
+        """Bind z and f for a first layer that reads each batch where it lies, as (features + 1, samples)."""
+
+        def piece(part: slice) -> Callable[[Array], None]:
+            product, z, then = self.block[part].dot, self.values.z[part], in_order(self._activate(part))
+
+            def enter(columns: Array) -> None:
+                product(columns, z)
+                then()
+
+            return enter
+
+        return team.together([piece(part) for part in self.parts])
 
 
 class ForwardPlan:
     """
-    The sums z^l = W^T a^(l-1) + b and activations a^l = f(z^l) of a fixed number of samples, in buffers.
+    The forward pass of a fixed number of samples, all buffers and calls bound.
 
-    Everything is units by samples. `Network.block(l)` holds [W^T b], and each activation ends with a row of
-    ones, so that W^T a + b is one product. A linear layer shares one buffer for z and a.
+    Everything is units by samples; `Network.block(l)` holds [W^T b], and each activation ends with a row of
+    ones, so that W^T a + b is one product.
 
     Parameters
     ----------
     network : Network
-        Its parameters are read at each run; the plan keeps views of them, not the network.
+        Its parameters are read at each run; the plan keeps views of them.
     samples : int
         Columns of each input.
+    noise : Noise, optional
+        For a training step: dropout draws from it, and batches are normalized by their own mean and variance.
+        Without it the network is evaluated.
+    team : Team
+        Who shares the work of large layers.
 
     Attributes
     ----------
+    layers : list of LayerForward
+        One per layer.
     z, a : list of ndarray
-        Pre-activations and activations of each layer, (units, samples).
-    layers : list of callable (previous) -> a
-        Each takes the activations below, ended by ones, and gives its own, likewise.
+        Weighted sums and activations of each layer, (units, samples); pooling has its activation for both.
+    enter, calls
+        The pass: the first call takes the batch, the others nothing.
     """
 
-    def __init__(self, network: Network, samples: int) -> None:
-        activations, sums = LayerRows(network, samples), LayerRows(network, samples)
-        functions = [ACTIVATIONS[layer.activation] for layer in network.layers]
-        for ended_by_ones in activations.with_spare:
-            ended_by_ones[-1] = 1
+    def __init__(
+        self, network: Network, samples: int, *, noise: Noise | None = None, team: Team = ALONE
+    ) -> None:
         self.samples = samples
-        self.activations, self.sums = activations, sums
-        self.a = activations.rows
-        self.z = [
-            a if f.identity else z for f, z, a in zip(functions, sums.rows, activations.rows, strict=True)
-        ]
-        self.layers = [
-            _layer(network.block(index), f, self.z[index], self.a[index], activations.with_spare[index])
-            for index, f in enumerate(functions)
-        ]
+        self.buffers = ForwardBuffers(network, samples, training=noise is not None)
+        count = range(len(network.layers))
+        self.layers = [LayerForward(network, index, self.buffers, noise, team) for index in count]
+        self.z = [layer.values.z for layer in self.layers]
+        self.a = [layer.values.a for layer in self.layers]
+        self.reads_batch = reads_batch(network)
+        if self.reads_batch:
+            self.enter, calls = self.layers[0].entry(team), self.layers[0].rest
+        else:
+            room = self.buffers.inputs if network.reads_ones else self.buffers.inputs[:-1]
+            self.enter, calls = partial(np.copyto, room), self.layers[0].products + self.layers[0].rest
+        self.calls = (*calls, *(call for layer in self.layers[1:] for call in layer.products + layer.rest))
 
-    def run(self, inputs: Array) -> Array:
+    def run(self, columns: Array) -> None:
         """
-        Go through all layers.
+        Go through all layers; the caller keeps NumPy's warnings quiet.
 
         Parameters
         ----------
-        inputs : ndarray
-            Shape (features + 1, samples), the last row ones.
-
-        Returns
-        -------
-        ndarray
-            The output activation with its row of ones: a buffer, (outputs + 1, samples).
+        columns : ndarray
+            Shape (features, samples), and a last row of ones if `Network.reads_ones`.
         """
-        a = inputs
-        for layer in self.layers:
-            a = layer(a)
-        return a
-
-
-def _layer(block: Array, f: Activation, z: Array, a: Array, a_and_ones: Array) -> Callable[[Array], Array]:
-    """Bind z = [W^T b] [a_previous; 1], a = f(z)."""
-    weighted_sum = block.dot
-    function = f.f
-
-    def layer(previous: Array) -> Array:
-        function(weighted_sum(previous, z), a)
-        return a_and_ones
-
-    def linear_layer(previous: Array) -> Array:
-        weighted_sum(previous, z)
-        return a_and_ones
-
-    return linear_layer if f.identity else layer
+        self.enter(columns)
+        for call in self.calls:
+            call()
 
 
 class ForwardPass:
@@ -149,7 +253,9 @@ class ForwardPass:
     def __init__(self, network: Network, X: Array) -> None:
         rows = check_rows(X, network.inputs, "X")
         self.plan = ForwardPlan(network, len(rows))
-        self.inputs = empty_columns(network.inputs, len(rows), network.dtype)
+        ended_by_ones = empty_columns(network.inputs, len(rows), network.dtype)
+        self._features = ended_by_ones[:-1]
+        self._columns = ended_by_ones if network.reads_ones else self._features
         self.load(rows)
 
     def load(self, X: Array) -> None:
@@ -161,7 +267,7 @@ class ForwardPass:
         X : ndarray
             Shape (samples, inputs); copied.
         """
-        self.inputs[:-1] = X.T
+        self._features[:] = X.T
 
     @np.errstate(all="ignore")
     def run(self) -> list[Array]:
@@ -173,5 +279,5 @@ class ForwardPass:
         list of ndarray
             One of shape (units, samples) per layer: the same buffers at each call, nothing is allocated.
         """
-        self.plan.run(self.inputs)
+        self.plan.run(self._columns)
         return self.plan.a

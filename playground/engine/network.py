@@ -1,132 +1,124 @@
-"""A network of dense layers, whose parameters are one flat vector."""
+"""A network of layers, whose parameters are one flat vector."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.engine.activations import ACTIVATIONS
-from playground.engine.arrays import PRECISIONS, Array, aligned_zeros, check_rows
+from playground.engine.arrays import PRECISIONS, Array, aligned_zeros
 from playground.engine.forward import ForwardPass
-from playground.engine.initializers import INITIALIZERS
+from playground.engine.initializers import INITIALIZERS, Fan
+from playground.engine.layers import Dense, Pooling, Weighted
+from playground.engine.layout import Place, places_of
 from playground.engine.registry import entry
-from playground.engine.sensitivities import sensitivities
+from playground.engine.sensitivities import Sensitivities
+from playground.engine.shapes import Shape, volume
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-_KEPT_PASSES = 4  # numbers of samples for which predict() keeps its buffers
-
-
-@dataclass(frozen=True)
-class Dense:
-    """
-    A layer in which each unit sees each output of the layer before.
-
-    Attributes
-    ----------
-    units : int
-        At least 1.
-    activation : str
-        A key of `ACTIVATIONS`.
-
-    Raises
-    ------
-    ValueError
-        If there is no unit or no such activation.
-    """
-
-    units: int
-    activation: str
-
-    def __post_init__(self) -> None:
-        """Refuse what can't be."""
-        if self.units < 1:
-            raise ValueError(f"a layer needs at least 1 unit, not {self.units}")
-        entry(ACTIVATIONS, self.activation, "activation")
+    from playground.engine.layers import Layer
 
 
 class Network:
     """
-    Dense layers, one after the other.
+    Layers, one after the other.
 
-    The parameters of layer l are a block [W^T b] of shape (n_out, n_in + 1), row by row, in the flat vector.
+    The weights and biases of layer l are a block [W^T b] of shape (n_out, n_in + 1), row by row, in the flat
+    vector; those of a convolution have a row per channel and the weights of a patch in it. Behind the block
+    stand the gains and the shifts of a layer that normalizes.
 
     Parameters
     ----------
-    inputs : int
-        Features of a sample, at least 1.
-    layers : sequence of Dense
+    inputs : int or tuple
+        Features of a sample, at least 1, or the shape of an image (channels, height, width).
+    layers : sequence of Layer
         From the first hidden layer to the output layer; at least one.
     dtype : dtype
         float64 or float32.
 
     Attributes
     ----------
-    inputs, layers, dtype
+    layers, dtype
         As given (`layers` as a tuple).
+    input_shape : tuple
+        (features,) or (channels, height, width).
+    places : tuple of Place
+        Shapes of each layer, and where its parameters are.
     size : int
         The number of parameters.
     parameters : ndarray
         Shape (size,), aligned, zero at first. Write into it; every view below shows the change.
-    weight_mask : ndarray
-        Shape (size,): 1 on weights, 0 on biases; read-only.
+    statistics : ndarray
+        The running means (0 at first) and variances (1) of layers that normalize over batches; no parameters,
+        as no gradient leads to them.
 
     Raises
     ------
     ValueError
-        If there is no input or layer, or the dtype is another one.
+        If there is no input or layer, layers do not fit each other, or the dtype is another one.
     """
 
-    def __init__(self, inputs: int, layers: Sequence[Dense], dtype: npt.DTypeLike = np.float64) -> None:
-        if inputs < 1 or not layers:
-            raise ValueError("a network needs at least one input and one layer")
+    def __init__(
+        self, inputs: int | Shape, layers: Sequence[Layer], dtype: npt.DTypeLike = np.float64
+    ) -> None:
         if np.dtype(dtype) not in PRECISIONS:
             raise ValueError(f"the precision must be float32 or float64, not {np.dtype(dtype)}")
-        self.inputs = inputs
+        self.input_shape = (inputs,) if isinstance(inputs, int) else tuple(inputs)
         self.layers = tuple(layers)
         self.dtype = np.dtype(dtype)
-        self._widths = (inputs, *(layer.units for layer in self.layers))
-        self._slices = self._lay_out()
-        self.size = self._slices[-1].stop
+        self.places = places_of(self.input_shape, self.layers)
+        self.size = self.places[-1].whole.stop
         self.parameters = aligned_zeros(self.size, self.dtype)
-        self.weight_mask = self._mask()
-        self._passes: dict[int, ForwardPass] = {}
+        self.statistics = np.zeros(self.places[-1].statistics.stop, self.dtype)
+        for layer in range(len(self.layers)):
+            self.running(layer)[1][:] = 1
 
-    def _lay_out(self) -> list[slice]:
-        sizes = [n_out * (n_in + 1) for n_in, n_out in zip(self._widths[:-1], self._widths[1:], strict=True)]
-        return [slice(sum(sizes[:index]), sum(sizes[: index + 1])) for index in range(len(sizes))]
+    @property
+    def inputs(self) -> int:
+        """Features of a sample; of an image, all its numbers."""
+        return volume(self.input_shape)
 
-    def _mask(self) -> Array:
-        mask = np.ones(self.size, self.dtype)
-        for _, biases in self.split(mask):
-            biases[:] = 0
-        mask.flags.writeable = False
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """Numbers in a sample, and in its activation by each layer."""
+        return self.inputs, *(place.width for place in self.places)
+
+    @property
+    def outputs(self) -> int:
+        """Numbers in the last layer's activation."""
+        return self.places[-1].width
+
+    @property
+    def output_activation(self) -> str:
+        """The last layer's activation; that of pooling is linear."""
+        last = self.layers[-1]
+        return last.activation if isinstance(last, Weighted) else "linear"
+
+    @property
+    def reads_ones(self) -> bool:
+        """Whether the first layer reads a row of ones below the features, for its bias."""
+        first = self.layers[0]
+        return isinstance(first, Dense) and first.bias
+
+    @property
+    def weight_mask(self) -> Array:
+        """Give 1 on weights, 0 on biases, gains and shifts: shape (size,), new."""
+        mask = np.zeros(self.size, self.dtype)
+        for weights, _ in self.split(mask):
+            weights[:] = 1
         return mask
 
     def layer_slice(self, layer: int) -> slice:
-        """
-        Say where a layer's parameters are in any flat vector of this network.
-
-        Parameters
-        ----------
-        layer : int
-            Its index in `layers`.
-
-        Returns
-        -------
-        slice
-            Of length n_out * (n_in + 1).
-        """
-        return self._slices[layer]
+        """Say where the parameters of `layers[layer]` are in any flat vector of this network."""
+        return self.places[layer].whole
 
     def block(self, layer: int, flat: Array | None = None) -> Array:
         """
-        View a layer's parameters as [W^T b], the bias folded in as the last column.
+        View a layer's weights and biases as [W^T b], the bias, if it has one, as the last column.
 
         Parameters
         ----------
@@ -138,42 +130,36 @@ class Network:
         Returns
         -------
         ndarray
-            Shape (n_out, n_in + 1), contiguous.
+            Shape (n_out, n_in + 1), contiguous; (0, 0) for pooling.
         """
-        vector = self.parameters if flat is None else flat
-        return vector[self._slices[layer]].reshape(self.layers[layer].units, -1)
+        vector, place = self.parameters if flat is None else flat, self.places[layer]
+        return vector[place.block].reshape(place.rows, place.columns)
+
+    def gains(self, layer: int, flat: Array | None = None) -> Array:
+        """View a normalizing layer's gains, (rows,), in the parameters or in another flat vector."""
+        return (self.parameters if flat is None else flat)[self.places[layer].gains]
+
+    def shifts(self, layer: int, flat: Array | None = None) -> Array:
+        """View a normalizing layer's shifts, (rows,), in the parameters or in another flat vector."""
+        return (self.parameters if flat is None else flat)[self.places[layer].shifts]
+
+    def running(self, layer: int) -> tuple[Array, Array]:
+        """View the running means and variances of a layer that normalizes over batches, (rows,) each."""
+        means, variances = self.statistics[self.places[layer].statistics].reshape(2, -1)
+        return means, variances
 
     def weights(self, layer: int) -> Array:
-        """
-        View a layer's weights.
-
-        Parameters
-        ----------
-        layer : int
-            Its index in `layers`.
-
-        Returns
-        -------
-        ndarray
-            Shape (n_in, n_out).
-        """
-        return self.block(layer)[:, :-1].T
+        """View a layer's weights, (n_in, n_out)."""
+        return self.split_layer(layer, self.parameters)[0]
 
     def biases(self, layer: int) -> Array:
-        """
-        View a layer's biases.
+        """View a layer's biases, (n_out,), or (0,) if it has none."""
+        return self.split_layer(layer, self.parameters)[1]
 
-        Parameters
-        ----------
-        layer : int
-            Its index in `layers`.
-
-        Returns
-        -------
-        ndarray
-            Shape (n_out,).
-        """
-        return self.block(layer)[:, -1]
+    def split_layer(self, layer: int, flat: Array) -> tuple[Array, Array]:
+        """View the weights (n_in, n_out) and biases (n_out,) or (0,) of a layer in a flat vector."""
+        block, place = self.block(layer, flat), self.places[layer]
+        return block[:, : place.weights].T, block[:, -1] if place.bias else flat[:0]
 
     def split(self, flat: Array) -> list[tuple[Array, Array]]:
         """
@@ -187,7 +173,7 @@ class Network:
         Returns
         -------
         list of tuple
-            Per layer the parts of its weights, (n_in, n_out), and of its biases, (n_out,).
+            Per layer the parts of its weights, (n_in, n_out), and of its biases, (n_out,) or (0,).
 
         Raises
         ------
@@ -196,17 +182,18 @@ class Network:
         """
         if flat.shape != (self.size,):
             raise ValueError(f"a flat vector of this network has shape ({self.size},), not {flat.shape}")
-        blocks = (self.block(layer, flat) for layer in range(len(self.layers)))
-        return [(block[:, :-1].T, block[:, -1]) for block in blocks]
+        return [self.split_layer(layer, flat) for layer in range(len(self.layers))]
 
-    def initialize(self, initializer: str, seed: int, keys: Sequence[int] | None = None) -> None:
+    def initialize(
+        self, initializer: str | Sequence[str], seed: int, keys: Sequence[int] | None = None
+    ) -> None:
         """
-        Draw all parameters anew.
+        Draw all weights anew; biases begin as the initializer says, gains with 1, shifts with 0.
 
         Parameters
         ----------
-        initializer : str
-            A key of `INITIALIZERS`.
+        initializer : str or sequence of str
+            A key of `INITIALIZERS`, or one per layer.
         seed : int
             Not negative.
         keys : sequence of int, optional
@@ -216,17 +203,28 @@ class Network:
         Raises
         ------
         ValueError
-            For another initializer, a negative seed, or a wrong number of keys.
+            For another initializer, a negative seed, or a wrong number of initializers or keys.
         """
-        chosen = entry(INITIALIZERS, initializer, "initializer")
-        drawn_by = range(len(self.layers)) if keys is None else keys
-        for (weights, biases), key in zip(self.split(self.parameters), drawn_by, strict=True):
-            weights[:] = chosen.weights(np.random.default_rng([seed, key]), *weights.shape)
-            biases[:] = chosen.bias
+        count = len(self.layers)
+        names = [initializer] * count if isinstance(initializer, str) else initializer
+        for layer, name, key in zip(range(count), names, range(count) if keys is None else keys, strict=True):
+            self._initialize_layer(layer, name, np.random.default_rng([seed, key]))
+
+    def _initialize_layer(self, index: int, name: str, generator: np.random.Generator) -> None:
+        chosen, layer = entry(INITIALIZERS, name, "initializer"), self.layers[index]
+        if isinstance(layer, Pooling):
+            return
+        place: Place = self.places[index]
+        self.weights(index)[:] = chosen.weights(generator, Fan(place.weights, layer.fan_out(), place.rows))
+        self.biases(index)[:] = chosen.bias
+        self.gains(index)[:] = 1
+        self.shifts(index)[:] = 0
+        means, variances = self.running(index)
+        means[:], variances[:] = 0, 1
 
     def copy(self, dtype: npt.DTypeLike | None = None) -> Network:
         """
-        Make a network of the same shape with a copy of the parameters.
+        Make a network of the same layers with a copy of the parameters.
 
         Parameters
         ----------
@@ -238,8 +236,9 @@ class Network:
         Network
             Shares nothing with this one.
         """
-        twin = Network(self.inputs, self.layers, self.dtype if dtype is None else dtype)
+        twin = Network(self.input_shape, self.layers, self.dtype if dtype is None else dtype)
         twin.parameters[:] = self.parameters
+        twin.statistics[:] = self.statistics
         return twin
 
     def predict(self, X: Array) -> Array:
@@ -256,7 +255,7 @@ class Network:
         ndarray
             The last layer's activation as it is (a logit, under a loss on logits), (samples, outputs), new.
         """
-        return self._run(X)[-1].T.copy()
+        return self.activations(X)[-1]
 
     def activations(self, X: Array) -> list[Array]:
         """
@@ -272,7 +271,7 @@ class Network:
         list of ndarray
             Per layer, (samples, units), new.
         """
-        return [a.T.copy() for a in self._run(X)]
+        return [a.T.copy() for a in ForwardPass(self, X).run()]
 
     def sensitivities(self, X: Array, output: int = 0) -> list[Array]:
         """
@@ -290,15 +289,5 @@ class Network:
         list of ndarray
             d(output)/d(a): by the inputs, (samples, inputs), then by each layer, (samples, units); new.
         """
-        return sensitivities(self, ForwardPass(self, X), output)
-
-    def _run(self, X: Array) -> list[Array]:
-        """Run the pass kept for this number of samples."""
-        rows = check_rows(X, self.inputs, "X")
-        kept = self._passes.get(len(rows))
-        if kept is None:
-            if len(self._passes) == _KEPT_PASSES:
-                self._passes.pop(next(iter(self._passes)))
-            kept = self._passes[len(rows)] = ForwardPass(self, rows)
-        kept.load(rows)
-        return kept.run()
+        found = Sensitivities(self, ForwardPass(self, X)).run(output)
+        return [by_unit.T.copy() for by_unit in found]

@@ -8,131 +8,97 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.engine.arrays import Array, chunks
-from playground.engine.registry import entry
+from playground.engine.arrays import Array, constant
+from playground.engine.weight_pieces import WeightPiece, weight_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-
-@dataclass(frozen=True)
-class _Kind:
-    """The price of a weight and its derivative, each for a rate of 1."""
-
-    value: Callable[[Array], float]
-    derivative: Callable[[Array, Array], Array]
-    curvature: float
-
-
-def _absolute(weights: Array) -> float:
-    return float(np.abs(weights).sum(dtype=np.float64))
-
-
-def _half_square(weights: Array) -> float:
-    return float(np.square(weights).sum(dtype=np.float64)) / 2
-
-
-def _sign(weights: Array, out: Array) -> Array:
-    """Give d|w|/dw, and 0 at 0, so that a weight which reaches zero may leave it again."""
-    return np.sign(weights, out)
-
-
-def _itself(weights: Array, out: Array) -> Array:
-    """Give d(w^2/2)/dw = w; nothing needs writing."""
-    return weights
-
-
-_KINDS: dict[str, _Kind | None] = {
-    "none": None,
-    "l1": _Kind(_absolute, _sign, curvature=0.0),
-    "l2": _Kind(_half_square, _itself, curvature=1.0),
-}
+    from playground.engine.network import Network
+    from playground.engine.operations.call import Call
 
 
 @dataclass(frozen=True)
 class Penalty:
     """
-    A price on weights: rate times the sum of |w| ("l1") or of w^2 / 2 ("l2"), or nothing ("none").
+    A price on weights: l1 sum |w| + l2/2 sum w^2.
+
+    (Tibshirani, "Regression shrinkage and selection via the lasso", 1996; Hoerl & Kennard, "Ridge
+    regression", 1970; both together: Zou & Hastie, "Regularization and variable selection via the elastic
+    net", 2005.)
 
     Attributes
     ----------
-    kind : str
-        "none", "l1" or "l2".
-    rate : float
-        Finite and not negative.
+    l1, l2 : float
+        The rates, finite and not negative.
 
     Raises
     ------
     ValueError
-        For another kind or rate.
+        For another rate.
     """
 
-    kind: str = "none"
-    rate: float = 0.0
+    l1: float = 0.0
+    l2: float = 0.0
 
     def __post_init__(self) -> None:
         """Refuse what can't be."""
-        entry(_KINDS, self.kind, "penalty")
-        if not (math.isfinite(self.rate) and self.rate >= 0):
-            raise ValueError(f"the penalty's rate must be finite and not negative, not {self.rate}")
+        for rate in (self.l1, self.l2):
+            if not (rate >= 0 and math.isfinite(rate)):
+                raise ValueError(f"a penalty's rate must be finite and not negative, not {rate}")
 
-    def value(self, parameters: Array, mask: Array) -> float:
-        """
-        Give the price of these parameters.
+    def value(self, network: Network) -> float:
+        """Give the price of the network's weights."""
+        price = 0.0
+        for weights, _ in network.split(network.parameters):
+            if self.l1:
+                price += self.l1 * float(np.abs(weights).sum(dtype=np.float64))
+            if self.l2:
+                price += self.l2 * float(np.square(weights).sum(dtype=np.float64)) / 2
+        return price
 
-        Parameters
-        ----------
-        parameters : ndarray
-            Shape (size,).
-        mask : ndarray
-            Shape (size,): 1 on weights, 0 on biases.
-
-        Returns
-        -------
-        float
-            rate/2 sum w^2, or rate sum |w|, or 0.
-        """
-        kind = _KINDS[self.kind]
-        return self.rate * kind.value(parameters * mask) if kind else 0.0
-
-    @property
-    def curvature(self) -> float:
-        """The second derivative of the price by each weight, where it has one: the rate for "l2", else 0."""
-        kind = _KINDS[self.kind]
-        return self.rate * kind.curvature if kind else 0.0
-
-    def plan(self, parameters: Array, gradient: Array, mask: Array) -> list[Callable[[], object]]:
+    def plan(self, network: Network, gradient: Array) -> list[Call]:
         """
         Bind the calls that add the price's derivative to a gradient, in place.
 
+        The derivative of |w| is its sign, and 0 at 0, so that a weight which reaches zero may leave it again.
+
         Parameters
         ----------
-        parameters, gradient, mask : ndarray
-            Each of shape (size,) and one dtype; the first two are read and written at each call.
+        network : Network
+            Its parameters are read at each call.
+        gradient : ndarray
+            Shape (network.size,), read and written at each call.
 
         Returns
         -------
         list of callable
             To be called in order; empty when there is nothing to add.
         """
-        kind = _KINDS[self.kind]
-        if kind is None or self.rate == 0:
+        if self == Penalty():
             return []
-        price = mask * mask.dtype.type(self.rate)
-        pieces = chunks(len(parameters))
-        scratch = np.empty_like(parameters[pieces[0]])
-        return [
-            _addition(kind, parameters[piece], gradient[piece], price[piece], scratch) for piece in pieces
-        ]
+        pieces = weight_pieces(network, network.parameters, gradient)
+        scratch = np.empty(max(piece.parts[0].size for piece in pieces), network.dtype)
+        return [call for piece in pieces for call in self._additions(piece, scratch)]
+
+    def _additions(self, piece: WeightPiece, scratch: Array) -> list[Call]:
+        """Bind g <- g + l1 sign(w) and g <- g + l2 w, where the mask is 1."""
+        w, g = piece.parts
+        part = scratch[: w.size].reshape(w.shape)
+
+        def add(derivative: Callable[[Array, Array], Array], rate: float) -> Call:
+            price = np.multiply(piece.mask, constant(rate, w.dtype))
+
+            def run() -> None:
+                np.multiply(derivative(w, part), price, part)
+                np.add(g, part, g)
+
+            return run
+
+        calls = [add(np.sign, self.l1)] if self.l1 else []
+        return [*calls, add(_itself, self.l2)] if self.l2 else calls
 
 
-def _addition(kind: _Kind, w: Array, g: Array, price: Array, scratch: Array) -> Callable[[], object]:
-    """Bind g <- g + price * derivative(w), the price being 0 on biases."""
-    derivative = kind.derivative
-    part = scratch[: len(w)]
-
-    def add() -> None:
-        np.multiply(derivative(w, part), price, part)
-        np.add(g, part, g)
-
-    return add
+def _itself(weights: Array, out: Array) -> Array:
+    """Give d(w^2/2)/dw = w; nothing needs writing."""
+    return weights

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.engine.activations import ACTIVATIONS
+from playground.engine.backward import BackwardPlan
 
 if TYPE_CHECKING:
     from playground.engine.arrays import Array
@@ -14,36 +14,42 @@ if TYPE_CHECKING:
     from playground.engine.network import Network
 
 
-@np.errstate(all="ignore")
-def sensitivities(network: Network, forward: ForwardPass, output: int) -> list[Array]:
+class Sensitivities:
     """
-    Differentiate one output by the inputs and by the activations of each layer.
+    The derivative of one output by the inputs and by the activations of each layer.
 
     With s^l = d(output)/d(a^l), s^L is 1 at the output and 0 beside it, and
-    s^(l-1) = W^l (s^l * f'(z^l)): the factor f' leads from a^l to z^l, the weights from z^l to a^(l-1).
+    s^(l-1) = W^l (s^l * f'(z^l)): the way back of `backward`, with an output in the place of the loss.
 
     Parameters
     ----------
     network : Network
-        The network.
+        The network; its parameters are read at each run.
     forward : ForwardPass
-        Its pass over the samples; run here.
-    output : int
-        Index of the output unit.
-
-    Returns
-    -------
-    list of ndarray
-        (samples, inputs), then (samples, units) per layer; new.
+        Its pass over the samples.
     """
-    forward.run()
-    plan = forward.plan
-    s = np.zeros_like(plan.a[-1])
-    s[output] = 1
-    found = [s.T]
-    for index in reversed(range(len(network.layers))):
-        z, a = plan.z[index], plan.a[index]
-        slope = ACTIVATIONS[network.layers[index].activation].derivative(z, a, np.empty_like(a))
-        s = network.weights(index) @ (s * slope)
-        found.append(s.T)
-    return [np.ascontiguousarray(by_sample) for by_sample in reversed(found)]
+
+    def __init__(self, network: Network, forward: ForwardPass) -> None:
+        self._forward = forward
+        self._backward = BackwardPlan(network, forward.plan, keep=True)
+
+    @np.errstate(all="ignore")
+    def run(self, output: int) -> list[Array]:
+        """
+        Differentiate an output with the parameters as they are now.
+
+        Parameters
+        ----------
+        output : int
+            Index of the output unit.
+
+        Returns
+        -------
+        list of ndarray
+            (inputs, samples), then (units, samples) per layer: the same buffers at each call.
+        """
+        self._forward.run()
+        self._backward.deltas[-1][:] = 0
+        self._backward.deltas[-1][output] = 1
+        self._backward.run()
+        return self._backward.by_activation

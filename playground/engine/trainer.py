@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import islice
+from itertools import chain, count, islice, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from playground.engine.arrays import Array, aligned_zeros
-from playground.engine.batches import Batches, training_set
+from playground.engine.backpropagation import Backpropagation
+from playground.engine.batches import Batch, Batches, training_set
 from playground.engine.checkpoint import Checkpoint
 from playground.engine.divergence import first_non_finite, squared_norm_limit
 from playground.engine.evaluation import Evaluation
-from playground.engine.optimizers import OPTIMIZERS, Constants
-from playground.engine.penalty import Penalty
-from playground.engine.registry import entry
-from playground.engine.schedule import planned_batches
+from playground.engine.layers import Weighted
+from playground.engine.losses import LOSSES
+from playground.engine.operations.dropout import Noise
+from playground.engine.threads import ALONE
+from playground.engine.update import Update
 
 if TYPE_CHECKING:
-    from playground.engine.backpropagation import Backpropagation
-    from playground.engine.network import Network
+    from collections.abc import Iterator
 
-_NO_PENALTY = Penalty("none", 0.0)
+    import numpy.typing as npt
+
+    from playground.engine.network import Network
+    from playground.engine.operations.call import Call
+    from playground.engine.settings import Settings
+    from playground.engine.threads import Team
 
 
 class Trainer:
@@ -30,7 +35,8 @@ class Trainer:
     Trains a network on a training set, a step at a time.
 
     A step takes the next mini-batch, computes the gradient of its mean loss (backpropagation), adds the
-    penalty's, makes sure that it is finite, and lets the optimiser move the parameters.
+    penalty's, makes sure that it is finite, cuts it if it is too large, and lets the optimiser move the
+    parameters.
 
     Parameters
     ----------
@@ -42,21 +48,17 @@ class Trainer:
         Shape (n, network.inputs), finite; copied.
     targets : array_like
         Shape (n, outputs); copied. What the loss expects: see `Loss.expects`.
-    batch_size : int
-        At least 1; more than n means n.
-    optimizer : str
-        A key of `OPTIMIZERS`.
-    learning_rate : float
-        From 0 to 1e12.
-    momentum : float
-        The constant of the optimiser "momentum", in [0, 1).
-    penalty : Penalty
-        On the weights, not on the biases.
+    settings : Settings
+        How it is trained; see `retune`.
     seed : int
-        Of the samples' order; not negative.
+        Of the samples' order and of dropout; not negative.
+    team : Team
+        Who shares the work of large layers.
 
     Attributes
     ----------
+    settings : Settings
+        Those of the next step.
     step_count : int
         Steps made.
     epoch : int
@@ -76,26 +78,23 @@ class Trainer:
         loss: str,
         inputs: Array,
         targets: Array,
+        settings: Settings,
         *,
-        batch_size: int,
-        optimizer: str = "sgd",
-        learning_rate: float,
-        momentum: float = 0.9,
-        penalty: Penalty = _NO_PENALTY,
         seed: int = 0,
+        team: Team = ALONE,
     ) -> None:
-        self._network, self._loss = network, loss
-        self._evaluation = Evaluation(network, loss)
-        self._inputs, self._targets = training_set(network, loss, inputs, targets)
-        self._batches = Batches(self._inputs, self._targets, network.dtype, seed, batch_size)
+        self._network, self._loss, self.settings = network, loss, settings
+        self._team, self._noise = team, Noise(seed)
+        self._evaluation = Evaluation(network, loss, settings.label_smoothing)
+        rows, self._targets = training_set(network, loss, inputs, targets)
+        self._inputs = rows[:, : network.inputs]
+        self._batches = Batches(rows, self._targets, seed, settings.batch_size)
         self._gradient = aligned_zeros(network.size, network.dtype)
         self._limit = squared_norm_limit(network.dtype)
+        self._update = Update(network, self._gradient, settings, self._team)
         self.step_count = self.epoch = self.position = 0
         self._last: Backpropagation | None = None
-        self._optimizer = entry(OPTIMIZERS, optimizer, "optimizer")(
-            network.parameters, self._gradient, learning_rate, Constants(momentum=momentum)
-        )
-        self.set_penalty(penalty)
+        self._prepare()
         self._rearrange()
 
     def step(self) -> None:
@@ -125,27 +124,62 @@ class Trainer:
             In the step whose gradient is not finite: that step is not made, those before it are.
         """
         gradient, squared_norm, limit = self._gradient, self._gradient.dot, self._limit
-        add_penalty, update = self._add_penalty, self._optimizer.update
-        samples = self._batches.samples
-        for backpropagation, inputs, targets in islice(self._schedule, steps):
-            self._last = backpropagation
-            backpropagation.run(inputs, targets)
-            for add in add_penalty:
+        update, samples = self._update, self._batches.samples
+        preparations, additions, apply = self._preparations, update.additions, update.apply
+        for plan, batch in islice(self._schedule, steps):
+            for prepare in preparations:
+                prepare()
+            self._last = plan
+            plan.run(*batch)
+            for add in additions:
                 add()
-            if not squared_norm(gradient) < limit:
+            size = squared_norm(gradient)
+            if not size < limit:
                 self._rearrange()
-                raise first_non_finite(self._network, backpropagation, gradient, self.step_count + 1)
-            update()
+                raise first_non_finite(self._network, plan, gradient, self.step_count + 1)
+            for remember in plan.memories:
+                remember()
+            apply(size)
             self.step_count += 1
-            self.position += backpropagation.samples
+            self.position += plan.samples
             if self.position == samples:
                 self.epoch += 1
                 self.position = 0
 
+    def _prepare(self) -> None:
+        """Line up what has to be done at the beginning of each step."""
+        self._preparations: list[Call] = []
+        if any(isinstance(layer, Weighted) and layer.dropout for layer in self._network.layers):
+            self._preparations.append(lambda: self._noise.begin(self.step_count))
+        if self.settings.schedule.kind != "constant":
+            self._preparations.append(lambda: self._update.follow_schedule(self.epochs))
+
     def _rearrange(self) -> None:
-        """Take the batches from the present position on."""
-        self._schedule = planned_batches(
-            self._network, self._loss, self._gradient, self._batches, self.epoch, self.position
+        """Take the batches from the present position on, with plans made anew."""
+        self._schedule = chain.from_iterable(self._planned_batches(self.epoch, self.position))
+
+    def _planned_batches(
+        self, epoch: int, position: int
+    ) -> Iterator[Iterator[tuple[Backpropagation, Batch]]]:
+        """Go through the batches, epoch after epoch without end, each with the plan for its size."""
+        plans: dict[int, Backpropagation] = {}
+        for number in count(epoch):
+            for batches in self._batches.epoch(number, position):
+                size = len(batches[0].rows)
+                if size not in plans:
+                    plans[size] = self._plan(size)
+                yield zip(repeat(plans[size]), batches, strict=False)
+            position = 0
+
+    def _plan(self, samples: int) -> Backpropagation:
+        return Backpropagation(
+            self._network,
+            self._loss,
+            samples,
+            self._gradient,
+            noise=self._noise,
+            smoothing=self.settings.label_smoothing,
+            team=self._team,
         )
 
     @property
@@ -165,64 +199,49 @@ class Trainer:
 
     @property
     def learning_rate(self) -> float:
-        """The learning rate of the next step."""
-        return self._optimizer.learning_rate
+        """The learning rate of the next step, as its schedule has it."""
+        return self.settings.learning_rate * self.settings.schedule.part(self.epochs)
 
-    def set_learning_rate(self, value: float) -> None:
+    def retune(self, settings: Settings) -> None:
         """
-        Change the learning rate from the next step on.
-
-        Parameters
-        ----------
-        value : float
-            From 0 to 1e12, else ValueError.
-        """
-        self._optimizer.learning_rate = value
-
-    def set_batch_size(self, samples: int) -> None:
-        """
-        Change the batch size from the next step on; the epoch goes on where it is.
+        Follow other settings from the next step on; the epoch goes on where it is.
 
         Parameters
         ----------
-        samples : int
-            At least 1, else ValueError.
-        """
-        self._batches.batch_size = samples
-        self._rearrange()
+        settings : Settings
+            Another optimiser begins with slots of zero; the same keeps them.
 
-    def set_penalty(self, penalty: Penalty) -> None:
+        Raises
+        ------
+        ValueError
+            If the loss takes no label smoothing; nothing is then changed.
         """
-        Change the penalty from the next step on.
+        LOSSES[self._loss].check_smoothing(settings.label_smoothing)
+        before, self.settings = self.settings, settings
+        self._update.retune(settings)
+        self._prepare()
+        if settings.batch_size != before.batch_size:
+            self._batches.batch_size = settings.batch_size
+            self._rearrange()
+        if settings.label_smoothing != before.label_smoothing:
+            self._evaluation = Evaluation(self._network, self._loss, settings.label_smoothing)
+            self._rearrange()
+
+    def freeze(self, frozen: npt.NDArray[np.bool_] | None) -> None:
+        """
+        Leave some parameters alone from the next step on.
 
         Parameters
         ----------
-        penalty : Penalty
-            The new one.
-        """
-        self._penalty = penalty
-        self._add_penalty = penalty.plan(self._network.parameters, self._gradient, self._network.weight_mask)
+        frozen : ndarray or None
+            Shape (size,), a truth value per parameter; None to let all move.
 
-    def set_optimizer(
-        self, name: str, *, learning_rate: float | None = None, momentum: float | None = None
-    ) -> None:
+        Raises
+        ------
+        ValueError
+            If the shape or type is another one.
         """
-        Change the optimiser from the next step on; another begins with slots of zero, the same keeps them.
-
-        Parameters
-        ----------
-        name : str
-            A key of `OPTIMIZERS`, else ValueError.
-        learning_rate, momentum : float, optional
-            As in the constructor; kept by default.
-        """
-        before = self._optimizer
-        rate = before.learning_rate if learning_rate is None else learning_rate
-        constants = before.constants if momentum is None else replace(before.constants, momentum=momentum)
-        rule = entry(OPTIMIZERS, name, "optimizer")
-        self._optimizer = rule(self._network.parameters, self._gradient, rate, constants)
-        if name == before.name:
-            self._optimizer.remember(before.slots, before.updates)
+        self._update.freeze(frozen)
 
     def evaluate(self, X: Array, T: Array) -> float:
         """
@@ -245,7 +264,7 @@ class Trainer:
     @np.errstate(all="ignore")
     def full_gradient(self) -> Array:
         """
-        Give the gradient over the whole training set, penalty included.
+        Give the gradient over the whole training set, penalty included: of the loss as it is evaluated.
 
         Returns
         -------
@@ -253,38 +272,26 @@ class Trainer:
             Shape (size,), new.
         """
         gradient = self._evaluation.gradient(self._inputs, self._targets).copy()
-        for add in self._penalty.plan(self._network.parameters, gradient, self._network.weight_mask):
+        for add in self.settings.penalty.plan(self._network, gradient):
             add()
         return gradient
 
     @np.errstate(all="ignore")
     def penalty_value(self) -> float:
-        """
-        Give what the penalty adds to the loss now.
-
-        Returns
-        -------
-        float
-            rate/2 sum w^2 or rate sum |w| over the weights.
-        """
-        return self._penalty.value(self._network.parameters, self._network.weight_mask)
+        """Give what the penalty adds to the loss now."""
+        return self.settings.penalty.value(self._network)
 
     def checkpoint(self) -> Checkpoint:
-        """
-        Copy all that is needed to go on from here.
-
-        Returns
-        -------
-        Checkpoint
-            Of this moment.
-        """
+        """Copy all that is needed to go on from here."""
+        optimizer = self._update.optimizer
         return Checkpoint(
             parameters=self._network.parameters.copy(),
-            slots={name: slot.copy() for name, slot in self._optimizer.slots.items()},
-            updates=self._optimizer.updates,
+            slots={name: slot.copy() for name, slot in optimizer.slots.items()},
+            updates=optimizer.updates,
             step=self.step_count,
             epoch=self.epoch,
             position=self.position,
+            statistics=self._network.statistics.copy(),
         )
 
     def restore(self, checkpoint: Checkpoint) -> None:
@@ -301,14 +308,18 @@ class Trainer:
         ValueError
             If its parameters, its slots or its position do not fit; nothing is then changed.
         """
-        if checkpoint.parameters.shape != self._network.parameters.shape:
+        network = self._network
+        if checkpoint.parameters.shape != network.parameters.shape:
             raise ValueError(
-                f"the checkpoint holds {checkpoint.parameters.size} parameters, not {self._network.size}"
+                f"the checkpoint holds {checkpoint.parameters.size} parameters, not {network.size}"
             )
+        if checkpoint.statistics.shape != network.statistics.shape:
+            raise ValueError("the checkpoint's layers normalize over batches in other places")
         if not 0 <= checkpoint.position < self._batches.samples:
             raise ValueError(f"position {checkpoint.position} is not in a set of {self._batches.samples}")
-        self._optimizer.remember(checkpoint.slots, checkpoint.updates)
-        self._network.parameters[:] = checkpoint.parameters
+        self._update.optimizer.remember(checkpoint.slots, checkpoint.updates)
+        network.parameters[:] = checkpoint.parameters
+        network.statistics[:] = checkpoint.statistics
         self.step_count, self.epoch = checkpoint.step, checkpoint.epoch
         self.position = checkpoint.position
         self._rearrange()

@@ -5,31 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playground.data.features import FEATURES
-from playground.document.choices import Activation, Loss, Optimizer, Regularization
+from playground.document.choices import Regularization
 from playground.document.experiment import GeneratedSource
+from playground.session.wording import ACTIVATIONS, LOSSES, OPTIMIZERS, PRECISIONS, REGULARIZATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playground.document.experiment import Data, Experiment, NetworkDesign, Training
-
-OPTIMIZERS = {Optimizer.SGD: "SGD", Optimizer.MOMENTUM: "momentum", Optimizer.ADAM: "Adam"}
-PENALTIES = {
-    Regularization.NONE: "no regularisation",
-    Regularization.L1: "L1 regularisation",
-    Regularization.L2: "L2 regularisation",
-}
-ACTIVATIONS = {
-    Activation.TANH: "tanh",
-    Activation.RELU: "ReLU",
-    Activation.SIGMOID: "sigmoid",
-    Activation.LINEAR: "linear",
-}
-LOSSES = {
-    Loss.HALF_SQUARED: "half squared loss",
-    Loss.BINARY_CROSS_ENTROPY: "binary cross-entropy",
-    Loss.SOFTMAX_CROSS_ENTROPY: "softmax cross-entropy",
-}
 
 
 def change_in_words(before: Experiment, after: Experiment) -> str:
@@ -53,7 +36,8 @@ def _training(before: Training, after: Training) -> Iterator[str]:
     if before.optimizer is not after.optimizer:
         yield f"optimiser {OPTIMIZERS[after.optimizer]}"
     if before.regularization is not after.regularization:
-        yield PENALTIES[after.regularization]
+        none = after.regularization is Regularization.NONE
+        yield f"{'no' if none else REGULARIZATIONS[after.regularization]} regularisation"
     for name, old, new in numbers:
         if old != new:
             yield f"{name} {old:g} → {new:g}"
@@ -61,7 +45,9 @@ def _training(before: Training, after: Training) -> Iterator[str]:
 
 def _network(before: NetworkDesign, after: NetworkDesign) -> Iterator[str]:
     if before.loss is not after.loss:
-        yield LOSSES[after.loss]
+        yield f"loss {LOSSES[after.loss]}"
+    if before.precision is not after.precision:
+        yield f"precision {PRECISIONS[after.precision]}"
     old = {layer.key: layer for layer in before.hidden}
     new = {layer.key: layer for layer in after.hidden}
     if old.keys() != new.keys():

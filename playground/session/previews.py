@@ -10,7 +10,7 @@ import numpy as np
 from playground.assets import asset
 from playground.data.generators import generate
 from playground.data.ranking import most_telling
-from playground.data.shipped import SHIPPED, ShippedTable, load_shipped
+from playground.data.shipped import SHIPPED, ShippedTable, load_images, load_shipped
 from playground.document.choices import Dataset, Task
 from playground.storage.tables import shipped_source
 
@@ -44,6 +44,13 @@ def table_preview(table: Table) -> Preview:
     columns = list(most_telling(table))
     task = Task.REGRESSION if table.classes is None else Task.CLASSIFICATION
     return Preview(_spread(table.values[:, columns]), table.target, task)
+
+
+def images_preview(name: str) -> NDArray[np.float64]:
+    """Return the first image of each class, (classes, height, width), from 0 (paper) to 1 (ink)."""
+    images, labels = load_images(name, asset("datasets"))
+    _, first = np.unique(labels, return_index=True)
+    return np.asarray(images[first] / images.max())
 
 
 def _spread(xy: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -25,10 +25,10 @@ def csv_source(path: Path, table: Table) -> TableSource:
 
 def shipped_source(name: str) -> TableSource:
     """Return the source that names a shipped table."""
-    return _source(name, load_shipped(name, asset("datasets")), "")
+    return _source(name, load_shipped(name, asset("datasets")), "", SHIPPED[name].image)
 
 
-def _source(name: str, table: Table, path: str) -> TableSource:
+def _source(name: str, table: Table, path: str, image: tuple[int, ...] = ()) -> TableSource:
     return TableSource(
         name=name,
         sha256=table.content_hash(),
@@ -36,6 +36,7 @@ def _source(name: str, table: Table, path: str) -> TableSource:
         target=table.target_name,
         classes=table.classes or (),
         path=path,
+        image=image,
     )
 
 

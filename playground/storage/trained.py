@@ -70,7 +70,10 @@ def to_project(trained: Trained) -> Project:
         arrays[HISTORY] = {ROWS: trained.history}
     table = trained.table
     if table is not None and isinstance(trained.experiment.data.source, TableSource):
-        if table.values.nbytes + table.target.nbytes <= limits.EMBEDDED_TABLE_BYTES:
+        most = limits.EMBEDDED_TABLE_BYTES
+        if not trained.experiment.data.source.path:  # a shipped one can be read wherever the file is opened
+            most = min(most, limits.EMBEDDED_SHIPPED_BYTES)
+        if table.values.nbytes + table.target.nbytes <= most:
             arrays[DATA] = {VALUES: table.values, TARGET: table.target}
     return Project(trained.experiment, arrays)
 

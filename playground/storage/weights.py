@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.storage.tensors import Arrays
 
-PARAMETERS = "parameters"
+PARAMETERS, STATISTICS = "parameters", "statistics"
 COUNTERS = ("step", "epoch", "position", "updates")
 WEIGHTS, OPTIMIZER = "weights", "optimizer"
 
@@ -49,7 +49,7 @@ def check_weights(experiment: Experiment, groups: Mapping[str, Arrays]) -> None:
     parameters = weights[PARAMETERS]
     _check_vector(f"{WEIGHTS}, {PARAMETERS}", parameters, experiment.parameter_count)
     if optimizer:
-        _check_optimizer(optimizer, parameters)
+        _check_optimizer(optimizer, parameters, experiment.running_count)
 
 
 def _check_vector(place: str, vector: NDArray[Any], size: int) -> None:
@@ -58,7 +58,9 @@ def _check_vector(place: str, vector: NDArray[Any], size: int) -> None:
         raise FileError(place, problem, _REMEDY)
 
 
-def _check_optimizer(optimizer: Arrays, parameters: NDArray[Any]) -> None:
+def _check_optimizer(optimizer: Arrays, parameters: NDArray[Any], running_count: int) -> None:
+    if (STATISTICS in optimizer) != (running_count > 0):
+        raise FileError(OPTIMIZER, "its running means do not belong to this network.", _REMEDY)
     for name in COUNTERS:
         if name not in optimizer:
             raise FileError(OPTIMIZER, f"“{name}” is missing.", _REMEDY)
@@ -66,6 +68,9 @@ def _check_optimizer(optimizer: Arrays, parameters: NDArray[Any]) -> None:
         place = f"{OPTIMIZER}, {name}"
         if name in COUNTERS:
             _check_counter(place, array)
+        elif name == STATISTICS:
+            if array.dtype != parameters.dtype or array.shape != (running_count,):
+                raise FileError(place, f"it does not hold {running_count:,} running means.", _REMEDY)
         elif array.dtype != parameters.dtype or array.shape != parameters.shape:
             raise FileError(place, "it is not shaped like the weights.", _REMEDY)
 

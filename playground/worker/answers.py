@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 def answers(experiment: Experiment, outputs: Array) -> Array:
     """Return the network's answers from its raw outputs, both (outputs, samples).
 
-    Two classes: one row from -1 (surely the first) to +1 (surely the second). Softmax: a probability per
-    class. A number: the output itself.
+    Two classes: one row from -1 (surely the first) to +1 (surely the second); under the hinge loss, sure is
+    who has the margin of 1. Softmax: a probability per class. A number: the output itself.
     """
     loss = experiment.network.loss
-    if loss is Loss.HALF_SQUARED:
+    if loss.of_numbers:
         return outputs
+    if loss is Loss.HINGE:
+        return np.clip(outputs, -1.0, 1.0)
     probabilities = LOSSES[loss.value].output(outputs.T).T
     return 2.0 * probabilities - 1.0 if loss is Loss.BINARY_CROSS_ENTROPY else probabilities
 

@@ -5,28 +5,64 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from playground.data.prepare import encode_targets
-from playground.document.choices import Loss, Task
-from playground.engine import Dense, Network, Penalty, Trainer
+from playground.document.choices import Loss, Pooling, Regularization, Task
+from playground.document.experiment import TableSource
+from playground.engine import (
+    Constants,
+    Convolution,
+    Dense,
+    Network,
+    Penalty,
+    Settings,
+    Trainer,
+)
+from playground.engine import Pooling as PoolingLayer
+from playground.engine.growth import carry_layer, features_of
+from playground.worker.anatomy import Anatomy
 
 if TYPE_CHECKING:
     from playground.data.prepare import Encoding, Prepared
-    from playground.document.experiment import Experiment
+    from playground.document.experiment import Experiment, Layer
+    from playground.engine.layers import Layer as EngineLayer
+    from playground.engine.threads import Team
     from playground.worker.snapshots import Floats
 
 OUTPUT_KEY = 0
 ONE_OUTPUT = ("score",)
 
 
+def layers_of(experiment: Experiment) -> list[EngineLayer]:
+    """Return the engine's layers: for a convolution that pools, two."""
+    hidden = [each for layer in experiment.network.hidden for each in _layers_of(layer)]
+    return [*hidden, Dense(experiment.outputs, experiment.output_activation.value)]
+
+
+def _layers_of(layer: Layer) -> list[EngineLayer]:
+    name, dropout = layer.normalization.value, layer.dropout
+    if not layer.convolves:
+        return [Dense(layer.units, layer.activation.value, normalization=name, dropout=dropout)]
+    convolution = Convolution(
+        layer.units,
+        layer.kernel,
+        layer.activation.value,
+        layer.stride,
+        layer.padding,
+        normalization=name,
+        dropout=dropout,
+    )
+    if layer.pooling is Pooling.NONE:
+        return [convolution]
+    return [convolution, PoolingLayer(layer.pooling.value, layer.pool)]
+
+
 def build_network(experiment: Experiment) -> Network:
     """Return the experiment's network with its first weights."""
-    hidden = [Dense(layer.units, layer.activation.value) for layer in experiment.network.hidden]
-    output = Dense(experiment.outputs, experiment.output_activation.value)
-    network = Network(len(experiment.data.inputs), [*hidden, output])
+    network = Network(experiment.shapes[0], layers_of(experiment), experiment.network.precision.value)
     keys = [*(layer.key for layer in experiment.network.hidden), OUTPUT_KEY]
-    network.initialize(experiment.network.initializer.value, experiment.network.seed, keys)
+    of_layers = dict(zip(Anatomy(experiment).weighted, keys, strict=True))
+    drawn_by = [of_layers.get(index, OUTPUT_KEY) for index in range(len(network.layers))]
+    network.initialize(experiment.network.initializer.value, experiment.network.seed, drawn_by)
     return network
 
 
@@ -47,38 +83,39 @@ def _encoding(experiment: Experiment) -> Encoding:
 
 def penalty_of(experiment: Experiment) -> Penalty:
     """Return the engine's penalty."""
+    kind, rate = experiment.training.regularization, experiment.training.regularization_rate
+    both = Regularization.L1_L2
+    return Penalty(
+        l1=rate if kind in (Regularization.L1, both) else 0.0,
+        l2=rate if kind in (Regularization.L2, both) else 0.0,
+    )
+
+
+def settings_of(experiment: Experiment) -> Settings:
+    """Return the engine's settings."""
     training = experiment.training
-    return Penalty(training.regularization.value, training.regularization_rate)
+    return Settings(
+        learning_rate=training.learning_rate,
+        batch_size=training.batch_size,
+        optimizer=training.optimizer.value,
+        constants=Constants(momentum=training.momentum),
+        penalty=penalty_of(experiment),
+    )
 
 
-def build_trainer(experiment: Experiment, network: Network, inputs: Floats, targets: Floats) -> Trainer:
+def build_trainer(
+    experiment: Experiment, network: Network, inputs: Floats, targets: Floats, team: Team
+) -> Trainer:
     """Return the trainer that the experiment asks for."""
-    training = experiment.training
     return Trainer(
         network,
         experiment.network.loss.value,
         inputs,
         targets,
-        batch_size=training.batch_size,
-        optimizer=training.optimizer.value,
-        learning_rate=training.learning_rate,
-        momentum=training.momentum,
-        penalty=penalty_of(experiment),
+        settings_of(experiment),
         seed=experiment.data.seed,
+        team=team,
     )
-
-
-def retune(trainer: Trainer, before: Experiment, after: Experiment) -> None:
-    """Give the trainer the settings that differ; the weights stay."""
-    old, new = before.training, after.training
-    if old.learning_rate != new.learning_rate:
-        trainer.set_learning_rate(new.learning_rate)
-    if old.batch_size != new.batch_size:
-        trainer.set_batch_size(new.batch_size)
-    if (old.optimizer, old.momentum) != (new.optimizer, new.momentum):
-        trainer.set_optimizer(new.optimizer.value, momentum=new.momentum)
-    if penalty_of(before) != penalty_of(after):
-        trainer.set_penalty(penalty_of(after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +130,44 @@ def _places(experiment: Experiment) -> list[_Place]:
     hidden = [_Place(layer.key, layer.neurons) for layer in experiment.network.hidden]
     # One output is a score between two classes, or a number: none of the outputs of one class each.
     outputs = ONE_OUTPUT if experiment.outputs == 1 else tuple(range(experiment.outputs))
-    return [_Place("inputs", experiment.data.inputs), *hidden, _Place("output", outputs)]
+    inputs = _channels(experiment) or experiment.data.inputs
+    return [_Place("inputs", inputs), *hidden, _Place("output", outputs)]
+
+
+def _channels(experiment: Experiment) -> tuple[object, ...]:
+    """Return what the first layer reads of an image if it is a convolution: its channels."""
+    source, hidden = experiment.data.source, experiment.network.hidden
+    convolves = bool(hidden) and hidden[0].convolves
+    return tuple(range(source.image[0])) if convolves and isinstance(source, TableSource) else ()
 
 
 def carry_over(before: Experiment, old: Network, after: Experiment, new: Network) -> int:
     """Copy each weight and bias between units that both networks have; return how many were kept."""
     old_places, new_places = _places(before), _places(after)
     old_layers = {place.layer: index for index, place in enumerate(old_places)}
+    was, now = Anatomy(before), Anatomy(after)
     kept = 0
     for index, target in enumerate(new_places[1:]):
         k = old_layers.get(target.layer)
         if k is None:
             continue
-        theirs, ours = _shared(old_places[k].units, target.units)
-        new.biases(index)[ours] = old.biases(k - 1)[theirs]
-        kept += len(ours)
+        below: tuple[list[int], list[int]] | None = None
         if old_places[k - 1].layer == new_places[index].layer:
-            from_units, to_units = _shared(old_places[k - 1].units, new_places[index].units)
-            carried = old.weights(k - 1)[np.ix_(from_units, theirs)]
-            new.weights(index)[np.ix_(to_units, ours)] = carried
-            kept += carried.size
+            pairs = _shared(old_places[k - 1].units, new_places[index].units)
+            below = _read(old, was.weighted[k - 1], pairs[0]), _read(new, now.weighted[index], pairs[1])
+            below = below if len(below[0]) == len(below[1]) else None  # images of another size
+        units = _shared(old_places[k].units, target.units)
+        kept += carry_layer((old, was.weighted[k - 1]), (new, now.weighted[index]), units, below)
     return kept
+
+
+def _read(network: Network, layer: int, units: list[int]) -> list[int]:
+    """Return what a layer reads of some units below: channels, or their features."""
+    place = network.places[layer]
+    named_one_by_one = layer == 0  # an image that a plain layer reads has an input per pixel
+    if isinstance(network.layers[layer], Convolution) or named_one_by_one:
+        return units
+    return features_of(place.below, units)
 
 
 def _shared(old: tuple[object, ...], new: tuple[object, ...]) -> tuple[list[int], list[int]]:

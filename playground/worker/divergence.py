@@ -42,7 +42,7 @@ def explain(run: Run, run_id: int, error: NonFinite, points: tuple[LossPoint, ..
         run_id=run_id,
         step=step,
         epoch=epoch,
-        layer=error.layer,
+        layer=run.anatomy.layer_of(error.layer),
         quantity=error.quantity,
         good=good.checkpoint,
         good_epoch=good.epoch,
@@ -64,15 +64,19 @@ def _reason(training: Training, curvature: float | None) -> _Reason:
 
 
 def stable_rate(training: Training, curvature: float) -> float | None:
-    """Return the largest stable learning rate for the curvature λ: 2/λ, with momentum β 2(1 + β)/λ.
+    """Return the largest stable learning rate for the curvature λ, None where no such number is known.
 
-    Both are exact for gradient descent on the whole training set with a quadratic loss (Polyak 1964).
+    2/λ; with momentum β 2(1 + β)/λ (Polyak 1964), Nesterov's 2(1 + β)/(1 + 2β)/λ (Cohen et al. 2021, equation
+    2): exact for descent on the whole training set with a quadratic loss.
     """
-    if training.optimizer is Optimizer.SGD:
-        return 2.0 / curvature
-    if training.optimizer is Optimizer.MOMENTUM:
-        return 2.0 * (1.0 + training.momentum) / curvature
-    return None
+    beta = training.momentum
+    factors = {
+        Optimizer.SGD: 2.0,
+        Optimizer.MOMENTUM: 2.0 * (1.0 + beta),
+        Optimizer.NESTEROV: 2.0 * (1.0 + beta) / (1.0 + 2.0 * beta),
+    }
+    factor = factors.get(training.optimizer)
+    return None if factor is None else factor / curvature
 
 
 def round_rate_below(rate: float) -> float | None:

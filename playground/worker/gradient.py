@@ -6,18 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.engine import Backpropagation
+from playground.engine import Evaluation, Penalty
 from playground.engine.arrays import aligned_zeros
-from playground.worker.passes import part_size, parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playground.engine import Network, Penalty
-    from playground.engine.arrays import Array
+    from playground.engine import Network
+    from playground.engine.operations.call import Call
     from playground.worker.snapshots import Floats
-
-MOST_AT_ONCE = 8192  # samples
 
 
 class FullGradient:
@@ -27,31 +22,19 @@ class FullGradient:
     """
 
     def __init__(self, network: Network, loss: str, inputs: Floats, targets: Floats) -> None:
-        self._network, self._loss = network, loss
+        self._network, self._evaluation = network, Evaluation(network, loss)
         self._inputs, self._targets = inputs, targets
-        self._part = min(MOST_AT_ONCE, part_size(network))
-        self._plans: dict[int, Backpropagation] = {}
-        self.gradient = aligned_zeros(network.size, network.dtype)
-        self.outputs = np.zeros((network.layers[-1].units, len(inputs)), network.dtype)
+        self.gradient = aligned_zeros(0, network.dtype)
+        self.outputs = np.zeros((network.outputs, len(inputs)), network.dtype)
+        self._penalty = Penalty()
+        self._additions: list[Call] = []
 
     @np.errstate(all="ignore")
     def compute(self, penalty: Penalty) -> None:
         """Go through the whole training set with the parameters as they are now."""
-        self.gradient.fill(0)
-        done = 0
-        for x, t in self._parts():
-            plan = self._plan(len(x))
-            self.gradient += plan.gradient(x, t) * (len(x) / len(self._inputs))
-            self.outputs[:, done : done + len(x)] = plan.forward.a[-1]
-            done += len(x)
-        for add in penalty.plan(self._network.parameters, self.gradient, self._network.weight_mask):
+        before = self.gradient
+        self.gradient = self._evaluation.gradient(self._inputs, self._targets, self.outputs)
+        if penalty != self._penalty or self.gradient is not before:
+            self._penalty, self._additions = penalty, penalty.plan(self._network, self.gradient)
+        for add in self._additions:
             add()
-
-    def _parts(self) -> Iterator[tuple[Array, Array]]:
-        both = (parts_of(each, self._part) for each in (self._inputs, self._targets))
-        yield from zip(*both, strict=True)
-
-    def _plan(self, samples: int) -> Backpropagation:
-        if samples not in self._plans:
-            self._plans[samples] = Backpropagation(self._network, self._loss, samples)
-        return self._plans[samples]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.engine import ForwardPass
+from playground.engine.memory import samples_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from playground.engine.arrays import Array
 
 MOST_BYTES = 64 * 2**20
-VALUES_PER_UNIT = 2  # a pass keeps a sum and an activation
 
 
 class Passes:
@@ -45,8 +45,7 @@ class Passes:
 
 def part_size(network: Network, most_bytes: int = MOST_BYTES) -> int:
     """Return how many samples may go through the network at once within some bytes, at least 1."""
-    values = VALUES_PER_UNIT * sum(layer.units + 1 for layer in network.layers)
-    return max(1, most_bytes // (values * network.dtype.itemsize))
+    return samples_within(most_bytes, network)
 
 
 def parts_of(inputs: Array, size: int) -> Iterator[Array]:

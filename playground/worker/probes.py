@@ -9,6 +9,7 @@ import numpy as np
 
 from playground.document.choices import Task
 from playground.engine import Network
+from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
 from playground.worker.passes import Passes, part_size, parts_of
 from playground.worker.pictures import histogram, is_finite, picture, pictures
@@ -49,7 +50,7 @@ class Probes:
         self._watch = watch
         self._plane = plane_of(run.experiment.data, run.samples, _axes(run, watch))
         # Pictures need no more than single precision, which takes half the time.
-        self._single = Network(run.network.inputs, run.network.layers, np.float32)
+        self._single = Network(run.network.input_shape, run.network.layers, np.float32)
         self._inputs: dict[int, Floats] = {}
         self._passes: dict[int, Passes] = {}
         self._makers: dict[Probe, Callable[[], ProbeResult]] = {
@@ -83,7 +84,8 @@ class Probes:
         return GradientSnapshot(self._layers(self._run.full_gradient()))
 
     def _layers(self, flat: Array) -> tuple[LayerValues, ...]:
-        if flat.size > MOST_SHOWN_PARAMETERS:
+        """Return every weight and bias, or nothing of networks too large, or with patches instead of pairs."""
+        if flat.size > MOST_SHOWN_PARAMETERS or not self._run.anatomy.plain:
             return ()
         both = self._run.network.split(flat)
         return tuple(LayerValues(np.array(w, np.float64), np.array(b, np.float64)) for w, b in both)
@@ -92,7 +94,7 @@ class Probes:
         gradient = self._run.full_gradient()
         network = self._run.network
         reach = max(float(gradient.max()), -float(gradient.min()))
-        layers = range(len(network.layers))
+        layers = self._run.anatomy.weighted
         return tuple(histogram(gradient[network.layer_slice(layer)], reach) for layer in layers)
 
     # Maps
@@ -106,29 +108,41 @@ class Probes:
         if size not in self._passes:
             self._passes[size] = Passes(self._single, self._grid(size))
         self._single.parameters[:] = self._run.network.parameters
+        self._single.statistics[:] = self._run.network.statistics
         return self._passes[size]
 
     def _neuron_maps(self) -> ProbeResult:
         size = affordable(self._watch.neuron_size, self._run.network)
-        widths = [layer.units for layer in self._run.network.layers]
-        shown = _mapped(widths)
-        layers = self._over_plane(size).run(lambda all_layers: _few(all_layers, shown))
+        shown = _mapped(self._widths()[1:])
+        layers = self._over_plane(size).run(lambda engine_layers: _few(self._units(engine_layers), shown))
         said = answers(self._run.experiment, layers[-1])
         return NeuronMaps(tuple(pictures(each, size) for each in (*layers[:-1], said)))
+
+    def _widths(self) -> list[int]:
+        """Return how many units each layer has, from the inputs to the output; channels of a convolution."""
+        run = self._run
+        return [run.network.inputs, *(run.network.places[index].rows for index in run.anatomy.weighted)]
+
+    def _units(self, engine_layers: list[Array]) -> list[Array]:
+        """Return of the engine's layers what each layer of the experiment gives, a row per unit."""
+        network = self._run.network
+        return [by_unit(network, index, engine_layers[index]) for index in self._run.anatomy.given]
 
     def _sensitivity_maps(self) -> ProbeResult:
         network = self._run.network
         size = affordable(self._watch.neuron_size, network)
-        shown = _mapped([network.inputs, *(layer.units for layer in network.layers)])
-        parts = parts_of(self._grid(size), part_size(network))
-        slopes = [_few([s.T for s in network.sensitivities(part)], shown) for part in parts]
+        shown = _mapped(self._widths())
+        slopes = []
+        for part in parts_of(self._grid(size), part_size(network)):
+            by_inputs, *by_layers = (s.T for s in network.sensitivities(part))
+            slopes.append(_few([by_inputs, *self._units(by_layers)], shown))
         whole = (np.concatenate(pieces, axis=1) for pieces in zip(*slopes, strict=True))
         return SensitivityMaps(tuple(pictures(each, size) for each in whole))
 
     def _decision_map(self) -> ProbeResult:
         size = affordable(self._watch.map_size, self._run.network)
         focus = self._focus()
-        last = len(self._run.network.layers)
+        last = len(self._run.anatomy.weighted)
         if focus is not None and focus.layer < last:
             return self._unit_map(focus, size)
         said = answers(self._run.experiment, self._over_plane(size).outputs())
@@ -138,8 +152,7 @@ class Probes:
 
     def _focus(self) -> Neuron | None:
         """Return the neuron in focus if this network has it: the watch may be of the one before."""
-        focus, network = self._watch.focus, self._run.network
-        widths = [network.inputs, *(layer.units for layer in network.layers)]
+        focus, widths = self._watch.focus, self._widths()
         fits = focus is not None and 0 <= focus.layer < len(widths) and 0 <= focus.index < widths[focus.layer]
         return focus if fits else None
 
@@ -149,7 +162,7 @@ class Probes:
             values = self._grid(size).T[focus.index]
         else:
             layer = focus.layer - 1
-            values = np.asarray(self._over_plane(size).run(lambda layers: [layers[layer][index]])[0][0])
+            values = self._over_plane(size).run(lambda layers: [self._units(layers)[layer][index]])[0][0]
         shown = picture(values, size)
         reach = float(np.abs(shown).max()) or 1.0
         return DecisionMap(focus, shown, None, -reach, reach, self._plane.extent)
@@ -171,7 +184,8 @@ class Probes:
 
 def affordable(size: int, network: Network) -> int:
     """Return the side of a map, smaller than asked for where so large a network would take too long."""
-    work = network.size + PRODUCTS_PER_UNIT * sum(layer.units for layer in network.layers)
+    products = sum(p.rows * p.columns * math.prod(p.shape[1:]) for p in network.places)
+    work = products + PRODUCTS_PER_UNIT * sum(network.widths[1:])
     return min(size, max(SMALLEST_MAP, math.isqrt(int(MOST_MAP_WORK / work))))
 
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from playground.engine import LOSSES, Checkpoint, NonFinite
+from playground.engine.threads import ALONE
 from playground.worker import build
+from playground.worker.anatomy import Anatomy
 from playground.worker.answers import accuracy, answers
 from playground.worker.gradient import FullGradient
+from playground.worker.memory import check_memory
 from playground.worker.moments import Moment, Moments
 from playground.worker.passes import Passes
 from playground.worker.samples import samples_of
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.engine import Network
     from playground.engine.arrays import Array
+    from playground.engine.threads import Team
     from playground.worker.snapshots import Floats, Parameter
 
 BLOWN_UP = 1e6
@@ -39,18 +43,21 @@ class Run:
         table: Table | None = None,
         checkpoint: Checkpoint | None = None,
         origin: Experiment | None = None,
+        team: Team = ALONE,
     ) -> None:
-        """Build everything anew; raise `ExperimentError` if the data is not there.
+        """Build everything anew; raise `ExperimentError` if the data is not there or memory would not do.
 
         The checkpoint belongs to the network of `origin`, or of the experiment itself.
         """
         self.experiment = experiment
         self.table = table
         self.samples = samples_of(experiment.data, table)
+        self.anatomy = Anatomy(experiment)
+        check_memory(experiment)
         self.network = build.build_network(experiment)
         self.train_targets, self.test_targets = build.targets_of(experiment, self.samples)
         self.trainer = build.build_trainer(
-            experiment, self.network, self.samples.train_inputs, self.train_targets
+            experiment, self.network, self.samples.train_inputs, self.train_targets, team
         )
         self._test = Passes(self.network, self.samples.test_inputs)
         self._loss = LOSSES[experiment.network.loss.value]
@@ -107,7 +114,7 @@ class Run:
 
     def retune(self, experiment: Experiment) -> None:
         """Go on under other training settings."""
-        build.retune(self.trainer, self.experiment, experiment)
+        self.trainer.retune(build.settings_of(experiment))
         self.experiment = experiment
         self._forget()
 
@@ -120,20 +127,20 @@ class Run:
         """Set one weight or bias by hand, if there is such a one; what loss is usual is then found anew."""
         if not self._has(parameter):
             return
+        layer = self.anatomy.weighted[parameter.layer]
         if parameter.source is None:
-            self.network.biases(parameter.layer)[parameter.target] = value
+            self.network.biases(layer)[parameter.target] = value
         else:
-            self.network.weights(parameter.layer)[parameter.source, parameter.target] = value
+            self.network.weights(layer)[parameter.source, parameter.target] = value
         self._forget()
         self._start_loss = math.inf
 
     def _has(self, parameter: Parameter) -> bool:
-        widths = [self.network.inputs, *(layer.units for layer in self.network.layers)]
-        if not 0 <= parameter.layer < len(widths) - 1:
+        if not 0 <= parameter.layer < len(self.anatomy.weighted):
             return False
-        below, here = widths[parameter.layer : parameter.layer + 2]
+        place = self.network.places[self.anatomy.weighted[parameter.layer]]
         source = parameter.source
-        return 0 <= parameter.target < here and (source is None or 0 <= source < below)
+        return 0 <= parameter.target < place.rows and (source is None or 0 <= source < place.weights)
 
     def _forget(self) -> None:
         """Let what was computed of the present step be computed anew."""
@@ -177,21 +184,21 @@ class Run:
         return point
 
     def _judge(self, outputs: Array, targets: Floats, labels: NDArray[Any]) -> tuple[float, float | None]:
-        loss = float(self._loss.value(outputs.T, targets))
+        loss = float(self._loss.value(outputs.T, targets, 0.0))
         return loss, accuracy(self.experiment, answers(self.experiment, outputs), labels)
 
     def _gradient_norms(self) -> tuple[float, ...]:
         gradient = self.full_gradient()
-        layers = (gradient[self.network.layer_slice(layer)] for layer in range(len(self.network.layers)))
+        layers = (gradient[self.network.layer_slice(layer)] for layer in self.anatomy.weighted)
         return tuple(math.sqrt(layer.dot(layer)) for layer in layers)
 
     def _refuse_blown_up(self, point: LossPoint) -> None:
-        output = len(self.network.layers) - 1
+        output = self.anatomy.weighted[-1]
         if not all(map(math.isfinite, (point.train_loss, point.test_loss, point.penalty))):
             raise NonFinite(self.step, output, "loss")
         for layer, norm in enumerate(point.gradient_norms):
             if not math.isfinite(norm):
-                raise NonFinite(self.step, layer, "gradient")
+                raise NonFinite(self.step, self.anatomy.weighted[layer], "gradient")
         if math.isinf(self._start_loss):
             self._start_loss = max(point.train_loss, SMALLEST_START)
         if point.train_loss > BLOWN_UP * self._start_loss:

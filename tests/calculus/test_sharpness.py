@@ -9,7 +9,7 @@ from playground.calculus import sharpness
 from playground.engine import Dense, Evaluation, Network, Penalty
 from tests.engine.cases import Case, make_case
 
-NONE = Penalty("none", 0.0)
+NONE = Penalty()
 FINE = {"iterations": 5000, "tolerance": 1e-6}
 
 
@@ -53,9 +53,9 @@ def test_linear_regression_is_its_closed_form(dtype: type) -> None:
 def test_l2_adds_its_rate_on_the_weights_and_l1_nothing() -> None:
     network, X, T, hessian = linear_case()
     ridge = hessian + 0.7 * np.diag([1, 1, 1, 0])
-    found = sharpness(network, "half_squared", X, T, Penalty("l2", 0.7), **FINE)
+    found = sharpness(network, "half_squared", X, T, Penalty(l2=0.7), **FINE)
     assert found.value == pytest.approx(largest(ridge), rel=1e-8)
-    lasso = sharpness(network, "half_squared", X, T, Penalty("l1", 0.7), **FINE)
+    lasso = sharpness(network, "half_squared", X, T, Penalty(l1=0.7), **FINE)
     assert lasso.value == pytest.approx(largest(hessian), rel=1e-8)
 
 

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 
 class Number:
@@ -31,8 +31,44 @@ class Number:
     def tanh(self) -> Number:
         return Number(math.tanh(self.value), [(self, 1 / math.cosh(self.value) ** 2)])
 
+    def __truediv__(self, other: Number) -> Number:
+        return self * other.power(-1.0)
+
+    def power(self, exponent: float) -> Number:
+        slope = exponent * self.value ** (exponent - 1)
+        return Number(self.value**exponent, [(self, slope)])
+
     def relu(self) -> Number:
         return self if self.value > 0 else Number(0.0)
+
+    def leaky_relu(self) -> Number:
+        return self if self.value > 0 else self * 0.01
+
+    def elu(self) -> Number:
+        return self if self.value > 0 else Number(math.expm1(self.value), [(self, math.exp(self.value))])
+
+    def selu(self) -> Number:
+        scale, alpha = 1.0507009873554805, 1.6732632423543772
+        return self * scale if self.value > 0 else self.elu() * (scale * alpha)
+
+    def gelu(self) -> Number:
+        inner = (self + self * self * self * 0.044715) * math.sqrt(2 / math.pi)
+        return self * 0.5 * (inner.tanh() + 1.0)
+
+    def silu(self) -> Number:
+        return self * self.sigmoid()
+
+    def softplus(self) -> Number:
+        return Number(math.log1p(math.exp(self.value)), [(self, 1 / (1 + math.exp(-self.value)))])
+
+    def softsign(self) -> Number:
+        return self / (self.absolute() + 1.0)
+
+    def sine(self) -> Number:
+        return Number(math.sin(self.value), [(self, math.cos(self.value))])
+
+    def absolute(self) -> Number:
+        return self if self.value > 0 else self * -1.0
 
     def sigmoid(self) -> Number:
         positive, negative = math.exp(self.value / 2), math.exp(-self.value / 2)
@@ -77,43 +113,3 @@ def total(numbers: Sequence[Number]) -> Number:
     for number in numbers:
         result = result + number
     return result
-
-
-def half_squared(outputs: Sequence[Number], targets: Sequence[float]) -> Number:
-    errors = [output - target for output, target in zip(outputs, targets, strict=True)]
-    return total([error * error for error in errors]) * 0.5
-
-
-def binary_cross_entropy(outputs: Sequence[Number], targets: Sequence[float]) -> Number:
-    """The negative logarithm of the probability given to the right class."""
-    return (outputs[0] * targets[0]).sigmoid().log() * -1.0
-
-
-def softmax_cross_entropy(outputs: Sequence[Number], targets: Sequence[float]) -> Number:
-    log_of_sum = total([output.exp() for output in outputs]).log()
-    return total([(log_of_sum - output) * target for output, target in zip(outputs, targets, strict=True)])
-
-
-LOSSES: dict[str, Callable[[Sequence[Number], Sequence[float]], Number]] = {
-    "half_squared": half_squared,
-    "binary_cross_entropy": binary_cross_entropy,
-    "softmax_cross_entropy": softmax_cross_entropy,
-}
-
-
-def mean_loss(
-    weights: Sequence[Sequence[Sequence[Number]]],
-    biases: Sequence[Sequence[Number]],
-    activations: Sequence[str],
-    loss: str,
-    samples: Sequence[tuple[Sequence[float], Sequence[float]]],
-) -> Number:
-    """The mean loss of a dense network; weights[l][i][j] leads from unit i to unit j, as W[l] does."""
-    losses = []
-    for inputs, targets in samples:
-        a = [Number(value) for value in inputs]
-        for W, b, name in zip(weights, biases, activations, strict=True):
-            sums = [total([a[i] * W[i][j] for i in range(len(a))]) + b[j] for j in range(len(b))]
-            a = [getattr(z, name)() for z in sums]
-        losses.append(LOSSES[loss](a, targets))
-    return total(losses) * (1 / len(losses))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -55,6 +57,15 @@ def test_there_and_back() -> None:
 def test_arrays_that_are_no_checkpoint_are_refused(name: str, array: np.ndarray) -> None:
     with pytest.raises(ValueError, match=name):
         Checkpoint.from_arrays(CHECKPOINT.to_arrays() | {name: array})
+
+
+def test_running_numbers_are_kept_and_checked() -> None:
+    with_numbers = replace(CHECKPOINT, statistics=np.array([0.0, 1.0, 2.0, 3.0]))
+    arrays = with_numbers.to_arrays()
+    np.testing.assert_array_equal(Checkpoint.from_arrays(arrays).statistics, [0, 1, 2, 3])
+    for broken in (np.array([np.nan]), np.ones((2, 2)), np.ones(2, np.float32)):
+        with pytest.raises(ValueError, match="statistics"):
+            Checkpoint.from_arrays(arrays | {"statistics": broken})
 
 
 def test_a_missing_array_is_named() -> None:

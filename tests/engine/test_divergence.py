@@ -9,12 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.engine import ACTIVATIONS, OPTIMIZERS, Dense, Network, NonFinite, Penalty, Trainer
+from playground.engine import (
+    ACTIVATIONS,
+    LOSSES,
+    OPTIMIZERS,
+    Dense,
+    Network,
+    NonFinite,
+    Penalty,
+    Settings,
+    Trainer,
+)
 from tests.engine.cases import make_case
 
 
 def trainer_of(network: Network, X: np.ndarray, T: np.ndarray, **settings) -> Trainer:
-    return Trainer(network, "half_squared", X, T, batch_size=2, **({"learning_rate": 0.1} | settings))
+    return Trainer(network, "half_squared", X, T, Settings(0.1, 2, **settings))
 
 
 def linear_chain(*weights: float) -> Network:
@@ -70,7 +80,7 @@ def test_training_goes_on_after_the_cause_is_gone() -> None:
 
 def test_the_penaltys_gradient_counts() -> None:
     network = linear_chain(1e-300, 1e200)
-    trainer = trainer_of(network, np.zeros((3, 1)), np.zeros((3, 1)), penalty=Penalty("l2", 1e-20))
+    trainer = trainer_of(network, np.zeros((3, 1)), np.zeros((3, 1)), penalty=Penalty(l2=1e-20))
     with pytest.raises(NonFinite) as raised:
         trainer.step()
     assert (raised.value.layer, raised.value.quantity) == (1, "gradient")
@@ -82,8 +92,8 @@ def test_the_penaltys_gradient_counts() -> None:
     optimizer=st.sampled_from(sorted(OPTIMIZERS)),
     exponent=st.integers(-2, 10),
     dtype=st.sampled_from([np.float32, np.float64]),
-    penalty=st.sampled_from([Penalty("none"), Penalty("l1", 10), Penalty("l2", 10)]),
-    loss=st.sampled_from(["half_squared", "binary_cross_entropy", "softmax_cross_entropy"]),
+    penalty=st.sampled_from([Penalty(), Penalty(l1=10), Penalty(l2=10)]),
+    loss=st.sampled_from(sorted(LOSSES)),
 )
 def test_parameters_are_always_finite(
     hidden: str, optimizer: str, exponent: int, dtype: type, penalty: Penalty, loss: str
@@ -94,10 +104,7 @@ def test_parameters_are_always_finite(
         loss,
         case.X * 5,
         case.T,
-        batch_size=3,
-        optimizer=optimizer,
-        learning_rate=10.0**exponent,
-        penalty=penalty,
+        Settings(10.0**exponent, 3, optimizer, penalty=penalty),
     )
     try:
         trainer.run(150)

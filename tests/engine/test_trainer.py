@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -10,20 +11,31 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.engine import OPTIMIZERS, Backpropagation, Dense, Network, Penalty, Trainer
-from tests.engine.cases import make_case
+from playground.engine import (
+    OPTIMIZERS,
+    Backpropagation,
+    Clipping,
+    Constants,
+    Convolution,
+    Dense,
+    Network,
+    Penalty,
+    Pooling,
+    Schedule,
+    Settings,
+    Trainer,
+)
+from playground.engine.order import Order
+from playground.engine.threads import Team
+from tests.engine.cases import make_case, network_case
 
 N = 23
 
 
-def make_trainer(
-    *, batch_size: int = 5, hidden: str = "tanh", dtype: type = np.float64, **settings
-) -> Trainer:
-    case = make_case([(4, hidden), (3, hidden)], "half_squared", "tanh", samples=N, seed=2, dtype=dtype)
-    defaults = {"learning_rate": 0.1, "seed": 6}
-    return Trainer(
-        case.network, "half_squared", case.X, case.T, batch_size=batch_size, **(defaults | settings)
-    )
+def make_trainer(*, dtype: type = np.float64, seed: int = 6, **settings) -> Trainer:
+    case = make_case([(4, "tanh"), (3, "tanh")], "half_squared", "tanh", samples=N, seed=2, dtype=dtype)
+    chosen = Settings(**({"learning_rate": 0.1, "batch_size": 5} | settings))
+    return Trainer(case.network, "half_squared", case.X, case.T, chosen, seed=seed)
 
 
 def samples_of_steps(
@@ -31,13 +43,11 @@ def samples_of_steps(
 ) -> list[list[int]]:
     """Which samples each step took: a linear unit with an input per sample has them in its gradient."""
     network = Network(N, [Dense(1, "linear")])
-    trainer = Trainer(
-        network, "half_squared", np.eye(N), np.ones((N, 1)), batch_size=batch_size, learning_rate=0, seed=seed
-    )
+    trainer = Trainer(network, "half_squared", np.eye(N), np.ones((N, 1)), Settings(0, batch_size), seed=seed)
     taken = []
     for step in range(steps):
         if changes and step in changes:
-            trainer.set_batch_size(changes[step])
+            trainer.retune(Settings(0, changes[step]))
         trainer.step()
         taken.append(np.flatnonzero(network.split(trainer.batch_gradient)[0][0][:, 0]).tolist())
     return taken
@@ -57,13 +67,13 @@ def test_each_sample_once_an_epoch_the_last_batch_smaller(batch_size: int, seed:
 
 def test_the_order_is_the_stated_permutation() -> None:
     for epoch, batches in enumerate([samples_of_steps(5, 10)[:5], samples_of_steps(5, 10)[5:]]):
-        order = np.random.default_rng([6, epoch]).permutation(N)
+        order = Order(N, 6).of_epoch(epoch)
         assert batches == [sorted(order[start : start + 5].tolist()) for start in range(0, N, 5)]
 
 
 def test_a_new_batch_size_goes_on_from_where_the_epoch_is() -> None:
     taken = samples_of_steps(5, 7, changes={2: 4})
-    order = np.random.default_rng([6, 0]).permutation(N).tolist()
+    order = Order(N, 6).of_epoch(0).tolist()
     edges = [0, 5, 10, 14, 18, 22, 23]
     assert taken[:6] == [sorted(order[a:b]) for a, b in pairwise(edges)]
     assert len(taken[6]) == 4
@@ -88,8 +98,8 @@ def test_counters() -> None:
 def test_a_step_is_gradient_descent_on_the_mean_of_its_batch() -> None:
     case = make_case([(4, "tanh")], "half_squared", samples=N)
     twin = case.network.copy()
-    trainer = Trainer(case.network, case.loss, case.X, case.T, batch_size=10, learning_rate=0.2, seed=3)
-    order = np.random.default_rng([3, 0]).permutation(N)
+    trainer = Trainer(case.network, case.loss, case.X, case.T, Settings(0.2, 10), seed=3)
+    order = Order(N, 3).of_epoch(0)
     for batch in (order[:10], order[10:20], order[20:]):
         plan = Backpropagation(twin, case.loss, len(batch))
         gradient = plan.gradient(case.X[batch], case.T[batch])
@@ -103,7 +113,7 @@ def test_a_step_is_gradient_descent_on_the_mean_of_its_batch() -> None:
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_continuing_from_a_restore_is_never_having_stopped(optimizer: str, dtype: type) -> None:
-    options = {"optimizer": optimizer, "penalty": Penalty("l1", 0.01), "dtype": dtype, "batch_size": 4}
+    options = {"optimizer": optimizer, "penalty": Penalty(l1=0.01), "dtype": dtype, "batch_size": 4}
     unbroken, stopped, fresh = (make_trainer(**options) for _ in range(3))
     unbroken.run(40)
     stopped.run(9)
@@ -162,15 +172,13 @@ def test_changes_between_steps_keep_the_weights() -> None:
     trainer = make_trainer(optimizer="momentum")
     trainer.run(5)
     before = trainer.checkpoint()
-    trainer.set_batch_size(7)
-    trainer.set_penalty(Penalty("l2", 0.1))
-    trainer.set_optimizer("momentum", momentum=0.5)
-    trainer.set_learning_rate(0.02)
+    changed = Settings(0.02, 7, "momentum", Constants(momentum=0.5), penalty=Penalty(l2=0.1))
+    trainer.retune(changed)
     same = trainer.checkpoint()
     np.testing.assert_array_equal(same.parameters, before.parameters)
     np.testing.assert_array_equal(same.slots["velocity"], before.slots["velocity"])
     assert (same.updates, same.position, trainer.learning_rate) == (5, before.position, 0.02)
-    trainer.set_optimizer("adam")
+    trainer.retune(replace(changed, optimizer="adam"))
     other = trainer.checkpoint()
     np.testing.assert_array_equal(other.parameters, before.parameters)
     assert other.updates == 0
@@ -178,15 +186,15 @@ def test_changes_between_steps_keep_the_weights() -> None:
     assert trainer.learning_rate == 0.02
 
 
-@pytest.mark.parametrize("kind", ["none", "l1", "l2"])
-def test_full_gradient_is_that_of_one_batch_of_all(kind: str) -> None:
-    trainer = make_trainer(batch_size=N, learning_rate=0, penalty=Penalty(kind, 0.2))
+@pytest.mark.parametrize("penalty", [Penalty(), Penalty(l1=0.2), Penalty(l2=0.2)])
+def test_full_gradient_is_that_of_one_batch_of_all(penalty: Penalty) -> None:
+    trainer = make_trainer(batch_size=N, learning_rate=0, penalty=penalty)
     trainer.step()
     np.testing.assert_allclose(trainer.full_gradient(), trainer.batch_gradient, rtol=1e-10, atol=1e-14)
 
 
 def test_the_penaltys_price_goes_down_with_the_weights() -> None:
-    trainer = make_trainer(penalty=Penalty("l2", 0.5), learning_rate=0.3)
+    trainer = make_trainer(penalty=Penalty(l2=0.5), learning_rate=0.3)
     before = trainer.penalty_value()
     trainer.run(200)
     assert 0 < trainer.penalty_value() < before / 10
@@ -199,9 +207,7 @@ def test_a_weight_at_zero_under_l1_may_come_back() -> None:
         "half_squared",
         np.ones((4, 1)),
         np.full((4, 1), 2.0),
-        batch_size=4,
-        learning_rate=0.1,
-        penalty=Penalty("l1", 0.1),
+        Settings(0.1, 4, penalty=Penalty(l1=0.1)),
     )
     trainer.step()
     assert network.weights(0)[0, 0] == pytest.approx(0.1 * 2)
@@ -213,16 +219,14 @@ def test_it_learns() -> None:
     T = np.sign(X[:, :1] * X[:, 1:])
     network = Network(2, [Dense(8, "tanh"), Dense(1, "linear")])
     network.initialize("xavier", 0)
-    trainer = Trainer(
-        network, "binary_cross_entropy", X, T, batch_size=10, optimizer="adam", learning_rate=0.02
-    )
+    trainer = Trainer(network, "binary_cross_entropy", X, T, Settings(0.02, 10, "adam"))
     trainer.run(1500)
     assert trainer.evaluate(X, T) < 0.1
     assert (np.sign(network.predict(X)) == T).mean() > 0.97
 
 
 def test_step_keeps_no_memory() -> None:
-    trainer = make_trainer(optimizer="adam", penalty=Penalty("l2", 0.1))
+    trainer = make_trainer(optimizer="adam", penalty=Penalty(l2=0.1))
     trainer.run(600)
     tracemalloc.start()
     try:
@@ -235,21 +239,84 @@ def test_step_keeps_no_memory() -> None:
     assert after - before < 512
 
 
+RICH = [
+    Dense(6, "relu", normalization="batch", dropout=0.3),
+    Dense(6, "tanh", skip=1, normalization="layer"),
+    Dense(2, "linear"),
+]
+IMAGES = [Convolution(2, 2, "relu", dropout=0.2), Pooling("max", 2), Dense(2, "linear")]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+@pytest.mark.parametrize(("inputs", "layers"), [(4, RICH), ((1, 4, 4), IMAGES)])
+def test_a_restore_brings_back_masks_running_numbers_and_the_rate(optimizer: str, inputs, layers) -> None:
+    def fresh() -> Trainer:
+        case = network_case(inputs, layers, "softmax_cross_entropy", samples=N, seed=2)
+        settings = Settings(
+            0.05,
+            4,
+            optimizer,
+            schedule=Schedule("cosine", 5),
+            clipping=Clipping("norm", 0.5),
+            label_smoothing=0.1,
+        )
+        return Trainer(case.network, case.loss, case.X, case.T, settings, seed=1)
+
+    unbroken, resumed = fresh(), fresh()
+    unbroken.run(9)
+    checkpoint = unbroken.checkpoint()
+    unbroken.run(13)
+    resumed.restore(checkpoint)
+    resumed.run(13)
+    for found, true in zip(
+        resumed.checkpoint().to_arrays().items(), unbroken.checkpoint().to_arrays().items(), strict=True
+    ):
+        assert found[0] == true[0]
+        assert found[1].tobytes() == true[1].tobytes()
+
+
+def test_two_threads_train_the_same_run_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.engine.forward.WORTH_SHARING", 0)
+    ends = []
+    for threads in (2, 2, 1):
+        case = make_case([(8, "relu"), (6, "tanh")], "softmax_cross_entropy", samples=N)
+        with Team(threads) as team:
+            Trainer(case.network, case.loss, case.X, case.T, Settings(0.1, 7, "adam"), team=team).run(30)
+        ends.append(case.network.parameters)
+    assert ends[0].tobytes() == ends[1].tobytes()
+    np.testing.assert_allclose(ends[0], ends[2], rtol=1e-9)
+
+
+def test_smoothing_may_change_between_steps() -> None:
+    case = make_case([(3, "tanh")], "softmax_cross_entropy", samples=8)
+    trainer = Trainer(case.network, case.loss, case.X, case.T, Settings(0, 8))
+    hard = trainer.evaluate(case.X, case.T)
+    trainer.retune(Settings(0, 8, label_smoothing=0.4))
+    trainer.step()
+    assert trainer.batch_loss == pytest.approx(trainer.evaluate(case.X, case.T), rel=1e-12) != hard
+    np.testing.assert_allclose(trainer.full_gradient(), trainer.batch_gradient, rtol=1e-9, atol=1e-14)
+
+
 def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 1 sample"):
         make_trainer(batch_size=0)
     with pytest.raises(ValueError, match="unknown optimizer 'newton'"):
         make_trainer(optimizer="newton")
-    with pytest.raises(ValueError, match="momentum must be"):
-        make_trainer(momentum=1.0)
+    with pytest.raises(ValueError, match="learning rate must be"):
+        make_trainer(learning_rate=-1)
+    trainer = make_trainer()
+    with pytest.raises(ValueError, match="label smoothing is for cross-entropies"):
+        trainer.retune(replace(trainer.settings, label_smoothing=0.1))
+    assert trainer.settings.label_smoothing == 0
     network = Network(2, [Dense(1, "tanh")])
     with pytest.raises(ValueError, match="inputs must be finite"):
-        Trainer(network, "half_squared", [[np.inf, 0]], [[0]], batch_size=1, learning_rate=1)
+        Trainer(network, "half_squared", [[np.inf, 0]], [[0]], Settings(1, 1))
     with pytest.raises(ValueError, match="2 samples of inputs and 1 of targets"):
-        Trainer(network, "half_squared", np.ones((2, 2)), [[0]], batch_size=1, learning_rate=1)
+        Trainer(network, "half_squared", np.ones((2, 2)), [[0]], Settings(1, 1))
+    small = Trainer(network, "half_squared", np.ones((2, 2)), np.ones((2, 1)), Settings(1, 1)).checkpoint()
     with pytest.raises(ValueError, match="holds 3 parameters"):
-        make_trainer().restore(
-            Trainer(
-                network, "half_squared", np.ones((2, 2)), np.ones((2, 1)), batch_size=1, learning_rate=1
-            ).checkpoint()
-        )
+        make_trainer().restore(small)
+    normalizing = Network(2, [Dense(1, "tanh", normalization="batch", bias=False)])
+    grown = replace(small, parameters=np.zeros(normalizing.size))
+    with pytest.raises(ValueError, match="normalize over batches in other places"):
+        Trainer(normalizing, "half_squared", np.ones((2, 2)), np.ones((2, 1)), Settings(1, 1)).restore(grown)

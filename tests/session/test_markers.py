@@ -35,7 +35,7 @@ def test_changes_in_mid_run_are_marked_with_their_epoch(desk: Desk) -> None:
         "+ x₁²",
         "L2 regularisation",
         "λ 0.001 → 0.01",
-        "binary cross-entropy",
+        "loss Binary cross-entropy",
     ]
 
 

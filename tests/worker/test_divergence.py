@@ -7,10 +7,10 @@ import pytest
 
 from playground.document import edits
 from playground.document.choices import Dataset, Optimizer, Regularization
-from playground.document.experiment import Experiment
-from playground.engine import NonFinite
+from playground.document.experiment import Experiment, Training
+from playground.engine import OPTIMIZERS, Constants, NonFinite
 from playground.worker import divergence
-from playground.worker.divergence import explain, round_rate_below
+from playground.worker.divergence import explain, round_rate_below, stable_rate
 from playground.worker.messages import Diverged, DivergenceCause
 from playground.worker.run import Run
 
@@ -50,6 +50,27 @@ def test_momentum_stretches_the_bound() -> None:
     run, news = blown_up(edits.set_learning_rate(experiment, 3.0))
     assert news.bound == pytest.approx(2 * 1.5 / sharpness_of_a_linear_net(run), rel=1e-3)
     assert news.cause is DivergenceCause.STEP_TOO_LARGE
+
+
+@pytest.mark.parametrize("optimizer", [Optimizer.SGD, Optimizer.MOMENTUM, Optimizer.NESTEROV])
+@pytest.mark.parametrize("beta", [0.5, 0.9])
+def test_the_bound_parts_descent_that_settles_from_descent_that_grows(
+    optimizer: Optimizer, beta: float
+) -> None:
+    """On the parabola with curvature 4, a little below and above the bound."""
+    training = Training(optimizer=optimizer, momentum=beta)
+    bound = stable_rate(training, 4.0)
+    assert bound is not None
+    ends = []
+    for part in (0.98, 1.02):
+        place, slope = np.array([1.0]), np.empty(1)
+        rule = OPTIMIZERS[optimizer.value](place, slope, part * bound, Constants(momentum=beta))
+        for _ in range(3000):
+            slope[:] = 4.0 * place
+            rule.update()
+        ends.append(abs(place[0]))
+    assert ends[0] < 1e-6
+    assert ends[1] > 1e6
 
 
 def test_an_l2_penalty_bends_the_loss_further() -> None:

@@ -87,7 +87,7 @@ def test_other_settings_take_hold_at_once_and_keep_the_weights() -> None:
     local.give(Advance(5), turns=9)
     run = Run(Experiment())
     run.trainer.run(20)
-    run.trainer.set_learning_rate(0.3)
+    run.retune(faster)
     run.trainer.run(5)
     assert local.last.checkpoint is not None
     assert np.array_equal(local.last.checkpoint.parameters, run.network.parameters)

@@ -226,7 +226,7 @@ def test_the_gradient_in_parts_is_the_trainers(
     experiment = edits.set_regularization(Experiment(), regularization)
     whole = trained(experiment, 40)
     assert np.array_equal(whole.full_gradient(), whole.trainer.full_gradient())
-    monkeypatch.setattr("playground.worker.gradient.MOST_AT_ONCE", 33)
+    monkeypatch.setattr("playground.engine.evaluation._MOST_AT_ONCE", 33)
     parts = trained(experiment, 40)
     assert np.allclose(parts.full_gradient(), whole.trainer.full_gradient(), rtol=1e-12, atol=1e-15)
     assert parts.measure().train_loss == pytest.approx(whole.measure().train_loss)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playground.document.choices import CanvasMode
+from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas import names
 from playground.ui.canvas.design import ColumnKind
 from playground.ui.canvas.items import InputPlace, Part, Spot
@@ -70,7 +71,7 @@ def _of_input(scene: Scene, place: InputPlace) -> list[Line]:
 def _of_neuron(scene: Scene, neuron: Neuron) -> list[Line]:
     column = scene.design.columns[neuron.layer]
     head = Line(names.neuron_title(scene.design, neuron), strong=True)
-    said = names.ACTIVATIONS[column.activation] if column.activation else column.caption
+    said = ACTIVATIONS[column.activation] if column.activation else column.caption
     bias = scene.values.parameter(Parameter(neuron.layer - 1, None, neuron.index))
     lines = [head, Line(f"{said}, bias", *_signed(bias, "neg", "pos"))]
     if neuron.layer > scene.design.hidden and scene.values.mode is CanvasMode.GRADIENTS:
@@ -101,7 +102,7 @@ def _of_head(design: Design, number: int) -> list[Line]:
     column = design.columns[number]
     if column.kind is not ColumnKind.HIDDEN or column.activation is None:
         return []
-    activation = names.ACTIVATIONS[column.activation]
+    activation = ACTIVATIONS[column.activation]
     return [Line(f"Hidden layer {number}", strong=True), Line(f"{column.count} neurons, {activation}")]
 
 

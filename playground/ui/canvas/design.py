@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from playground.document.choices import Activation, Feature, Loss, Task
 from playground.document.experiment import GeneratedSource
+from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas import names
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _hidden_column(layer: Layer, number: int) -> ColumnDesign:
 
 def _output_column(experiment: Experiment) -> ColumnDesign:
     said = {Loss.BINARY_CROSS_ENTROPY: "sigmoid", Loss.SOFTMAX_CROSS_ENTROPY: "softmax"}
-    caption = said.get(experiment.network.loss) or names.ACTIVATIONS[experiment.output_activation]
+    caption = said.get(experiment.network.loss) or ACTIVATIONS[experiment.output_activation]
     return ColumnDesign(ColumnKind.OUTPUT, "Output ŷ", "ŷ", caption, experiment.outputs)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from playground.document.choices import Activation
-from playground.ui.canvas import names
+from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas.items import InputPlace, Part, Spot
 from playground.ui.canvas.walk import hidden_layer
 from playground.worker.snapshots import Neuron, Parameter
@@ -75,7 +75,7 @@ def _add_activations(menu: QMenu, canvas: NetworkCanvas, layer: int) -> None:
     choices = menu.addMenu(f"Activation of hidden layer {layer + 1}")
     now = canvas.scene.design.columns[layer + 1].activation
     for activation in Activation:
-        entry = choices.addAction(names.ACTIVATIONS[activation])
+        entry = choices.addAction(ACTIVATIONS[activation])
         entry.setCheckable(True)
         entry.setChecked(activation is now)
         entry.triggered.connect(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playground.document.choices import Activation, Feature
+from playground.document.choices import Feature
+from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas.items import InputPlace
 from playground.ui.theme.numbers import format_compact
 from playground.worker.snapshots import Neuron, Parameter
@@ -22,12 +23,6 @@ FEATURE_LABELS: dict[str, str] = {
     Feature.X1_X2.value: "x₁x₂",
     Feature.SIN_X1.value: "sin x₁",
     Feature.SIN_X2.value: "sin x₂",
-}
-ACTIVATIONS: dict[Activation, str] = {
-    Activation.TANH: "tanh",
-    Activation.RELU: "ReLU",
-    Activation.SIGMOID: "sigmoid",
-    Activation.LINEAR: "linear",
 }
 
 

@@ -41,6 +41,9 @@ class DivergenceBanner(Banner):
             self._session.rewind(safe_rate=key == REWIND_SAFELY)
 
 
+BOUNDS = {Optimizer.MOMENTUM: "2(1 + β)/λ", Optimizer.NESTEROV: "2(1 + β)/((1 + 2β)λ)"}
+
+
 def first_sign(experiment: Experiment, news: Diverged) -> str:
     """Say which number left the finite first."""
     if news.quantity == "loss":
@@ -56,8 +59,7 @@ def reason(experiment: Experiment, news: Diverged, samples: int) -> str:
     if news.cause is not DivergenceCause.STEP_TOO_LARGE or news.sharpness is None or news.bound is None:
         return "Its cause is unknown; a smaller learning rate or smaller first weights may help."
     curvature, bound = format_significant(news.sharpness, 3), format_significant(news.bound, 3)
-    momentum = news.optimizer is Optimizer.MOMENTUM
-    name = "2(1 + β)/λ" if momentum else "2/λ"
+    name = BOUNDS.get(news.optimizer, "2/λ")
     guide = (
         "" if experiment.training.batch_size >= samples else " (a guide: each step sees a mini-batch only)"
     )

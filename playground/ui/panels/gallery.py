@@ -13,11 +13,13 @@ from playground.document.experiment import Experiment, GeneratedSource, TableSou
 from playground.session.previews import (
     Preview,
     generated_preview,
+    images_preview,
     shipped_table,
     shipped_tables,
     table_preview,
 )
-from playground.ui.panels.wording import DATASETS
+from playground.session.wording import DATASETS
+from playground.ui.plots.images_thumbnail import images_thumbnail
 from playground.ui.plots.thumbnail import points_thumbnail
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.thumb import DatasetThumb
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 COLUMNS = 3
-SHORT_TITLES = {"breast-cancer": "Cancer"}
+SHORT_TITLES = {"breast-cancer": "Cancer", "digits": "Digits 8", "mnist-5000": "Digits 28"}
 
 
 class Gallery(QWidget):
@@ -44,7 +46,8 @@ class Gallery(QWidget):
         self._own_table: tuple[Table, TableSource] | None = None
         self._generated = {dataset: self._generated_thumb(dataset) for dataset in DATASETS}
         self.table_thumbs = {
-            table.key: self._table_thumb(table.key, table.title, table.line) for table in shipped_tables()
+            table.key: self._table_thumb(table.key, table.title, table.line, images=bool(table.image))
+            for table in shipped_tables()
         }
         self._own = self._own_thumb()
         grid = QGridLayout(self)
@@ -84,10 +87,9 @@ class Gallery(QWidget):
         thumb.clicked.connect(partial(self._choose, dataset))
         return thumb
 
-    def _table_thumb(self, name: str, title: str, line: str) -> DatasetThumb:
-        thumb = DatasetThumb(
-            self._theme, SHORT_TITLES.get(name, title), partial(self._table_picture, name), self
-        )
+    def _table_thumb(self, name: str, title: str, line: str, *, images: bool) -> DatasetThumb:
+        picture = partial(self._images_picture if images else self._table_picture, name)
+        thumb = DatasetThumb(self._theme, SHORT_TITLES.get(name, title), picture, self)
         set_tip(thumb, line)
         thumb.clicked.connect(partial(self._choose_table, name))
         return thumb
@@ -116,6 +118,9 @@ class Gallery(QWidget):
 
     def _table_picture(self, name: str, side: int) -> QImage:
         return self._draw(table_preview(shipped_table(name)[0]), side)
+
+    def _images_picture(self, name: str, side: int) -> QImage:
+        return images_thumbnail(self._theme, images_preview(name), side)
 
     def _own_picture(self, side: int) -> QImage:
         return QImage() if self._own_table is None else self._draw(table_preview(self._own_table[0]), side)

@@ -1,4 +1,4 @@
-"""The settings that change rarely, in a card of their own: loss, first weights, momentum, regularisation."""
+"""The settings that change rarely, in a card of their own: loss, first weights, precision and more."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits, limits
-from playground.document.choices import Activation, Initializer, Loss, Optimizer, Regularization, Task
-from playground.ui.panels.wording import (
+from playground.document.choices import Activation, Initializer, Loss, Optimizer, Precision, Regularization
+from playground.session.wording import (
     ACTIVATIONS,
     INITIALIZERS,
     LOSSES,
     OPTIMIZERS,
+    PRECISIONS,
     REGULARIZATIONS,
     choices,
 )
@@ -68,6 +69,7 @@ class OptionsCard(Popover):
         self.in_bar: frozenset[str] = frozenset()
         self._loss = LabelledCombo(theme, "Loss", choices(LOSSES), self, width=WIDTH)
         self._initializer = LabelledCombo(theme, "First weights", choices(INITIALIZERS), self, width=WIDTH)
+        self._precision = LabelledCombo(theme, "Precision", choices(PRECISIONS), self, width=WIDTH)
         self._activation = LabelledCombo(theme, "Activation", choices(ACTIVATIONS), self, width=WIDTH)
         self._optimizer = LabelledCombo(theme, "Optimiser", choices(OPTIMIZERS), self, width=WIDTH)
         self._momentum = Slider(
@@ -102,22 +104,32 @@ class OptionsCard(Popover):
         self.body.addWidget(self._loss)
         self.body.addWidget(self._initializer)
         self.body.addLayout(seed)
-        for part in (self._activation, self._optimizer, self._momentum, self._regularization, self._rate):
+        for part in (
+            self._precision,
+            self._activation,
+            self._optimizer,
+            self._momentum,
+            self._regularization,
+            self._rate,
+        ):
             self.body.addWidget(part)
         self._connect()
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the settings, those only that have an effect."""
         training, network = experiment.training, experiment.network
+        fitting = edits.fitting_losses(experiment.data.source)
+        self._loss.set_choices(choices({loss: LOSSES[loss] for loss in LOSSES if loss in fitting}))
         self._loss.show_choice(network.loss.value)
-        self._loss.setEnabled(experiment.task is Task.CLASSIFICATION)
+        self._loss.setEnabled(len(fitting) > 1)
         self._initializer.show_choice(network.initializer.value)
         self._seed.show_value(network.seed)
+        self._precision.show_choice(network.precision.value)
         self._show_activation(experiment)
         self._optimizer.show_choice(training.optimizer.value)
         self._optimizer.setVisible("optimizer" not in self.in_bar)
         self._regularization.setVisible("regularization" not in self.in_bar)
-        self._momentum.setVisible(training.optimizer is Optimizer.MOMENTUM)
+        self._momentum.setVisible(training.optimizer.has_momentum)
         self._momentum.show_value(training.momentum)
         self._regularization.show_choice(training.regularization.value)
         self._rate.setVisible(training.regularization is not Regularization.NONE)
@@ -137,6 +149,7 @@ class OptionsCard(Popover):
         self._initializer.chosen.connect(
             lambda key: edit("First weights", edits.set_initializer, Initializer(key))
         )
+        self._precision.chosen.connect(lambda key: edit("Precision", edits.set_precision, Precision(key)))
         self._optimizer.chosen.connect(lambda key: edit("Optimiser", edits.set_optimizer, Optimizer(key)))
         self._regularization.chosen.connect(
             lambda key: edit("Regularisation", edits.set_regularization, Regularization(key))

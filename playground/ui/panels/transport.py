@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from playground.document import edits
 from playground.document.choices import Activation, Optimizer, Regularization
 from playground.session.training import TrainingState
+from playground.session.wording import ACTIVATIONS, OPTIMIZERS, REGULARIZATIONS, choices
 from playground.ui.panels.training_options import TrainingOptions
-from playground.ui.panels.wording import ACTIVATIONS, OPTIMIZERS, REGULARIZATIONS, choices
 from playground.ui.theme.numbers import format_integer
 from playground.ui.widgets.buttons import IconButton, PlayButton
 from playground.ui.widgets.combo import LabelledCombo

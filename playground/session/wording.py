@@ -10,6 +10,7 @@ from playground.document.choices import (
     Initializer,
     Loss,
     Optimizer,
+    Precision,
     Regularization,
 )
 
@@ -19,28 +20,56 @@ if TYPE_CHECKING:
 ACTIVATIONS: dict[Activation, str] = {
     Activation.TANH: "tanh",
     Activation.RELU: "ReLU",
+    Activation.LEAKY_RELU: "leaky ReLU",
+    Activation.ELU: "ELU",
+    Activation.SELU: "SELU",
+    Activation.GELU: "GELU",
+    Activation.SILU: "SiLU",
+    Activation.SOFTPLUS: "softplus",
     Activation.SIGMOID: "sigmoid",
+    Activation.SOFTSIGN: "softsign",
+    Activation.SINE: "sine",
     Activation.LINEAR: "linear",
 }
 OPTIMIZERS: dict[Optimizer, str] = {
     Optimizer.SGD: "SGD",
     Optimizer.MOMENTUM: "Momentum",
+    Optimizer.NESTEROV: "Nesterov",
+    Optimizer.ADAGRAD: "AdaGrad",
+    Optimizer.RMSPROP: "RMSProp",
     Optimizer.ADAM: "Adam",
+    Optimizer.ADAMW: "AdamW",
 }
 REGULARIZATIONS: dict[Regularization, str] = {
     Regularization.NONE: "None",
     Regularization.L1: "L1",
     Regularization.L2: "L2",
+    Regularization.L1_L2: "L1 + L2",
 }
 LOSSES: dict[Loss, str] = {
     Loss.HALF_SQUARED: "Half squared error",
+    Loss.ABSOLUTE: "Absolute error",
+    Loss.HUBER: "Huber",
     Loss.BINARY_CROSS_ENTROPY: "Binary cross-entropy",
     Loss.SOFTMAX_CROSS_ENTROPY: "Softmax cross-entropy",
+    Loss.HINGE: "Hinge",
 }
 INITIALIZERS: dict[Initializer, str] = {
     Initializer.REFERENCE: "Uniform ±0.5",
-    Initializer.XAVIER: "Xavier",
-    Initializer.HE: "He",
+    Initializer.XAVIER: "Xavier, uniform",
+    Initializer.XAVIER_NORMAL: "Xavier, normal",
+    Initializer.HE: "He, normal",
+    Initializer.HE_UNIFORM: "He, uniform",
+    Initializer.LECUN: "LeCun, normal",
+    Initializer.LECUN_UNIFORM: "LeCun, uniform",
+    Initializer.ORTHOGONAL: "Orthogonal",
+    Initializer.NORMAL: "Normal, σ = 0.1",
+    Initializer.UNIFORM: "Uniform ±0.1",
+    Initializer.ZEROS: "Zeros",
+}
+PRECISIONS: dict[Precision, str] = {
+    Precision.DOUBLE: "Double, 16 digits",
+    Precision.SINGLE: "Single, 7 digits",
 }
 DATASETS: dict[Dataset, tuple[str, str]] = {
     Dataset.SPIRAL: ("Spiral", "Two arms wound into each other: the hard one"),

@@ -1,0 +1,48 @@
+"""The numbers of the update rules besides the learning rate."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Constants:
+    """
+    What the rules take besides the learning rate; each rule reads those that it names.
+
+    Attributes
+    ----------
+    momentum : float
+        What part of the velocity "momentum" and "nesterov" keep, in [0, 1).
+    rho : float
+        What part of its running mean "rmsprop" keeps, in [0, 1).
+    beta1, beta2 : float
+        What part of their two running means "adam" and "adamw" keep, in [0, 1).
+    epsilon : float
+        What the rules that divide by a root add to it, above 0.
+    weight_decay : float
+        By what part of the learning rate "adamw" shrinks weights, from 0 to 1000.
+
+    Raises
+    ------
+    ValueError
+        If one is out of its range.
+    """
+
+    momentum: float = 0.9
+    rho: float = 0.9
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
+    weight_decay: float = 0.01
+
+    def __post_init__(self) -> None:
+        """Refuse what can't be."""
+        for name in ("momentum", "rho", "beta1", "beta2"):
+            if not 0 <= getattr(self, name) < 1:
+                raise ValueError(f"{name} must be at least 0 and below 1, not {getattr(self, name)}")
+        if not (self.epsilon > 0 and math.isfinite(self.epsilon)):
+            raise ValueError(f"epsilon must be above 0 and finite, not {self.epsilon}")
+        if not 0 <= self.weight_decay <= 1000:
+            raise ValueError(f"weight_decay must be from 0 to 1000, not {self.weight_decay}")

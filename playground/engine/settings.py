@@ -1,0 +1,64 @@
+"""The settings of a training: one value, which may be exchanged for another between any two steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playground.engine.clipping import Clipping
+from playground.engine.optimizers import OPTIMIZERS, Constants
+from playground.engine.optimizers.optimizer import MAX_LEARNING_RATE
+from playground.engine.penalty import Penalty
+from playground.engine.registry import entry
+from playground.engine.schedules import Schedule
+
+
+@dataclass(frozen=True)
+class Settings:
+    """
+    How a network is trained.
+
+    Attributes
+    ----------
+    learning_rate : float
+        From 0 to 1e12.
+    batch_size : int
+        At least 1; more than there are samples means all of them.
+    optimizer : str
+        A key of `OPTIMIZERS`.
+    constants : Constants
+        The other numbers of the optimiser.
+    schedule : Schedule
+        What part of the learning rate holds in each step.
+    penalty : Penalty
+        On the weights, not on the biases.
+    clipping : Clipping
+        Of gradients, penalty included.
+    label_smoothing : float
+        In [0, 1), for cross-entropies.
+
+    Raises
+    ------
+    ValueError
+        For a name or number that is not as described.
+    """
+
+    learning_rate: float
+    batch_size: int
+    optimizer: str = "sgd"
+    constants: Constants = Constants()  # noqa: RUF009  it is frozen
+    schedule: Schedule = Schedule()  # noqa: RUF009  it is frozen
+    penalty: Penalty = Penalty()  # noqa: RUF009  it is frozen
+    clipping: Clipping = Clipping()  # noqa: RUF009  it is frozen
+    label_smoothing: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what can't be."""
+        if not 0 <= self.learning_rate <= MAX_LEARNING_RATE:
+            raise ValueError(
+                f"the learning rate must be from 0 to {MAX_LEARNING_RATE:g}, not {self.learning_rate}"
+            )
+        if self.batch_size < 1:
+            raise ValueError(f"a batch needs at least 1 sample, not {self.batch_size}")
+        entry(OPTIMIZERS, self.optimizer, "optimizer")
+        if not 0 <= self.label_smoothing < 1:
+            raise ValueError(f"label smoothing must be at least 0 and below 1, not {self.label_smoothing}")

@@ -1,0 +1,97 @@
+"""From the gradient of a batch to parameters that have moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playground.engine.freezing import Freezing
+from playground.engine.optimizers import OPTIMIZERS, Optimizer
+from playground.engine.weight_pieces import weight_pieces
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from playground.engine.arrays import Array
+    from playground.engine.network import Network
+    from playground.engine.operations.call import Call
+    from playground.engine.settings import Settings
+    from playground.engine.threads import Team
+
+
+class Update:
+    """
+    What happens to a gradient: the penalty is added, frozen parameters taken out, it is cut, and it is used.
+
+    Parameters
+    ----------
+    network : Network
+        Whose parameters move.
+    gradient : ndarray
+        Shape (network.size,): read at each step, and changed.
+    settings : Settings
+        How.
+    team : Team
+        Who shares the work.
+
+    Attributes
+    ----------
+    additions : list of callable
+        What is done to the gradient first: to be called in order, without arguments.
+    optimizer : Optimizer
+        The rule.
+    """
+
+    def __init__(self, network: Network, gradient: Array, settings: Settings, team: Team) -> None:
+        self._network, self._gradient, self._team = network, gradient, team
+        self._freezing: Freezing | None = None
+        self.optimizer = self._make_optimizer(settings)
+        self.retune(settings)
+
+    def retune(self, settings: Settings) -> None:
+        """Follow other settings from the next step on; another optimiser begins with empty slots."""
+        before = self.optimizer
+        if (before.name, before.constants) != (settings.optimizer, settings.constants):
+            self.optimizer = self._make_optimizer(settings)
+            self.optimizer.remember(before.slots, before.updates)
+        self._settings = settings
+        self.optimizer.learning_rate = settings.learning_rate
+        self._cut = settings.clipping.plan(self._gradient)
+        self._line_up()
+
+    def _make_optimizer(self, settings: Settings) -> Optimizer:
+        parameters = self._network.parameters
+        rule = OPTIMIZERS[settings.optimizer]
+        pieces = weight_pieces(self._network, parameters) if rule.decays else []
+        return rule(
+            parameters,
+            self._gradient,
+            settings.learning_rate,
+            settings.constants,
+            decayed=[(piece.parts[0], piece.mask) for piece in pieces],
+            team=self._team,
+        )
+
+    def freeze(self, frozen: npt.NDArray[np.bool_] | None) -> None:
+        """Leave some parameters alone from the next step on: a truth value for each, or None for none."""
+        parameters = self._network.parameters
+        self._freezing = None if frozen is None else Freezing(frozen, parameters, self._gradient)
+        self._line_up()
+
+    def _line_up(self) -> None:
+        self.additions: list[Call] = self._settings.penalty.plan(self._network, self._gradient)
+        if self._freezing:
+            self.additions.append(self._freezing.before_update)
+
+    def apply(self, squared_norm: float) -> None:
+        """Cut the gradient, whose squared norm is known, and move the parameters once."""
+        if self._cut is not None:
+            self._cut(squared_norm)
+        self.optimizer.update()
+        if self._freezing is not None:
+            self._freezing.after_update()
+
+    def follow_schedule(self, epochs: float) -> None:
+        """Set the learning rate that holds when so many epochs were made."""
+        part = self._settings.schedule.part(epochs)
+        self.optimizer.learning_rate = self._settings.learning_rate * part
