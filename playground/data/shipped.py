@@ -125,12 +125,11 @@ def load_images(name: str, folder: Path) -> tuple[ByteArray, ByteArray]:
     """
     path = folder / SHIPPED[name].file
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             images, labels = arrays["images"], arrays["labels"]
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
-        raise DataError(
-            path.name, f"its images can't be read ({error})", "Install the program again"
-        ) from error
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
+        problem = f"its images can't be read ({error})"
+        raise DataError(path.name, problem, "Install the program again") from error
     for array in (images, labels):
         array.setflags(write=False)
     return images, labels

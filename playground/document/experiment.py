@@ -22,7 +22,6 @@ from playground.document.choices import (
 )
 from playground.document.images import Shape, features, patches
 
-
 # Of a field that files from before it was there lack; it is written where it is not the default.
 ADDED = {"added": True}
 

@@ -84,7 +84,7 @@ class Probes:
         return GradientSnapshot(self._layers(self._run.full_gradient()))
 
     def _layers(self, flat: Array) -> tuple[LayerValues, ...]:
-        """Return every weight and bias, or nothing of networks too large, or with patches instead of pairs."""
+        """Return every weight and bias; nothing where there are too many, or patches instead of pairs."""
         if flat.size > MOST_SHOWN_PARAMETERS or not self._run.anatomy.plain:
             return ()
         both = self._run.network.split(flat)

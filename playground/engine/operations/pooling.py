@@ -44,7 +44,7 @@ class PoolingPatches:
         self._places = self.places_of(values)
 
     def places_of(self, values: Array) -> list[Array]:
-        """View (channels * height * width, samples) place by place: (channels, down, across, samples) each."""
+        """View (channels * height * width, samples) once per place, as (channels, down, across, samples)."""
         image = values.reshape(*self._below, values.shape[1])
         k, s, (down, across) = self._layer.size, self._layer.step, self._out.shape[1:3]
         return [image[:, u : u + s * down : s, v : v + s * across : s] for u, v in np.ndindex(k, k)]
