@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 from typing import Any, NoReturn
 
 from playground import __version__
 from playground.document import limits
+from playground.worker.blas import ONE_BLAS_THREAD
 
 PAGES = ("network",)
 THEMES = ("dark", "light")
@@ -160,6 +162,8 @@ def _run_window(request: Any) -> int:
 
 
 def _run_train(request: Any) -> int:
+    for name, value in ONE_BLAS_THREAD.items():
+        os.environ.setdefault(name, value)
     from playground.cli.train import run
 
     return run(request)

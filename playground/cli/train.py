@@ -14,6 +14,8 @@ from playground.cli.results import write_results
 from playground.cli.subject import Subject, subject_named, with_options
 from playground.document.errors import ExperimentError, FileError
 from playground.engine import NonFinite
+from playground.engine.threads import Team
+from playground.worker.blas import threads_here
 from playground.worker.run import Run
 
 if TYPE_CHECKING:
@@ -61,8 +63,15 @@ def train(
     for line in (subject.note, subject.learns):
         if line:
             print(f"playground: {line}", file=sys.stderr)
-    trained = subject.trained
-    run = Run(trained.experiment, trained.table, trained.checkpoint)
+    with Team(threads_here()) as team:
+        trained = subject.trained
+        run = Run(trained.experiment, trained.table, trained.checkpoint, team=team)
+        return _train_and_tell(run, subject, epochs, steps, folder, as_json)
+
+
+def _train_and_tell(
+    run: Run, subject: Subject, epochs: int | None, steps: int | None, folder: Path | None, as_json: bool
+) -> int:
     goal = run.step + steps if steps is not None else None
     last_epoch = run.trainer.epoch + (epochs or subject.epochs)
     began = time.perf_counter()
@@ -73,7 +82,7 @@ def train(
     if folder is not None:
         if diverged:
             run.trainer.restore(run.moments.best().checkpoint)
-        write_results(folder, run, trained, points)
+        write_results(folder, run, subject.trained, points)
     print(json.dumps(asdict(result)) if as_json else _in_words(result, folder))
     return 0
 
@@ -85,7 +94,7 @@ def _train(run: Run, goal: int | None, last_epoch: int) -> tuple[list[LossPoint]
         while (run.step < goal) if goal is not None else (run.trainer.epoch < last_epoch):
             left = run.steps_to_epoch_end()
             run.trainer.run(left if goal is None else min(left, goal - run.step))
-            points.append(run.measure())
+            points.append(run.measure(gradient=False))
             progress.show(points[-1])
     except NonFinite as error:
         progress.end()
@@ -97,7 +106,7 @@ def _train(run: Run, goal: int | None, last_epoch: int) -> tuple[list[LossPoint]
 
 def _first_measure(run: Run) -> LossPoint:
     try:
-        return run.measure()
+        return run.measure(gradient=False)
     except NonFinite as error:
         raise ExperimentError(
             "Training", "its first loss is not finite.", "Use smaller numbers as data."

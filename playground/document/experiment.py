@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Flag, auto
 
+from playground.document import limits
 from playground.document.choices import (
     Activation,
     CanvasMode,
@@ -247,6 +248,12 @@ class Experiment:
             layer.parameters(below) for layer, below in zip(self.network.hidden, shapes, strict=False)
         )
         return hidden + (features(shapes[-2]) + 1) * self.outputs
+
+    @property
+    def shows_parameters(self) -> bool:
+        """Whether each weight is shown: where they are not too many, and stand between two neurons each."""
+        convolves = any(layer.convolves for layer in self.network.hidden)
+        return self.parameter_count <= limits.MOST_SHOWN_PARAMETERS and not convolves
 
     @property
     def running_count(self) -> int:

@@ -12,11 +12,13 @@ from playground.engine.forward import ForwardPass
 from playground.engine.losses import LOSSES
 from playground.engine.memory import samples_within
 from playground.engine.registry import entry
+from playground.engine.threads import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playground.engine.network import Network
+    from playground.engine.threads import Team
 
 _PART_BYTES = 16 * 2**20  # of buffers: they stay small however large the set
 _MOST_AT_ONCE = 8192  # samples
@@ -35,6 +37,8 @@ class Evaluation:
         A key of `LOSSES`.
     smoothing : float
         Label smoothing, for cross-entropies.
+    team : Team
+        Who shares the work of large layers.
 
     Raises
     ------
@@ -42,8 +46,8 @@ class Evaluation:
         For an unknown loss, or one that does not suit the last layer.
     """
 
-    def __init__(self, network: Network, loss: str, smoothing: float = 0.0) -> None:
-        self._network, self._name, self._smoothing = network, loss, smoothing
+    def __init__(self, network: Network, loss: str, smoothing: float = 0.0, team: Team = ALONE) -> None:
+        self._network, self._name, self._smoothing, self._team = network, loss, smoothing, team
         self._loss = entry(LOSSES, loss, "loss")
         self._loss.check_network(network)
         self._part = min(_MOST_AT_ONCE, samples_within(_PART_BYTES, network))
@@ -131,7 +135,7 @@ class Evaluation:
         kept = self._passes.get(len(x))
         if kept is None:
             _make_room(self._passes)
-            kept = self._passes[len(x)] = ForwardPass(self._network, x)
+            kept = self._passes[len(x)] = ForwardPass(self._network, x, self._team)
         kept.load(x)
         return self._loss.value(kept.run()[-1].T, t, self._smoothing)
 
@@ -140,7 +144,12 @@ class Evaluation:
         if kept is None:
             _make_room(self._plans)
             kept = self._plans[samples] = Backpropagation(
-                self._network, self._name, samples, self._one_part, smoothing=self._smoothing
+                self._network,
+                self._name,
+                samples,
+                self._one_part,
+                smoothing=self._smoothing,
+                team=self._team,
             )
         return kept
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from playground.engine.operations.call import Call
     from playground.engine.operations.dropout import Noise
 
-WORTH_SHARING = 2_000_000  # products of a layer over a batch: fewer are done before a thread has woken
+WORTH_SHARING = 8_000_000  # products of a layer over a batch: fewer take less time than waking a thread
 
 
 class LayerForward:
@@ -243,6 +243,8 @@ class ForwardPass:
         The network; its parameters are read at each run.
     X : array_like
         Shape (samples, inputs).
+    team : Team
+        Who shares the work of large layers.
 
     Raises
     ------
@@ -250,9 +252,9 @@ class ForwardPass:
         If X has another shape.
     """
 
-    def __init__(self, network: Network, X: Array) -> None:
+    def __init__(self, network: Network, X: Array, team: Team = ALONE) -> None:
         rows = check_rows(X, network.inputs, "X")
-        self.plan = ForwardPlan(network, len(rows))
+        self.plan = ForwardPlan(network, len(rows), team=team)
         ended_by_ones = empty_columns(network.inputs, len(rows), network.dtype)
         self._features = ended_by_ones[:-1]
         self._columns = ended_by_ones if network.reads_ones else self._features

@@ -85,7 +85,7 @@ class Trainer:
     ) -> None:
         self._network, self._loss, self.settings = network, loss, settings
         self._team, self._noise = team, Noise(seed)
-        self._evaluation = Evaluation(network, loss, settings.label_smoothing)
+        self._evaluation = Evaluation(network, loss, settings.label_smoothing, team)
         rows, self._targets = training_set(network, loss, inputs, targets)
         self._inputs = rows[:, : network.inputs]
         self._batches = Batches(rows, self._targets, seed, settings.batch_size)
@@ -224,7 +224,7 @@ class Trainer:
             self._batches.batch_size = settings.batch_size
             self._rearrange()
         if settings.label_smoothing != before.label_smoothing:
-            self._evaluation = Evaluation(self._network, self._loss, settings.label_smoothing)
+            self._evaluation = Evaluation(self._network, self._loss, settings.label_smoothing, self._team)
             self._rearrange()
 
     def freeze(self, frozen: npt.NDArray[np.bool_] | None) -> None:

@@ -10,7 +10,17 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from playground.session.supervisor import Supervisor, patience_for
 from playground.worker import messages
-from playground.worker.messages import Alive, Checkpoint, Diverged, Failed, Frame, Ready, Start, Watch
+from playground.worker.messages import (
+    Alive,
+    Checkpoint,
+    Diverged,
+    Failed,
+    Frame,
+    Ready,
+    Refused,
+    Start,
+    Watch,
+)
 from playground.worker.process import WorkerProcess
 
 if TYPE_CHECKING:
@@ -189,7 +199,9 @@ class Training(QObject):
             case Failed(run_id=run_id) if run_id == self._run_id:
                 self.failed.emit(news.summary, news.traceback)
                 self._recover(_failure(news))
-            case Ready() | Alive() | Diverged() | Failed():
+            case Refused(run_id=run_id) if run_id == self._run_id:
+                self._stop(news.reason)
+            case Ready() | Alive() | Diverged() | Refused() | Failed():
                 pass
 
     def _take_frame(self, frame: Frame) -> None:

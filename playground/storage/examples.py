@@ -39,7 +39,9 @@ EXAMPLES = (
     Example("breast-cancer", "Breast cancer", "benign or malignant by thirty measurements (569 cells)", 60),
     Example("digits", "Digits 8×8", "handwritten digits of 8 by 8 pixels (1,797 of them)", 40),
     Example("mnist", "Digits 28×28", "handwritten digits of 28 by 28 pixels (5,000 from MNIST)", 30),
-    Example("mnist-convolution", "Digits, convolved", "the same by patches: two convolutions, each pooled", 15),
+    Example(
+        "mnist-convolution", "Digits, convolved", "the same by patches: two convolutions, each pooled", 15
+    ),
 )
 
 

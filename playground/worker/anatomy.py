@@ -18,7 +18,7 @@ class Anatomy:
     """The layers of an experiment, hidden ones and the output, and where the engine has them.
 
     `weighted` holds for each the index of the engine's layer with its weights, `given` that of the layer
-    whose activation the next one reads. `plain` says that there is no convolution, so that a unit is a unit.
+    whose activation the next one reads.
     """
 
     def __init__(self, experiment: Experiment) -> None:
@@ -28,7 +28,6 @@ class Anatomy:
         for pools in (*(layer.convolves and layer.pooling is not Pooling.NONE for layer in hidden), False):
             self.weighted.append(self.given[-1] + 1 if self.given else 0)
             self.given.append(self.weighted[-1] + pools)
-        self.plain = not any(layer.convolves for layer in hidden)
 
     def layer_of(self, engine_layer: int) -> int:
         """Return the experiment's layer that an engine's layer belongs to."""

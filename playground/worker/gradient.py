@@ -8,10 +8,12 @@ import numpy as np
 
 from playground.engine import Evaluation, Penalty
 from playground.engine.arrays import aligned_zeros
+from playground.engine.threads import ALONE
 
 if TYPE_CHECKING:
     from playground.engine import Network
     from playground.engine.operations.call import Call
+    from playground.engine.threads import Team
     from playground.worker.snapshots import Floats
 
 
@@ -21,8 +23,10 @@ class FullGradient:
     `gradient` (size,) and `outputs` (outputs, samples) are buffers that hold the last pass.
     """
 
-    def __init__(self, network: Network, loss: str, inputs: Floats, targets: Floats) -> None:
-        self._network, self._evaluation = network, Evaluation(network, loss)
+    def __init__(
+        self, network: Network, loss: str, inputs: Floats, targets: Floats, team: Team = ALONE
+    ) -> None:
+        self._network, self._evaluation = network, Evaluation(network, loss, team=team)
         self._inputs, self._targets = inputs, targets
         self.gradient = aligned_zeros(0, network.dtype)
         self.outputs = np.zeros((network.outputs, len(inputs)), network.dtype)

@@ -6,6 +6,7 @@ import time
 import traceback
 from typing import TYPE_CHECKING, Any, Protocol
 
+from playground.document.errors import ExperimentError
 from playground.engine import NonFinite
 from playground.worker import messages
 from playground.worker.divergence import explain
@@ -73,6 +74,9 @@ class Loop:
             self._turn()
         except WindowGone:
             raise
+        except ExperimentError as error:
+            self._stop()
+            self._send(messages.Refused(self._run_id, str(error)))
         except Exception as error:
             self._fail(error)
 
@@ -200,8 +204,11 @@ class Loop:
         if run is not None:
             self._send(explain(run, self._run_id, error, points))
 
-    def _fail(self, error: Exception) -> None:
+    def _stop(self) -> None:
         self._run, self._playing = None, False
         self._teller.end()
+
+    def _fail(self, error: Exception) -> None:
+        self._stop()
         text = "".join(traceback.format_exception(error))
         self._send(messages.Failed(self._run_id, f"{type(error).__name__}: {error}", text))

@@ -167,6 +167,14 @@ class Diverged:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """The run can't begin, for a reason that a person can mend: too little memory, or data that is gone."""
+
+    run_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The worker met an error of its own; the text is the full traceback for the log."""
 
@@ -175,4 +183,4 @@ class Failed:
     traceback: str
 
 
-News = Ready | Alive | Frame | Diverged | Failed
+News = Ready | Alive | Frame | Diverged | Refused | Failed

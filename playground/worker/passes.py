@@ -8,12 +8,14 @@ import numpy as np
 
 from playground.engine import ForwardPass
 from playground.engine.memory import samples_within
+from playground.engine.threads import ALONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from playground.engine import Network
     from playground.engine.arrays import Array
+    from playground.engine.threads import Team
 
 MOST_BYTES = 64 * 2**20
 
@@ -21,16 +23,22 @@ MOST_BYTES = 64 * 2**20
 class Passes:
     """The same samples again and again while the network's parameters change."""
 
-    def __init__(self, network: Network, inputs: Array, most_bytes: int = MOST_BYTES) -> None:
-        self._network = network
-        self._inputs = inputs
+    def __init__(
+        self, network: Network, inputs: Array, most_bytes: int = MOST_BYTES, team: Team = ALONE
+    ) -> None:
+        self._network, self._inputs, self._team = network, inputs, team
         self._part = part_size(network, most_bytes)
-        self._whole = ForwardPass(network, inputs) if len(inputs) <= self._part else None
+        self._passes: dict[int, ForwardPass] = {}
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether the samples are too many to go through at once."""
+        return len(self._inputs) > self._part
 
     def run(self, choose: Callable[[list[Array]], Sequence[Array]]) -> list[Array]:
         """Return the chosen ones of all layers' activations, each (units, samples); maybe buffers."""
-        if self._whole is not None:
-            return list(choose(self._whole.run()))
+        if not self.in_parts:
+            return list(choose(self._pass_of(self._inputs).run()))
         parts = [[each.copy() for each in choose(layers)] for layers in self._parts()]
         return [np.concatenate(pieces, axis=1) for pieces in zip(*parts, strict=True)]
 
@@ -40,7 +48,15 @@ class Passes:
 
     def _parts(self) -> Iterator[list[Array]]:
         for part in parts_of(self._inputs, self._part):
-            yield ForwardPass(self._network, part).run()
+            forward = self._pass_of(part)
+            forward.load(part)
+            yield forward.run()
+
+    def _pass_of(self, samples: Array) -> ForwardPass:
+        """Return the pass for so many samples, made once; it holds those it was made with."""
+        if len(samples) not in self._passes:
+            self._passes[len(samples)] = ForwardPass(self._network, samples, self._team)
+        return self._passes[len(samples)]
 
 
 def part_size(network: Network, most_bytes: int = MOST_BYTES) -> int:

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from playground.worker.run import Run
     from playground.worker.snapshots import Floats
 
-MOST_SHOWN_PARAMETERS = 100_000
 MOST_MAPPED_UNITS = 400
 MOST_MAP_WORK = 3e8  # pixels times products
 PRODUCTS_PER_UNIT = 30  # what an activation costs
@@ -85,7 +84,7 @@ class Probes:
 
     def _layers(self, flat: Array) -> tuple[LayerValues, ...]:
         """Return every weight and bias; nothing where there are too many, or patches instead of pairs."""
-        if flat.size > MOST_SHOWN_PARAMETERS or not self._run.anatomy.plain:
+        if not self._run.experiment.shows_parameters:
             return ()
         both = self._run.network.split(flat)
         return tuple(LayerValues(np.array(w, np.float64), np.array(b, np.float64)) for w, b in both)

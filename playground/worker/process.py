@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from playground.worker.blas import ONE_BLAS_THREAD
 from playground.worker.loop import Loop
 from playground.worker.messages import Command, News, Quit
 from playground.worker.quick_pipe import QuickPipe
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 PATIENCE = 0.5
-ONE_BLAS_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def serve(connection: Connection) -> None:

@@ -59,11 +59,16 @@ class Run:
         self.trainer = build.build_trainer(
             experiment, self.network, self.samples.train_inputs, self.train_targets, team
         )
-        self._test = Passes(self.network, self.samples.test_inputs)
+        self._test = Passes(self.network, self.samples.test_inputs, team=team)
+        self._train = Passes(self.network, self.samples.train_inputs, team=team)
         self._loss = LOSSES[experiment.network.loss.value]
         self._start_loss = math.inf
         self._full = FullGradient(
-            self.network, experiment.network.loss.value, self.samples.train_inputs, self.train_targets
+            self.network,
+            experiment.network.loss.value,
+            self.samples.train_inputs,
+            self.train_targets,
+            team,
         )
         self._gradient_step = -1
         self.moments = Moments()
@@ -162,11 +167,14 @@ class Run:
         return self._full.gradient
 
     @np.errstate(all="ignore")
-    def measure(self) -> LossPoint:
-        """Return the measures at this moment and keep it as a good one; raise `NonFinite` if it is not."""
+    def measure(self, *, gradient: bool = True) -> LossPoint:
+        """Return the measures at this moment and keep it as a good one; raise `NonFinite` if it is not.
+
+        Without the gradient, whose norms are then left out, it costs a third.
+        """
         self._gradient_step = -1  # somebody may have changed the weights
-        norms = self._gradient_norms()
-        train, test = self._full.outputs, self._test.outputs()
+        norms = self._gradient_norms() if gradient else ()
+        train, test = self._full.outputs if gradient else self._train.outputs(), self._test.outputs()
         train_loss, train_accuracy = self._judge(train, self.train_targets, self.samples.train_labels)
         test_loss, test_accuracy = self._judge(test, self.test_targets, self.samples.test_labels)
         point = LossPoint(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from playground.document import edits
 from playground.document.experiment import Experiment
 from playground.session import supervisor
@@ -266,3 +268,22 @@ def test_what_a_recovery_says(desk: Desk) -> None:
     desk.worker.dies()
     desk.go()
     assert "It was started again; it goes on from step 1\u2009250 (epoch 50)." in told[-1]
+
+
+def test_a_network_too_large_for_the_memory_is_refused_and_undo_goes_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.train(30)
+    weights = desk.checkpoint.parameters.copy()
+    told: list[str] = []
+    desk.training.recovered.connect(told.append)
+    monkeypatch.setattr("playground.worker.memory.free_memory", lambda: 200 * 2**20)
+    desk.session.edit("Layers", edits.set_hidden, (4000, 4000, 4000))
+    desk.go()
+    assert desk.training.state is TrainingState.STOPPED
+    assert "of memory, and 200 MB are free. Use fewer neurons" in told[0]
+    desk.session.undo_stack.undo()
+    desk.go(4)
+    assert desk.training.state is TrainingState.PAUSED
+    assert np.array_equal(desk.checkpoint.parameters, weights)
+    desk.train(5)

@@ -5,7 +5,6 @@ import pytest
 
 from playground.document import edits
 from playground.document.choices import Dataset
-from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment
 from playground.worker.loop import WindowGone
 from playground.worker.messages import (
@@ -17,6 +16,7 @@ from playground.worker.messages import (
     Play,
     Quit,
     Ready,
+    Refused,
     Retune,
     SetParameter,
     Start,
@@ -114,19 +114,25 @@ def test_a_table_is_sent_once_and_kept() -> None:
 # What goes wrong
 
 
-def test_without_rows_there_is_a_failure_that_says_so() -> None:
+def test_without_rows_the_run_is_refused_with_the_reason() -> None:
     local = LocalLoop()
     local.give(Start(1, experiment_on(table_with())), turns=2)
-    failed = [each for each in local.news if isinstance(each, Failed)]
-    assert len(failed) == 1
-    assert ExperimentError.__name__ in failed[0].summary
-    assert "samples_of" in failed[0].traceback
+    refused = [each for each in local.news if isinstance(each, Refused)]
+    assert [each.run_id for each in refused] == [1]
+    assert "are not here. Open its file again." in refused[0].reason
 
 
-def test_after_a_failure_the_loop_goes_on() -> None:
+def test_after_a_failure_the_loop_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object) -> None:
+        raise ZeroDivisionError("no samples")
+
     local = LocalLoop()
-    local.give(Start(1, experiment_on(table_with())), turns=3)
-    assert [each for each in local.news if isinstance(each, Failed)]
+    with monkeypatch.context() as patched:
+        patched.setattr("playground.worker.run.samples_of", broken)
+        local.give(Start(1, Experiment()), turns=3)
+    failed = [each for each in local.news if isinstance(each, Failed)]
+    assert [each.summary for each in failed] == ["ZeroDivisionError: no samples"]
+    assert "in broken" in failed[0].traceback
     local.take()
     local.give(Start(2, Experiment(), playing=True), turns=20)
     assert local.last.run_id == 2

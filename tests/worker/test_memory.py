@@ -11,7 +11,9 @@ from playground.document.choices import Optimizer, Precision
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment
 from playground.worker import memory
+from playground.worker.messages import Advance, Refused, Start
 from playground.worker.run import Run
+from tests.worker.local import LocalLoop
 
 WIDE = edits.set_optimizer(edits.set_hidden(Experiment(), (4000, 4000, 4000)), Optimizer.ADAM)
 
@@ -60,3 +62,15 @@ def test_what_is_free_is_read_from_the_system(monkeypatch: pytest.MonkeyPatch, t
 @pytest.mark.parametrize(("size", "words"), [(5 * 2**20, "5 MB"), (3 * 2**29, "1.5 GB")])
 def test_sizes_are_said_as_a_person_reads_them(size: int, words: str) -> None:
     assert memory.in_words(size) == words
+
+
+def test_the_window_is_told_and_the_worker_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    local = LocalLoop()
+    local.give(Start(1, Experiment()), turns=2)
+    monkeypatch.setattr(memory, "free_memory", lambda: 200 * 2**20)
+    local.give(Start(2, WIDE, carry=True), turns=2)
+    (refused,) = [each for each in local.news if isinstance(each, Refused)]
+    assert refused.run_id == 2
+    assert "and 200 MB are free" in refused.reason
+    local.give(Start(3, Experiment()), Advance(5), turns=12)
+    assert (local.last.run_id, local.last.step) == (3, 5)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from playground.document import edits
+from playground.document import edits, limits
 from playground.document.choices import Dataset, Loss
 from playground.document.experiment import Experiment
 from playground.worker import probes as probes_module
@@ -165,7 +165,7 @@ def test_parameters_and_gradients_are_copies_layer_by_layer() -> None:
 
 def test_so_many_parameters_are_not_shown_one_by_one() -> None:
     run = Run(edits.set_hidden(Experiment(), (400, 300)))
-    assert run.network.size > probes_module.MOST_SHOWN_PARAMETERS
+    assert run.network.size > limits.MOST_SHOWN_PARAMETERS
     parameters = compute(run, Probe.PARAMETERS)
     assert isinstance(parameters, ParameterSnapshot)
     assert parameters.layers == ()

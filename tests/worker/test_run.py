@@ -197,8 +197,8 @@ def test_a_wide_network_is_evaluated_in_parts() -> None:
     experiment = edits.set_hidden(Experiment(), (64, 64))
     run = trained(experiment, 3)
     whole = Passes(run.network, run.samples.train_inputs).outputs()
-    parts = Passes(run.network, run.samples.train_inputs, most_bytes=7 * 8 * 2 * 131)
-    assert parts._whole is None
+    parts = Passes(run.network, run.samples.train_inputs, most_bytes=7 * 8 * 6 * 131)
+    assert parts.in_parts
     assert np.allclose(parts.outputs(), whole, rtol=1e-12, atol=1e-14)
     assert np.allclose(parts.outputs()[0], outputs(run, run.samples.train_inputs)[:, 0])
 
@@ -217,6 +217,14 @@ def test_the_loss_point_of_cross_entropy_is_the_textbooks() -> None:
     y = run.samples.train_labels
     assert point.train_loss == pytest.approx(-np.mean(y * np.log(p) + (1 - y) * np.log(1 - p)))
     assert point.train_accuracy == np.mean((p > 0.5) == y)
+
+
+def test_a_measure_without_the_gradient_is_the_same_but_for_its_norms() -> None:
+    run = trained(Experiment(), 40)
+    whole, quick = run.measure(), run.measure(gradient=False)
+    assert quick.gradient_norms == ()
+    assert quick.train_loss == pytest.approx(whole.train_loss, rel=1e-12)
+    assert replace(quick, gradient_norms=whole.gradient_norms, train_loss=whole.train_loss) == whole
 
 
 @pytest.mark.parametrize("regularization", Regularization)

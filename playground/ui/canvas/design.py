@@ -105,8 +105,9 @@ def _input_column(experiment: Experiment) -> ColumnDesign:
 
 
 def _hidden_column(layer: Layer, number: int) -> ColumnDesign:
+    word = "Conv" if layer.convolves else "Hidden"
     return ColumnDesign(
-        ColumnKind.HIDDEN, f"Hidden {number}", f"H{number}", "", layer.units, layer.activation
+        ColumnKind.HIDDEN, f"{word} {number}", f"{word[0]}{number}", "", layer.units, layer.activation
     )
 
 

@@ -84,7 +84,8 @@ class PointLegend(QWidget):
         painter.drawRect(QRectF(at.x() - side, at.y() - side, 2 * side, 2 * side))
 
     def _paint_part(self, painter: QPainter, row: int, text: str, outline: str) -> None:
-        at = self._centre(row, self.width() * 0.56)
+        needed = painter.fontMetrics().horizontalAdvance(text) + self._theme.pxf(2 * MARK + 12)
+        at = self._centre(row, min(self.width() * 0.56, max(self.width() * 0.4, self.width() - needed)))
         painter.setBrush(self._theme.color("pos"))
         painter.setPen(QPen(self._theme.color(outline), self._theme.pxf(1.4)))
         painter.drawEllipse(at, self._theme.pxf(MARK - 0.5), self._theme.pxf(MARK - 0.5))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits, limits
 from playground.document.choices import CanvasMode
+from playground.ui.theme.numbers import format_integer
 from playground.ui.widgets.buttons import IconButton
 from playground.ui.widgets.color_bar import ColorBar
 from playground.ui.widgets.label import Label
@@ -16,6 +17,7 @@ from playground.ui.widgets.room import show_where_room
 from playground.ui.widgets.segmented import Choice, Segmented
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.stepper import Stepper
+from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +34,8 @@ MODES = [
 ]
 LEGENDS = {CanvasMode.WEIGHTS: ("weight w", "value"), CanvasMode.GRADIENTS: ("∂L/∂w", "deriv")}
 ENDS = ("−", "0", "+")
+LEGEND_TIP = "What colour and width of an edge show"
+VALUELESS = "edges without values"
 LEAST_WIDTH = 350
 WITH_KIND = 420
 
@@ -43,7 +47,7 @@ class NetworkHeader(QWidget):
         self, theme: Theme, session: Session, actions: Mapping[str, QAction], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme, self._session, self._count = theme, session, 0
+        self._theme, self._session, self._count, self._valued = theme, session, 0, True
         self._title = Label(theme, "Network", self, role="panel_title")
         self.layers = Stepper(
             theme, "Remove the last hidden layer", "Add a hidden layer", self, shortcuts=("Ctrl+-", "Ctrl++")
@@ -71,8 +75,11 @@ class NetworkHeader(QWidget):
         mode = experiment.view.mode
         self._mode.show_choice(mode.value)
         text, colors = LEGENDS[mode]
-        self._legend.setText(text)
+        self._valued = experiment.shows_parameters
+        self._legend.setText(text if self._valued else VALUELESS)
+        set_tip(self._legend, LEGEND_TIP if self._valued else _why_valueless(experiment))
         self._bar.show_map(colors, ENDS)
+        self._show_what_fits()
 
     def _show_count(self) -> None:
         kind = "hidden " if self.width() >= self._theme.px(WITH_KIND) else ""
@@ -86,8 +93,13 @@ class NetworkHeader(QWidget):
         """Leave out legend and title where there is no room for them."""
         super().resizeEvent(event)
         self._show_count()
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
         rules = ((self._legend, 606), (self._bar, 606), (self._title, 450), (self._fit, 380))
         show_where_room(self.width() / self._theme.k, rules)
+        if not self._valued:
+            self._bar.hide()
 
     def _choose_mode(self, key: str) -> None:
         self._session.edit("Canvas", edits.set_mode, CanvasMode(key))
@@ -100,3 +112,11 @@ class NetworkHeader(QWidget):
         row.addStretch(1)
         for right in (self._legend, self._bar, self._mode, self._fit):
             row.addWidget(right)
+
+
+def _why_valueless(experiment: Experiment) -> str:
+    """Say why the edges are all alike."""
+    if any(layer.convolves for layer in experiment.network.hidden):
+        return "A channel of a convolution reads patches: its weights stand for no single edge."
+    count, most = format_integer(experiment.parameter_count), format_integer(limits.MOST_SHOWN_PARAMETERS)
+    return f"{count} parameters are too many to be sent and drawn; up to {most} are."

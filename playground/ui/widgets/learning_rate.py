@@ -38,7 +38,7 @@ class LearningRateSlider(Slider):
         scale = Scale.log(_LOW, _HIGH)
         self._theme = theme
         super().__init__(
-            theme, "Learning rate  η", scale, parent, default=default, notation=RATE, widest="0.0000"
+            theme, "Learning rate  η", scale, parent, default=default, notation=RATE, widest="0.00000"
         )
         self.track.setAccessibleName("Learning rate")
         self.field.setAccessibleName("Learning rate")

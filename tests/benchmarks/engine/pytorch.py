@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import torch
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from tests.benchmarks.engine.workloads import Workload
 
 ACTIVATIONS = {"tanh": torch.nn.Tanh, "relu": torch.nn.ReLU, "linear": torch.nn.Identity}
@@ -76,3 +78,23 @@ class PyTorchCompiled(PyTorch):
 
     name = "PyTorch compiled"
     compiled = True
+
+
+class Maps:
+    """All activations over a grid, in single precision, without gradients."""
+
+    name = "PyTorch"
+
+    def __init__(self, workload: Workload, points: np.ndarray) -> None:
+        self.model = model_of(workload).float()
+        self.X = torch.from_numpy(points).float()
+
+    @torch.inference_mode()
+    def run(self) -> list[torch.Tensor]:
+        torch.set_num_threads(1)
+        a, maps = self.X, []
+        for part in self.model:
+            a = part(a)
+            if not isinstance(part, torch.nn.Linear):
+                maps.append(a)
+        return maps
