@@ -10,6 +10,7 @@ from playground.document.choices import Dataset, Loss, Optimizer, Regularization
 from playground.document.experiment import Experiment
 from playground.engine import NonFinite
 from playground.worker import passes
+from playground.worker.answers import answers
 from playground.worker.passes import Passes
 from playground.worker.run import Run
 from playground.worker.snapshots import LossPoint, Parameter
@@ -238,3 +239,14 @@ def test_the_gradient_in_parts_is_the_trainers(
     parts = trained(experiment, 40)
     assert np.allclose(parts.full_gradient(), whole.trainer.full_gradient(), rtol=1e-12, atol=1e-15)
     assert parts.measure().train_loss == pytest.approx(whole.measure().train_loss)
+
+
+def test_under_the_hinge_loss_sure_is_who_has_the_margin() -> None:
+    run = trained(edits.set_loss(Experiment(), Loss.HINGE), 400)
+    raw = outputs(run, run.samples.train_inputs)[:, 0]
+    said = answers(run.experiment, raw[None])
+    assert np.array_equal(said[0], np.clip(raw, -1, 1))
+    signs = np.where(run.samples.train_labels == 1, 1.0, -1.0)
+    point = run.measure()
+    assert point.train_loss == pytest.approx(np.maximum(0, 1 - signs * raw).mean())
+    assert point.train_accuracy == np.mean((raw > 0) == (signs > 0))

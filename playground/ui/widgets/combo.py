@@ -74,7 +74,11 @@ class LabelledCombo(QWidget):
         return str(self.box.currentData())
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Replace the list of (key, text)."""
+        """Replace the list of (key, text), unless it is this one already."""
+        if [(self.box.itemData(row), self.box.itemText(row)) for row in range(self.box.count())] == [
+            *choices
+        ]:
+            return
         self.box.clear()
         for key, text in choices:
             self.box.addItem(text, key)
