@@ -17,6 +17,7 @@ from playground.document.choices import (
     Loss,
     LossScale,
     Optimizer,
+    Precision,
     Regularization,
 )
 from playground.document.errors import ExperimentError
@@ -71,6 +72,7 @@ _edits = st.one_of(
     _edit(edits.set_activation, st.sampled_from(Activation), st.none() | _layers),
     _edit(edits.set_loss, st.sampled_from(Loss)),
     _edit(edits.set_initializer, st.sampled_from(Initializer)),
+    _edit(edits.set_precision, st.sampled_from(Precision)),
     _edit(edits.set_network_seed, seeds),
     _edit(edits.set_learning_rate, within(limits.LEARNING_RATE)),
     _edit(edits.set_batch_size, st.integers(*limits.BATCH_SIZE)),

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playground.engine.arrays import Array
-    from playground.engine.forward import ForwardPlan, LayerForward
+    from playground.engine.forward import ForwardPlan
+    from playground.engine.layer_forward import LayerForward
     from playground.engine.network import Network
     from playground.engine.threads import Team
 

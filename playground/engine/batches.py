@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, count, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,8 +12,9 @@ from playground.engine.losses import LOSSES
 from playground.engine.order import Order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from playground.engine.backpropagation import Backpropagation
     from playground.engine.network import Network
 
 _LAID_OUT = 65_536  # numbers: about how much is put into shuffled order at a time
@@ -132,6 +134,42 @@ class Batches:
             yield self._batches[:whole]
         if rest:
             yield [self._batch(whole, rest)]
+
+
+def planned_batches(
+    batches: Batches, plan_for: Callable[[int], Backpropagation], epoch: int, position: int
+) -> Iterator[tuple[Backpropagation, Batch]]:
+    """
+    Go through batch after batch, epoch after epoch, without end.
+
+    Parameters
+    ----------
+    batches : Batches
+        The training set.
+    plan_for : callable (samples) -> Backpropagation
+        Makes the plan for a size of batch; asked once for each.
+    epoch, position : int
+        Where to begin: the epoch, and how many of its samples were used.
+
+    Returns
+    -------
+    iterator of tuple
+        Each batch with the plan for its size.
+    """
+
+    def of_one_size() -> Iterator[Iterator[tuple[Backpropagation, Batch]]]:
+        plans: dict[int, Backpropagation] = {}
+        begin = position
+        for number in count(epoch):
+            for alike in batches.epoch(number, begin):
+                size = len(alike[0].rows)
+                if size not in plans:
+                    plans[size] = plan_for(size)
+                yield zip(repeat(plans[size]), alike, strict=False)
+            begin = 0
+
+    # Chained, a batch costs no more than the step of a C loop.
+    return chain.from_iterable(of_one_size())
 
 
 def training_set(network: Network, loss: str, inputs: Array, targets: Array) -> tuple[Array, Array]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import chain, count, islice, repeat
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from playground.engine.arrays import Array, aligned_zeros
 from playground.engine.backpropagation import Backpropagation
-from playground.engine.batches import Batch, Batches, training_set
+from playground.engine.batches import Batches, planned_batches, training_set
 from playground.engine.checkpoint import Checkpoint
 from playground.engine.divergence import first_non_finite, squared_norm_limit
 from playground.engine.evaluation import Evaluation
@@ -20,8 +20,6 @@ from playground.engine.threads import ALONE
 from playground.engine.update import Update
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy.typing as npt
 
     from playground.engine.network import Network
@@ -125,7 +123,7 @@ class Trainer:
         """
         gradient, squared_norm, limit = self._gradient, self._gradient.dot, self._limit
         update, samples = self._update, self._batches.samples
-        preparations, additions, apply = self._preparations, update.additions, update.apply
+        preparations, additions, cut, moves = self._preparations, update.additions, update.cut, update.moves
         for plan, batch in islice(self._schedule, steps):
             for prepare in preparations:
                 prepare()
@@ -139,7 +137,10 @@ class Trainer:
                 raise first_non_finite(self._network, plan, gradient, self.step_count + 1)
             for remember in plan.memories:
                 remember()
-            apply(size)
+            if cut is not None:
+                cut(size)
+            for move in moves:
+                move()
             self.step_count += 1
             self.position += plan.samples
             if self.position == samples:
@@ -156,20 +157,7 @@ class Trainer:
 
     def _rearrange(self) -> None:
         """Take the batches from the present position on, with plans made anew."""
-        self._schedule = chain.from_iterable(self._planned_batches(self.epoch, self.position))
-
-    def _planned_batches(
-        self, epoch: int, position: int
-    ) -> Iterator[Iterator[tuple[Backpropagation, Batch]]]:
-        """Go through the batches, epoch after epoch without end, each with the plan for its size."""
-        plans: dict[int, Backpropagation] = {}
-        for number in count(epoch):
-            for batches in self._batches.epoch(number, position):
-                size = len(batches[0].rows)
-                if size not in plans:
-                    plans[size] = self._plan(size)
-                yield zip(repeat(plans[size]), batches, strict=False)
-            position = 0
+        self._schedule = planned_batches(self._batches, self._plan, self.epoch, self.position)
 
     def _plan(self, samples: int) -> Backpropagation:
         return Backpropagation(

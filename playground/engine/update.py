@@ -36,10 +36,14 @@ class Update:
 
     Attributes
     ----------
-    additions : list of callable
-        What is done to the gradient first: to be called in order, without arguments.
     optimizer : Optimizer
         The rule.
+    additions : list of callable
+        What is done to the gradient first: to be called in order, without arguments.
+    cut : callable or None
+        What cuts the gradient then; it is given its squared norm.
+    moves : list of callable
+        What moves the parameters at last: to be called in order, without arguments.
     """
 
     def __init__(self, network: Network, gradient: Array, settings: Settings, team: Team) -> None:
@@ -56,7 +60,7 @@ class Update:
             self.optimizer.remember(before.slots, before.updates)
         self._settings = settings
         self.optimizer.learning_rate = settings.learning_rate
-        self._cut = settings.clipping.plan(self._gradient)
+        self.cut = settings.clipping.plan(self._gradient)
         self._line_up()
 
     def _make_optimizer(self, settings: Settings) -> Optimizer:
@@ -80,16 +84,10 @@ class Update:
 
     def _line_up(self) -> None:
         self.additions: list[Call] = self._settings.penalty.plan(self._network, self._gradient)
+        self.moves: list[Call] = [self.optimizer.update]
         if self._freezing:
             self.additions.append(self._freezing.before_update)
-
-    def apply(self, squared_norm: float) -> None:
-        """Cut the gradient, whose squared norm is known, and move the parameters once."""
-        if self._cut is not None:
-            self._cut(squared_norm)
-        self.optimizer.update()
-        if self._freezing is not None:
-            self._freezing.after_update()
+            self.moves.append(self._freezing.after_update)
 
     def follow_schedule(self, epochs: float) -> None:
         """Set the learning rate that holds when so many epochs were made."""

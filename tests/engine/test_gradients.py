@@ -187,7 +187,7 @@ def test_gradient_is_one_buffer_and_follows_the_parameters() -> None:
 
 @pytest.mark.parametrize("hidden", ["tanh", "relu", "gelu"])
 def test_two_threads_give_the_same_gradient(monkeypatch: pytest.MonkeyPatch, hidden: str) -> None:
-    monkeypatch.setattr("playground.engine.forward.WORTH_SHARING", 0)
+    monkeypatch.setattr("playground.engine.layer_forward.WORTH_SHARING", 0)
     case = make_case([(7, hidden), (5, hidden), (6, "linear")], "softmax_cross_entropy", outputs=4, samples=9)
     alone = case.plan()
     with Team(2) as team:

@@ -276,7 +276,7 @@ def test_a_restore_brings_back_masks_running_numbers_and_the_rate(optimizer: str
 
 
 def test_two_threads_train_the_same_run_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("playground.engine.forward.WORTH_SHARING", 0)
+    monkeypatch.setattr("playground.engine.layer_forward.WORTH_SHARING", 0)
     ends = []
     for threads in (2, 2, 1):
         case = make_case([(8, "relu"), (6, "tanh")], "softmax_cross_entropy", samples=N)

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from playground.document import edits, limits
-from playground.document.choices import Optimizer
+from playground.document.choices import Activation, Normalization, Optimizer, Pooling, Precision
 from playground.document.errors import FileError
-from playground.document.experiment import Experiment
+from playground.document.experiment import Experiment, Layer
 from playground.storage import trained as trained_module
-from playground.storage.project import Project, load_project
+from playground.storage.project import Project, load_project, project_bytes
 from playground.storage.tables import shipped_source, table_of
 from playground.storage.trained import Trained, from_project, load_trained, save_trained, to_project
 from playground.worker.run import Run
@@ -54,6 +54,58 @@ def test_a_trained_experiment_comes_back_and_goes_on_bit_for_bit(
     run = Run(back.experiment, back.table, back.checkpoint)
     run.trainer.run(20)
     assert same(run.trainer.checkpoint(), checkpoint_of(experiment, 50))
+
+
+def image_experiment() -> Experiment:
+    """A convolution that normalizes and pools, then dropout, on the 8 by 8 digits in single precision."""
+    experiment = edits.set_table(Experiment(), shipped_source("digits"))
+    hidden = (
+        Layer(1, (0, 1), Activation.RELU, Normalization.BATCH, kernel=3, padding=1, pooling=Pooling.MAX),
+        Layer(2, (0, 1, 2), Activation.GELU, dropout=0.25),
+    )
+    network = replace(experiment.network, hidden=hidden, precision=Precision.SINGLE)
+    return edits.set_optimizer(replace(experiment, network=network), Optimizer.ADAMW)
+
+
+def test_a_network_of_images_comes_back_with_its_running_means_and_goes_on_bit_for_bit(
+    tmp_path: Path,
+) -> None:
+    experiment = image_experiment()
+    table = table_of(experiment)
+    run = Run(experiment, table)
+    run.trainer.run(30)
+    checkpoint = run.trainer.checkpoint()
+    save_trained(tmp_path / "a.playground", Trained(experiment, table, checkpoint))
+    back = load_trained(tmp_path / "a.playground")
+    assert same(back.checkpoint, checkpoint)
+    assert back.checkpoint is not None
+    assert back.checkpoint.statistics.size == 4
+    resumed = Run(back.experiment, back.table, back.checkpoint)
+    run.trainer.run(20)
+    resumed.trainer.run(20)
+    assert same(resumed.trainer.checkpoint(), run.trainer.checkpoint())
+
+
+@pytest.mark.parametrize(
+    "statistics", [np.zeros(0), np.zeros(6), np.zeros(4), np.full(4, np.nan, np.float32)]
+)
+def test_running_means_of_another_network_are_refused(statistics: np.ndarray, tmp_path: Path) -> None:
+    experiment = image_experiment()
+    table = table_of(experiment)
+    checkpoint = replace(Run(experiment, table).trainer.checkpoint(), statistics=statistics)
+    content = project_bytes(to_project(Trained(experiment, table, checkpoint)))
+    (tmp_path / "a.playground").write_bytes(content)
+    with pytest.raises(FileError, match="optimizer"):
+        load_trained(tmp_path / "a.playground")
+
+
+def test_images_that_are_shipped_are_not_in_the_file(tmp_path: Path) -> None:
+    experiment = image_experiment()
+    save_trained(tmp_path / "a.playground", Trained(experiment, table_of(experiment)))
+    assert (tmp_path / "a.playground").stat().st_size < 20_000
+    back = load_trained(tmp_path / "a.playground")
+    assert back.table is not None
+    assert back.table.content_hash() == experiment.data.source.sha256  # type: ignore[union-attr]
 
 
 def test_an_untrained_one_has_nothing_but_the_experiment(tmp_path: Path) -> None:
