@@ -7,7 +7,7 @@ import json
 import math
 from enum import StrEnum
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_type_hints
 
 from playground.document import limits
@@ -100,7 +100,7 @@ def decode(expected: Any, value: Any, place: str) -> Any:
     """Return the JSON value as the expected type, or raise `FileError` naming the place."""
     origin = get_origin(expected)
     if origin in (Union, UnionType):
-        return _decode_kind(get_args(expected), value, place)
+        return _decode_union(get_args(expected), value, place)
     if origin is tuple:
         return _decode_tuple(get_args(expected), value, place)
     if dataclasses.is_dataclass(expected) and isinstance(expected, type):
@@ -112,6 +112,13 @@ def decode(expected: Any, value: Any, place: str) -> Any:
 
 def _wrong(place: str, expected: str, value: Any) -> FileError:
     return FileError(place, f"{json.dumps(value)[:60]} is not {expected}.", REMEDY)
+
+
+def _decode_union(choices: tuple[Any, ...], value: Any, place: str) -> Any:
+    if NoneType not in choices:
+        return _decode_kind(choices, value, place)
+    (plain,) = (choice for choice in choices if choice is not NoneType)
+    return None if value is None else decode(plain, value, place)
 
 
 def _decode_kind(choices: tuple[Any, ...], value: Any, place: str) -> Any:

@@ -1,0 +1,37 @@
+"""Edits of what is looked at, which are no part of undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from playground.document.edits.adopting import with_view
+
+if TYPE_CHECKING:
+    from playground.document.choices import CanvasMode, LossScale
+    from playground.document.experiment import Experiment
+
+
+def set_mode(experiment: Experiment, mode: CanvasMode) -> Experiment:
+    """Show weights or gradients on the canvas."""
+    return with_view(experiment, replace(experiment.view, mode=mode))
+
+
+def set_show_test(experiment: Experiment, show: bool) -> Experiment:
+    """Show or hide the test points."""
+    return with_view(experiment, replace(experiment.view, show_test=show))
+
+
+def set_discretize(experiment: Experiment, discretize: bool) -> Experiment:
+    """Show the decision map in two flat colours, or in shades."""
+    return with_view(experiment, replace(experiment.view, discretize=discretize))
+
+
+def set_loss_scale(experiment: Experiment, scale: LossScale) -> Experiment:
+    """Run the loss plot's axis in powers of ten, or evenly."""
+    return with_view(experiment, replace(experiment.view, loss_scale=scale))
+
+
+def set_slice_axes(experiment: Experiment, first: int, second: int) -> Experiment:
+    """Choose the two columns (counted from 0) that the decision map runs over."""
+    return with_view(experiment, replace(experiment.view, slice_axes=(first, second)))
