@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playground.data.table import Table
     from playground.document.experiment import Data, Experiment
     from playground.session.history import History
-    from playground.worker.messages import Checkpoint
+    from playground.worker.messages import Checkpoint, NeuronCopy
     from playground.worker.snapshots import Parameter
 
 
@@ -32,13 +32,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One side of a change; `kept` weights are restored, `fresh` ones drawn, `poke` sets a single one."""
+    """One side of a change; `kept` weights are restored, `fresh` ones drawn, `poke` sets a single one.
+
+    `copies` are the neurons that begin as copies of others.
+    """
 
     experiment: Experiment
     table: Table | None = None
     kept: Kept | None = None
     fresh: bool = False
     poke: tuple[Parameter, float] | None = None
+    copies: tuple[NeuronCopy, ...] = ()
 
     def same_as(self, other: Moment) -> bool:
         """Return whether both are alike to the person: settings, and the weight set by hand."""

@@ -22,6 +22,7 @@ from playground.session.moment import Kept, Moment, keeps_weights, needs_new_run
 from playground.session.saved import SavedTraining
 from playground.session.training import Training, TrainingState
 from playground.storage.trained import load_trained
+from playground.worker.messages import NeuronCopy
 from playground.worker.samples import samples_of
 
 if TYPE_CHECKING:
@@ -128,6 +129,19 @@ class Session(QObject):
             self._push(label, before, Moment(after, self.table), gesture)
         return True
 
+    def duplicate_neurons(self, layer: int, neurons: tuple[int, ...]) -> bool:
+        """Add copies of neurons of a hidden layer, which read what their originals read."""
+        try:
+            after = edits.duplicate_neurons(self.experiment, layer, neurons)
+        except ExperimentError as error:
+            return self._refuse(error)
+        before, changed = self.experiment.network.hidden[layer], after.network.hidden[layer]
+        new = [key for key in changed.neurons if key not in before.neurons]
+        origins = [before.neurons[index] for index in sorted(neurons)]
+        copies = tuple(NeuronCopy(before.key, *pair) for pair in zip(new, origins, strict=True))
+        self._push("Duplicate", self._moment(kept=True), Moment(after, self.table, copies=copies))
+        return True
+
     def use_table(self, table: Table, source: TableSource) -> bool:
         """Train on a table from now on; return whether that is possible."""
         if source == self.experiment.data.source and self.table is not None:
@@ -222,7 +236,7 @@ class Session(QObject):
         elif moment.fresh or (needs_new_run(before, after) and not keeps_weights(before, after)):
             self._start(History())
         elif needs_new_run(before, after):
-            self._carry(good)
+            self._carry(good, moment.copies)
             self._mark(before, after)
         elif before.training != after.training:
             self.training.retune(after)
@@ -231,12 +245,12 @@ class Session(QObject):
     def _restore(self, kept: Kept) -> None:
         self._start(kept.history.copy(), checkpoint=kept.checkpoint, origin=kept.origin)
 
-    def _carry(self, good: Kept | None) -> None:
+    def _carry(self, good: Kept | None, copies: tuple[NeuronCopy, ...]) -> None:
         """Go on with the weights that the changed network can keep, after a divergence with the good ones."""
         if good is not None:
             self._restore(good)
         else:
-            self._start(self.history, carry=True)
+            self._start(self.history, carry=True, copies=copies)
 
     def _start(
         self,
@@ -245,6 +259,7 @@ class Session(QObject):
         checkpoint: Checkpoint | None = None,
         origin: Experiment | None = None,
         carry: bool = False,
+        copies: tuple[NeuronCopy, ...] = (),
     ) -> None:
         playing = self.training.state is TrainingState.PLAYING
         self.history, self.divergence = history, None
@@ -252,7 +267,13 @@ class Session(QObject):
             self._stand_at(checkpoint)
             self._saved.returns_to(checkpoint)
         self.training.start(
-            self.experiment, self.table, checkpoint=checkpoint, origin=origin, carry=carry, playing=playing
+            self.experiment,
+            self.table,
+            checkpoint=checkpoint,
+            origin=origin,
+            carry=carry,
+            playing=playing,
+            copies=copies,
         )
         self.history_changed.emit()
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from playground.data.table import Table
     from playground.document.experiment import Experiment
+    from playground.worker.messages import NeuronCopy
     from playground.worker.snapshots import Parameter
 
 THIN_SPACE = "\u2009"
@@ -100,6 +101,7 @@ class Training(QObject):
         origin: Experiment | None = None,
         carry: bool = False,
         playing: bool = False,
+        copies: tuple[NeuronCopy, ...] = (),
     ) -> None:
         """Begin a run; the news of earlier ones no longer count. Without a worker it stays stopped."""
         self._experiment, self._table = experiment, table
@@ -108,7 +110,7 @@ class Training(QObject):
         if not carry:
             self.checkpoint, self.origin = checkpoint, origin or experiment
         if self._has_worker():
-            self._send_start(carry=carry, playing=playing)
+            self._send_start(carry=carry, playing=playing, copies=copies)
             self._enter(TrainingState.PLAYING if playing else TrainingState.PAUSED)
 
     def retune(self, experiment: Experiment) -> None:
@@ -269,13 +271,17 @@ class Training(QObject):
         self._stop(NOT_ALLOWED)
         return False
 
-    def _send_start(self, *, carry: bool = False, playing: bool = False) -> None:
+    def _send_start(
+        self, *, carry: bool = False, playing: bool = False, copies: tuple[NeuronCopy, ...] = ()
+    ) -> None:
         assert self._experiment is not None
         table = self._table if self._table is not self._sent_table else None
         self._sent_table = self._table
         checkpoint, origin = (None, None) if carry else (self.checkpoint, self._other_origin())
         self._supervisor.send(self._watch)
-        self._command(Start(self._run_id, self._experiment, table, checkpoint, origin, carry, playing))
+        self._command(
+            Start(self._run_id, self._experiment, table, checkpoint, origin, carry, playing, copies)
+        )
 
     def _other_origin(self) -> Experiment | None:
         """Return whose network the checkpoint fits where it is not the present experiment's."""

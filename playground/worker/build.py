@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from playground.data.prepare import encode_targets
 from playground.document.choices import Loss, Pooling, Regularization, Task
@@ -22,10 +23,13 @@ from playground.engine.growth import carry_layer, features_of
 from playground.worker.anatomy import Anatomy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from playground.data.prepare import Encoding, Prepared
     from playground.document.experiment import Experiment, Layer
     from playground.engine.layers import Layer as EngineLayer
     from playground.engine.threads import Team
+    from playground.worker.messages import NeuronCopy
     from playground.worker.snapshots import Floats
 
 OUTPUT_KEY = 0
@@ -141,8 +145,18 @@ def _channels(experiment: Experiment) -> tuple[object, ...]:
     return tuple(range(source.image[0])) if convolves and isinstance(source, TableSource) else ()
 
 
-def carry_over(before: Experiment, old: Network, after: Experiment, new: Network) -> int:
-    """Copy each weight and bias between units that both networks have; return how many were kept."""
+def carry_over(
+    before: Experiment,
+    old: Network,
+    after: Experiment,
+    new: Network,
+    copies: Sequence[NeuronCopy] = (),
+) -> int:
+    """Copy each weight and bias between units that both networks have; return how many were kept.
+
+    A copied neuron takes over what its origin reads; what reads the copy begins anew, or both would learn
+    the same for ever.
+    """
     old_places, new_places = _places(before), _places(after)
     old_layers = {place.layer: index for index, place in enumerate(old_places)}
     was, now = Anatomy(before), Anatomy(after)
@@ -156,7 +170,8 @@ def carry_over(before: Experiment, old: Network, after: Experiment, new: Network
             pairs = _shared(old_places[k - 1].units, new_places[index].units)
             below = _read(old, was.weighted[k - 1], pairs[0]), _read(new, now.weighted[index], pairs[1])
             below = below if len(below[0]) == len(below[1]) else None  # images of another size
-        units = _shared(old_places[k].units, target.units)
+        origins = {copy.neuron: copy.origin for copy in copies if copy.layer == target.layer}
+        units = _shared(old_places[k].units, target.units, origins)
         kept += carry_layer((old, was.weighted[k - 1]), (new, now.weighted[index]), units, below)
     return kept
 
@@ -170,7 +185,10 @@ def _read(network: Network, layer: int, units: list[int]) -> list[int]:
     return features_of(place.below, units)
 
 
-def _shared(old: tuple[object, ...], new: tuple[object, ...]) -> tuple[list[int], list[int]]:
+def _shared(
+    old: tuple[object, ...], new: tuple[object, ...], origins: Mapping[Any, object] = MappingProxyType({})
+) -> tuple[list[int], list[int]]:
     at = {unit: index for index, unit in enumerate(old)}
-    pairs = [(at[unit], index) for index, unit in enumerate(new) if unit in at]
+    continued = [origins.get(unit, unit) for unit in new]
+    pairs = [(at[unit], index) for index, unit in enumerate(continued) if unit in at]
     return [pair[0] for pair in pairs], [pair[1] for pair in pairs]

@@ -147,7 +147,7 @@ class Loop:
         run = Run(command.experiment, self._table, command.checkpoint, command.origin)
         goes_on = command.carry and before is not None
         if command.carry and before is not None:
-            run.carry_from(before)
+            run.carry_from(before, command.copies)
         self._run = run
         self._set_playing(command.playing)
         self._teller.begin(command.run_id, run, goes_on=goes_on)

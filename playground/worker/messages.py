@@ -20,10 +20,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class NeuronCopy:
+    """A new neuron that begins with what another of its hidden layer reads and its bias; all are keys."""
+
+    layer: int
+    neuron: int
+    origin: int
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """Begin a run: from its seed, from a checkpoint, or with the present weights where they fit.
 
     A checkpoint may belong to another network, that of `origin`: what both have is then carried over.
+    `copies` say which new neurons are copies, where weights are carried over.
     """
 
     run_id: int
@@ -33,6 +43,7 @@ class Start:
     origin: Experiment | None = None
     carry: bool = False
     playing: bool = False
+    copies: tuple[NeuronCopy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from playground.worker.samples import samples_of
 from playground.worker.snapshots import LossPoint
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from playground.data.table import Table
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from playground.engine import Network
     from playground.engine.arrays import Array
     from playground.engine.threads import Team
+    from playground.worker.messages import NeuronCopy
     from playground.worker.snapshots import Floats, Parameter
 
 BLOWN_UP = 1e6
@@ -85,12 +88,18 @@ class Run:
         theirs.parameters[:] = checkpoint.parameters
         self._carry(origin, theirs, checkpoint)
 
-    def carry_from(self, other: Run) -> None:
+    def carry_from(self, other: Run, copies: Sequence[NeuronCopy] = ()) -> None:
         """Take over the other run's weights where both networks have them, and its count of steps."""
-        self._carry(other.experiment, other.network, other.checkpoint())
+        self._carry(other.experiment, other.network, other.checkpoint(), copies)
 
-    def _carry(self, before: Experiment, network: Network, counted: Checkpoint) -> None:
-        build.carry_over(before, network, self.experiment, self.network)
+    def _carry(
+        self,
+        before: Experiment,
+        network: Network,
+        counted: Checkpoint,
+        copies: Sequence[NeuronCopy] = (),
+    ) -> None:
+        build.carry_over(before, network, self.experiment, self.network, copies)
         mine = self.trainer.checkpoint()
         there = replace(mine, step=counted.step, epoch=counted.epoch, position=counted.position)
         self.trainer.restore(self._in_range(there))

@@ -24,6 +24,14 @@ from playground.document.edits.network import (
     set_network_seed,
     set_precision,
 )
+from playground.document.edits.structure import (
+    duplicate_neurons,
+    insert_layers,
+    insert_neurons,
+    move_layer,
+    move_neurons,
+    remove_neurons,
+)
 from playground.document.edits.training import (
     set_batch_size,
     set_learning_rate,
@@ -43,10 +51,16 @@ from playground.document.edits.view import (
 __all__ = [
     "add_layer",
     "add_neuron",
+    "duplicate_neurons",
     "fitting_loss",
     "fitting_losses",
+    "insert_layers",
+    "insert_neurons",
+    "move_layer",
+    "move_neurons",
     "remove_layer",
     "remove_neuron",
+    "remove_neurons",
     "set_activation",
     "set_batch_size",
     "set_data_seed",

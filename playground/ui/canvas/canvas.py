@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 
 from playground.ui.canvas import names
+from playground.ui.canvas.chosen import Chosen, chosen_of
 from playground.ui.canvas.items import Part, Spot
 from playground.ui.canvas.keyboard import Keyboard
 from playground.ui.canvas.pointer import Pointer
@@ -16,7 +17,7 @@ from playground.ui.canvas.walk import node_of
 from playground.worker.snapshots import Neuron, Parameter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from PySide6.QtCore import QEvent
     from PySide6.QtWidgets import QWidget
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
         SensitivityMaps,
     )
 
-INERT = (Part.HEAD, Part.LOSS)
+INERT = (Part.LOSS,)
 
 
 class NetworkCanvas(Surface):
@@ -41,12 +42,20 @@ class NetworkCanvas(Surface):
 
     `neuron_remove_requested` gives the layer and the neuron, −1 for the last. `parameter_chosen` gives the
     parameter and where on the screen it was chosen. `neuron_hovered` and `parameter_hovered` give None when
-    the pointer leaves.
+    the pointer leaves. What is copied, cut, duplicated, removed or pasted behind is `chosen`.
     """
 
     input_toggled = Signal(str, bool)
     layer_insert_requested = Signal(int)
     layer_remove_requested = Signal(int)
+    layer_move_requested = Signal(int, int)
+    neurons_move_requested = Signal(int, object, int)
+    neurons_remove_requested = Signal(object)
+    copy_requested = Signal()
+    cut_requested = Signal()
+    paste_requested = Signal()
+    duplicate_requested = Signal()
+    selection_changed = Signal(object)
     neuron_add_requested = Signal(int)
     neuron_remove_requested = Signal(int, int)
     activation_requested = Signal(int, object)
@@ -128,14 +137,49 @@ class NetworkCanvas(Surface):
 
     def select(self, item: Item | None, show: bool = False) -> None:
         """Select an item, say it to a screen reader, and with `show` scroll to it."""
-        self.scene.pointing.selected = item
-        self.scene.pointing.edited = None
-        self.scene.forget_edges()
+        self._set_selection(item, frozenset())
         node = node_of(self.scene.layout, item)
         if show and node is not None:
             self.reveal(node.rect)
+
+    def select_neurons(self, neurons: Collection[Neuron]) -> None:
+        """Select several neurons, of which the last was chosen last; one alone is selected as always."""
+        ordered = sorted(neurons, key=lambda neuron: (neuron.layer, neuron.index))
+        last = ordered[-1] if ordered else None
+        self._set_selection(last, frozenset(ordered) if len(ordered) > 1 else frozenset())
+
+    def toggle(self, neuron: Neuron) -> None:
+        """Take a neuron into the selection, or out of it."""
+        hidden = {neuron} if self.scene.is_hidden(neuron) else set()
+        self.select_neurons(
+            {each for each in self.scene.pointing.neurons if self.scene.is_hidden(each)} ^ hidden
+        )
+
+    @property
+    def busy(self) -> bool:
+        """Whether a gesture of the mouse is under way."""
+        return self._pointer.busy
+
+    def give_up_gesture(self) -> bool:
+        """Leave everything as it was before the gesture under way; return whether there was one."""
+        busy = self.busy
+        self._pointer.give_up()
+        return busy
+
+    @property
+    def chosen(self) -> Chosen:
+        """The hidden layers and neurons that are selected."""
+        return chosen_of(self.scene.pointing, self.scene.design.hidden)
+
+    def _set_selection(self, item: Item | None, group: frozenset[Neuron]) -> None:
+        pointing = self.scene.pointing
+        changed = (pointing.selected, pointing.group) != (item, group)
+        pointing.selected, pointing.group, pointing.edited = item, group, None
+        self.scene.forget_edges()
         self._announce()
         self.update()
+        if changed:
+            self.selection_changed.emit(item)
 
     def choose(self, parameter: Parameter, anchor: QPoint) -> None:
         """Ask for a parameter to be edited; no card beside the pointer tells of it meanwhile."""
@@ -198,4 +242,6 @@ class NetworkCanvas(Surface):
 
     def _announce(self) -> None:
         scene = self.scene
-        self.setAccessibleDescription(names.describe(scene.design, scene.values, scene.pointing.selected))
+        group = scene.pointing.group
+        said = names.describe(scene.design, scene.values, scene.pointing.selected)
+        self.setAccessibleDescription(names.describe_group(scene.design, group) if group else said)

@@ -8,14 +8,14 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from playground.ui.canvas.design import ColumnKind
-from playground.ui.canvas.items import Part, Spot
+from playground.ui.canvas.items import LayerPlace, Part, Spot
 from playground.ui.canvas.layout import REMARK
 
 if TYPE_CHECKING:
     from playground.ui.canvas.design import ColumnDesign, Design
-    from playground.ui.canvas.items import Hit
     from playground.ui.canvas.layout import Column, Layout
     from playground.ui.canvas.look import Look
+    from playground.ui.canvas.pointing import Pointing
 
 CENTRE = Qt.AlignmentFlag.AlignCenter
 BUTTON = 10.0
@@ -29,18 +29,18 @@ TITLE_GAP = 12.0
 class HeadPainter:
     """Draws heads, tiles, the ghost column and the "+" of a gap onto one painter."""
 
-    def __init__(self, painter: QPainter, look: Look, layout: Layout, hovered: Hit | None) -> None:
+    def __init__(self, painter: QPainter, look: Look, layout: Layout, pointing: Pointing) -> None:
         self._painter = painter
         self._look = look
         self._layout = layout
-        self._hovered = hovered
+        self._hovered, self._selected = pointing.hovered, pointing.selected
 
     def heads(self, design: Design) -> None:
         """Draw every column's title, and its stepper or caption."""
         layers = len(design.columns) - 1
         for number, column in enumerate(design.columns):
             place = self._layout.columns[number]
-            self._title(column, place, number - 1, layers)
+            self._title(column, place, number, layers)
             if self._layout.compact:
                 continue
             if column.kind is ColumnKind.HIDDEN:
@@ -85,7 +85,8 @@ class HeadPainter:
         self._painter.drawLine(QLineF(at.x(), at.y(), at.x(), self._layout.body.bottom()))
         self._button(at, "+", self._hovered == Spot(Part.INSERT, gap), True)
 
-    def _title(self, column: ColumnDesign, place: Column, layer: int, layers: int) -> None:
+    def _title(self, column: ColumnDesign, place: Column, number: int, layers: int) -> None:
+        layer = number - 1
         metrics = self._look.metrics("panel_title")
         dotted = layer >= 0
         dot, gap = DOT * self._look.k, 7.0 * self._look.k
@@ -103,7 +104,21 @@ class HeadPainter:
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(self._look.theme.layer_color(layer, layers))
             self._painter.drawEllipse(QPointF(left + dot, self._layout.title_y), dot, dot)
-        self._text(text, left + extra + width / 2, self._layout.title_y, "panel_title", "ink2")
+        hidden = column.kind is ColumnKind.HIDDEN
+        hovered = hidden and self._hovered == Spot(Part.HEAD, number)
+        selected = hidden and self._selected == LayerPlace(layer)
+        if selected:
+            self._pill(QRectF(left, self._layout.title_y, width + extra, 0.0))
+        token = "ink" if hovered or selected else "ink2"
+        self._text(text, left + extra + width / 2, self._layout.title_y, "panel_title", token)
+
+    def _pill(self, line: QRectF) -> None:
+        """Draw the ring around the title of a layer that is selected."""
+        k = self._look.k
+        box = line.adjusted(-8.0 * k, -12.0 * k, 8.0 * k, 12.0 * k)
+        self._painter.setPen(QPen(self._look.color("ink"), 2.0 * k))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRoundedRect(box, 8.0 * k, 8.0 * k)
 
     def _stepper(self, column: ColumnDesign, place: Column, number: int) -> None:
         assert place.remove is not None and place.add is not None

@@ -15,7 +15,14 @@ class InputPlace:
     name: str
 
 
-Item = InputPlace | Neuron | Parameter
+@dataclass(frozen=True, slots=True)
+class LayerPlace:
+    """A hidden layer, counted from 0."""
+
+    layer: int
+
+
+Item = InputPlace | Neuron | Parameter | LayerPlace
 
 
 class Part(Enum):

@@ -1,12 +1,13 @@
-"""The keyboard on the canvas: arrows walk, Enter edits, plus and minus count neurons."""
+"""The keyboard on the canvas: arrows walk, select and move, other keys edit what is selected."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt
 
-from playground.ui.canvas.items import InputPlace
+from playground.ui.canvas.items import InputPlace, LayerPlace
 from playground.ui.canvas.walk import Way, hidden_layer, node_of, walk
 from playground.worker.snapshots import Neuron, Parameter
 
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
 
     from playground.ui.canvas.canvas import NetworkCanvas
 
-Key = Qt.Key
+Combination = tuple[int, int]  # modifiers, key
+
+Key, Modifier = Qt.Key, Qt.KeyboardModifier
 ARROWS = {
     Key.Key_Up: Way.UP,
     Key.Key_Down: Way.DOWN,
     Key.Key_Left: Way.LEFT,
     Key.Key_Right: Way.RIGHT,
 }
+CONTROL, SHIFT, ALT = (
+    each.value for each in (Modifier.ControlModifier, Modifier.ShiftModifier, Modifier.AltModifier)
+)
+STEPS = {Way.UP: -1, Way.DOWN: 1, Way.LEFT: -1, Way.RIGHT: 1}
 
 
 class Keyboard:
@@ -43,6 +50,16 @@ class Keyboard:
             Key.Key_PageDown: lambda: self._page(1),
             Key.Key_PageUp: lambda: self._page(-1),
         }
+        self._combined: dict[Combination, Callable[[], bool]] = {
+            (CONTROL, Key.Key_0): self._fit,
+            (CONTROL, Key.Key_A): self._select_all,
+            (CONTROL, Key.Key_C): lambda: self._ask(canvas.copy_requested.emit),
+            (CONTROL, Key.Key_X): lambda: self._ask(canvas.cut_requested.emit),
+            (CONTROL, Key.Key_V): self._paste,
+            (CONTROL | SHIFT, Key.Key_D): lambda: self._ask(canvas.duplicate_requested.emit),
+        }
+        for arrow, way in ARROWS.items():
+            self._combined[ALT, arrow] = partial(self._carry, way)
 
     def handle(self, event: QEvent) -> bool:
         """Handle a key, or claim it before a shortcut of the window takes it; return whether it was one."""
@@ -54,24 +71,29 @@ class Keyboard:
         return False
 
     def _claims(self, event: QKeyEvent) -> bool:
-        plain = not event.modifiers() & ~(
-            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-        )
+        plain = not event.modifiers() & ~(Modifier.ShiftModifier | Modifier.KeypadModifier)
         if event.key() == Key.Key_Escape:
-            return plain and self._canvas.scene.pointing.selected is not None
-        return plain and (event.key() in ARROWS or event.key() in self._actions)
+            return plain and (self._canvas.busy or self._canvas.scene.pointing.selected is not None)
+        return (plain and (event.key() in ARROWS or event.key() in self._actions)) or _combination(
+            event
+        ) in self._combined
 
     def _press(self, event: QKeyEvent) -> bool:
-        if event.key() == Key.Key_0 and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._canvas.fit()
-            return True
         if not self._claims(event):
             return False
         self._canvas.show_focus()
-        if event.key() in ARROWS:
-            self._walk(ARROWS[Key(event.key())], bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-            return True
-        return self._actions[event.key()]()
+        if _combination(event) in self._combined:
+            return self._combined[_combination(event)]()
+        if event.key() not in ARROWS:
+            return self._actions[event.key()]()
+        way, shift = ARROWS[Key(event.key())], bool(event.modifiers() & Modifier.ShiftModifier)
+        if shift and way in (Way.UP, Way.DOWN):
+            self._extend(way)
+        else:
+            self._walk(way, shift)
+        return True
+
+    # Selecting
 
     def _walk(self, way: Way, onto_edges: bool) -> None:
         scene = self._canvas.scene
@@ -80,6 +102,61 @@ class Keyboard:
         )
         scene.pointing.fan = fan
         self._canvas.select(item, show=True)
+
+    def _extend(self, way: Way) -> None:
+        """Take the next neuron of the column into the selection."""
+        scene, before = self._canvas.scene, self._canvas.scene.pointing.neurons
+        edge = max if way is Way.DOWN else min
+        selected = scene.pointing.selected
+        if not isinstance(selected, Neuron) or not scene.is_hidden(selected):
+            return
+        last = edge(neuron.index for neuron in before if neuron.layer == selected.layer)
+        following = Neuron(selected.layer, last + STEPS[way])
+        if following.index >= 0 and scene.exists(following):
+            self._canvas.select_neurons(before | {following})
+
+    def _select_all(self) -> bool:
+        scene = self._canvas.scene
+        counts = enumerate(scene.design.sizes[1:-1], start=1)
+        self._canvas.select_neurons(
+            {Neuron(layer, index) for layer, count in counts for index in range(count)}
+        )
+        return True
+
+    def _clear(self) -> bool:
+        if not self._canvas.give_up_gesture():
+            self._canvas.select(None)
+        return True
+
+    def _fit(self) -> bool:
+        self._canvas.fit()
+        return True
+
+    # Editing
+
+    def _ask(self, emit: Callable[[], object]) -> bool:
+        if self._canvas.chosen:
+            emit()
+        return True
+
+    def _paste(self) -> bool:
+        self._canvas.paste_requested.emit()
+        return True
+
+    def _carry(self, way: Way) -> bool:
+        """Move what is selected: neurons up and down, a layer to the left and right."""
+        canvas, chosen = self._canvas, self._canvas.chosen
+        if way in (Way.LEFT, Way.RIGHT):
+            layer = self._layer()
+            to = -1 if layer is None else layer + STEPS[way]
+            if layer is not None and 0 <= to < canvas.scene.design.hidden:
+                canvas.layer_move_requested.emit(layer, to)
+        elif len(chosen.by_layer) == 1:
+            ((layer, places),) = chosen.by_layer.items()
+            to = places[0] + STEPS[way]
+            if 0 <= to <= canvas.scene.design.columns[layer + 1].count - len(places):
+                canvas.neurons_move_requested.emit(layer, places, to)
+        return True
 
     def _edit(self) -> bool:
         selected = self._canvas.scene.pointing.selected
@@ -93,12 +170,12 @@ class Keyboard:
         return selected is not None
 
     def _remove(self) -> bool:
-        selected, scene = self._canvas.scene.pointing.selected, self._canvas.scene
-        layer = hidden_layer(selected, scene.design.hidden)
-        if not isinstance(selected, Neuron) or layer is None or scene.design.sizes[selected.layer] < 2:
-            return False
-        self._canvas.neuron_remove_requested.emit(layer, selected.index)
-        return True
+        chosen = self._canvas.chosen
+        if chosen.layer is not None:
+            self._canvas.layer_remove_requested.emit(chosen.layer)
+        elif chosen.neurons:
+            self._canvas.neurons_remove_requested.emit(chosen.neurons)
+        return bool(chosen)
 
     def _layer(self) -> int | None:
         return hidden_layer(self._canvas.scene.pointing.selected, self._canvas.scene.design.hidden)
@@ -116,13 +193,16 @@ class Keyboard:
         self._canvas.neuron_remove_requested.emit(layer, -1)
         return True
 
-    def _clear(self) -> bool:
-        self._canvas.select(None)
-        return True
-
     def _page(self, step: int) -> bool:
-        node = node_of(self._canvas.scene.layout, self._canvas.scene.pointing.selected)
+        selected = self._canvas.scene.pointing.selected
+        if isinstance(selected, LayerPlace):
+            return False
+        node = node_of(self._canvas.scene.layout, selected)
         if node is None:
             return False
         self._canvas.turn_page(node.column, step)
         return True
+
+
+def _combination(event: QKeyEvent) -> Combination:
+    return (event.modifiers() & ~Modifier.KeypadModifier).value, event.key()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from playground.document.choices import Activation
 from playground.session.wording import ACTIVATIONS
-from playground.ui.canvas.items import InputPlace, Part, Spot
+from playground.ui.canvas.items import InputPlace, LayerPlace, Part, Spot
 from playground.ui.canvas.walk import hidden_layer
 from playground.worker.snapshots import Neuron, Parameter
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
 
     from playground.ui.canvas.canvas import NetworkCanvas
-    from playground.ui.canvas.items import Hit
+    from playground.ui.canvas.items import Hit, Item
 
 
-def menu_of(canvas: NetworkCanvas, hit: Hit | None, anchor: QPoint) -> QMenu:
+def menu_of(canvas: NetworkCanvas, hit: Hit | Item | None, anchor: QPoint) -> QMenu:
     """Return the menu for what was clicked; its actions emit the canvas's signals."""
     menu = QMenu(canvas)
     if isinstance(hit, InputPlace):
@@ -30,6 +30,8 @@ def menu_of(canvas: NetworkCanvas, hit: Hit | None, anchor: QPoint) -> QMenu:
         _add_neuron(menu, canvas, hit, anchor)
     elif isinstance(hit, Parameter):
         _add(menu, "Edit…", lambda: canvas.choose(hit, anchor))
+    elif isinstance(hit, LayerPlace):
+        _add_head(menu, canvas, hit.layer + 1)
     elif isinstance(hit, Spot) and hit.part in (Part.HEAD, Part.ADD_NEURON, Part.REMOVE_NEURON):
         _add_head(menu, canvas, hit.column)
     _add_canvas(menu, canvas)
@@ -54,8 +56,21 @@ def _add_neuron(menu: QMenu, canvas: NetworkCanvas, neuron: Neuron, anchor: QPoi
     if layer is None:
         return
     _add_activations(menu, canvas, layer)
-    several = canvas.scene.design.sizes[neuron.layer] > 1
-    _add(menu, "Remove neuron", lambda: canvas.neuron_remove_requested.emit(layer, neuron.index), several)
+    _add_copies(menu, canvas)
+    places = canvas.chosen.neurons
+    text = "Remove neuron" if len(places) == 1 else f"Remove {len(places)} neurons"
+    _add(menu, text, lambda: canvas.neurons_remove_requested.emit(places))
+
+
+def _add_copies(menu: QMenu, canvas: NetworkCanvas) -> None:
+    menu.addSeparator()
+    several = len(canvas.chosen.by_layer) > 1
+    if not several:
+        _add(menu, "Duplicate", canvas.duplicate_requested.emit)
+    _add(menu, "Cut", canvas.cut_requested.emit)
+    _add(menu, "Copy", canvas.copy_requested.emit)
+    _add(menu, "Paste", canvas.paste_requested.emit)
+    menu.addSeparator()
 
 
 def _add_head(menu: QMenu, canvas: NetworkCanvas, column: int) -> None:
@@ -65,9 +80,13 @@ def _add_head(menu: QMenu, canvas: NetworkCanvas, column: int) -> None:
     layer = column - 1
     _add_activations(menu, canvas, layer)
     _add(menu, "Add neuron", lambda: canvas.neuron_add_requested.emit(layer))
-    menu.addSeparator()
+    _add_copies(menu, canvas)
     _add(menu, "Insert layer before", lambda: canvas.layer_insert_requested.emit(layer))
     _add(menu, "Insert layer after", lambda: canvas.layer_insert_requested.emit(layer + 1))
+    if layer > 0:
+        _add(menu, "Move to the left", lambda: canvas.layer_move_requested.emit(layer, layer - 1))
+    if layer < hidden - 1:
+        _add(menu, "Move to the right", lambda: canvas.layer_move_requested.emit(layer, layer + 1))
     _add(menu, "Remove layer", lambda: canvas.layer_remove_requested.emit(layer))
 
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from playground.document.choices import Feature
 from playground.session.wording import ACTIVATIONS
-from playground.ui.canvas.items import InputPlace
+from playground.ui.canvas.items import InputPlace, LayerPlace
 from playground.ui.theme.numbers import format_compact
 from playground.worker.snapshots import Neuron, Parameter
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from playground.ui.canvas.design import Design
     from playground.ui.canvas.items import Item
     from playground.ui.canvas.values import Values
@@ -65,7 +67,15 @@ def describe(design: Design, values: Values, item: Item | None) -> str:
         return _describe_parameter(design, values, item)
     if isinstance(item, InputPlace):
         return _describe_input(design, item)
+    if isinstance(item, LayerPlace):
+        return _describe_layer(design, item)
     return _describe_neuron(design, values, item)
+
+
+def describe_group(design: Design, group: Collection[Neuron]) -> str:
+    """Return the sentence a screen reader says of neurons that are selected together."""
+    said = sorted((neuron.layer, neuron.index, neuron_name(design, neuron)) for neuron in group)
+    return f"{len(said)} neurons selected: {', '.join(name for _, _, name in said)}"
 
 
 def _describe_parameter(design: Design, values: Values, parameter: Parameter) -> str:
@@ -76,6 +86,13 @@ def _describe_parameter(design: Design, values: Values, parameter: Parameter) ->
     if slope is not None:
         said.append(f"slope {format_compact(slope)}")
     return ", ".join(said)
+
+
+def _describe_layer(design: Design, place: LayerPlace) -> str:
+    column = design.columns[place.layer + 1]
+    said = ACTIVATIONS[column.activation] if column.activation else column.caption
+    count = "1 neuron" if column.count == 1 else f"{column.count} neurons"
+    return f"Hidden layer {place.layer + 1}, {count}, {said}"
 
 
 def _describe_input(design: Design, place: InputPlace) -> str:

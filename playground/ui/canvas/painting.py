@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter
 from playground.document.choices import CanvasMode
 from playground.ui.canvas.card import card_of
 from playground.ui.canvas.chevrons import paint_chevrons
+from playground.ui.canvas.drag_painter import paint_drag, paint_words
 from playground.ui.canvas.edge_painter import EdgePainter
 from playground.ui.canvas.head_painter import HeadPainter
 from playground.ui.canvas.items import InputPlace
@@ -73,8 +74,10 @@ class Painting:
         with _seen_through(painter, transform):
             _paint_biases(painter, scene)
             paint_loss(painter, scene.layout, scene.values, scene.look)
+            paint_drag(painter, scene)
         paint_thumbs(painter, scene.layout.size, scene.camera, view, scene.look)
         _paint_hover_card(painter, scene)
+        paint_words(painter, scene)
         if focused:
             paint_focus(painter, view, scene.look)
 
@@ -114,7 +117,7 @@ def _paint_chevrons(painter: QPainter, scene: Scene, drift: float) -> None:
 
 
 def _paint_heads(painter: QPainter, scene: Scene) -> None:
-    heads = HeadPainter(painter, scene.look, scene.layout, scene.pointing.hovered)
+    heads = HeadPainter(painter, scene.look, scene.layout, scene.pointing)
     heads.heads(scene.design)
     heads.ghost(scene.design.remark)
     for number, column in enumerate(scene.layout.columns):
@@ -131,6 +134,7 @@ def _still_key(scene: Scene) -> object:
         scene.camera,
         pointing.hovered,
         pointing.selected,
+        pointing.group,
         pointing.insert,
         scene.values.diverged,
         broken,
@@ -141,9 +145,9 @@ def _paint_still(painter: QPainter, scene: Scene, focused: bool) -> None:
     _paint_heads(painter, scene)
     nodes, pointing = NodePainter(painter, scene.look), scene.pointing
     for node in scene.layout.nodes.values():
-        hovered, selected = node.item == pointing.hovered, node.item == pointing.selected
+        hovered, selected = node.item == pointing.hovered, pointing.is_selected(node.item)
         nodes.border(node, hovered, selected, _face(scene, node) is Face.BROKEN)
-        if selected and focused:
+        if node.item == pointing.selected and focused:
             nodes.ring(node)
         if isinstance(node.item, InputPlace):
             nodes.input_label(node, scene.input_room, hovered)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from playground.worker.snapshots import Parameter
+from playground.ui.canvas.items import LayerPlace
+from playground.worker.snapshots import Neuron, Parameter
 
 if TYPE_CHECKING:
+    from playground.ui.canvas.drags import Drag
     from playground.ui.canvas.items import Hit, Item
 
 
@@ -27,7 +29,7 @@ class Pointing:
 
     `inside` says it is over the canvas, `gap` between which columns, `insert` which gap's "+" is shown.
     `clicked` is what was clicked and not left since, `edited` what was chosen to be edited: no card tells of
-    these.
+    these. `group` holds the neurons that are selected together, `drag` what is under way with the mouse.
     """
 
     hovered: Hit | None = None
@@ -39,7 +41,22 @@ class Pointing:
     clicked: Hit | None = None
     edited: Parameter | None = None
     selected: Item | None = None
+    group: frozenset[Neuron] = frozenset()
+    drag: Drag | None = None
     fan: Fan = Fan.OUTGOING
+
+    @property
+    def neurons(self) -> frozenset[Neuron]:
+        """The neurons that are selected, one or several."""
+        alone = frozenset({self.selected}) if isinstance(self.selected, Neuron) else frozenset()
+        return self.group or alone
+
+    def is_selected(self, item: Item) -> bool:
+        """Return whether an item is selected, alone, in a group or with its layer."""
+        if isinstance(item, Neuron):
+            layer = isinstance(self.selected, LayerPlace) and self.selected.layer + 1 == item.layer
+            return item in self.neurons or layer
+        return item == self.selected
 
     @property
     def told(self) -> Hit | None:

@@ -13,7 +13,7 @@ from playground.ui.canvas.camera import Camera
 from playground.ui.canvas.design import Design, design_of
 from playground.ui.canvas.edges import Edges, edges_of
 from playground.ui.canvas.fitting import fit_scene
-from playground.ui.canvas.items import InputPlace
+from playground.ui.canvas.items import InputPlace, LayerPlace
 from playground.ui.canvas.look import Look
 from playground.ui.canvas.pictures import Maps, Pictures, pictures_of
 from playground.ui.canvas.pointing import Pointing
@@ -131,6 +131,10 @@ class Scene:
             return None if place is None else Neuron(0, place)
         return hit if isinstance(hit, Neuron) else None
 
+    def is_hidden(self, neuron: Neuron) -> bool:
+        """Return whether a neuron stands in a hidden layer."""
+        return 1 <= neuron.layer <= self.design.hidden
+
     def is_on(self, place: InputPlace) -> bool:
         """Return whether an input is on."""
         return self.neuron_of(place) is not None
@@ -142,6 +146,8 @@ class Scene:
             return any(each.name == item.name for each in self.design.inputs)
         if isinstance(item, Neuron):
             return 1 <= item.layer < len(sizes) and item.index < sizes[item.layer]
+        if isinstance(item, LayerPlace):
+            return item.layer < self.design.hidden
         if isinstance(item, Parameter):
             if item.layer + 1 >= len(sizes) or item.target >= sizes[item.layer + 1]:
                 return False
@@ -150,6 +156,7 @@ class Scene:
 
     def _keep_selection(self) -> None:
         selected = self.pointing.selected
+        self.pointing.group = frozenset(each for each in self.pointing.group if self.exists(each))
         if isinstance(selected, Neuron) and selected.layer < len(self.design.sizes):
             last = self.design.sizes[selected.layer] - 1
             self.pointing.selected = Neuron(selected.layer, min(selected.index, last))

@@ -63,6 +63,10 @@ class Surface(QWidget):
         """Scroll as little as needed to see a rectangle of the scene."""
         self._look(self.scene.camera.showing(rect, self.scene.layout.size, self.scene.viewport))
 
+    def look_through(self, camera: Camera) -> None:
+        """See the picture as a camera of before showed it."""
+        self._look(camera.held(self.scene.layout.size, self.scene.viewport))
+
     def _look(self, camera: Camera) -> bool:
         if camera == self.scene.camera:
             return False

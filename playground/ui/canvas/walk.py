@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from playground.ui.canvas.items import Item
+from playground.ui.canvas.items import Item, LayerPlace
 from playground.ui.canvas.pointing import Fan
 from playground.worker.snapshots import Neuron, Parameter
 
@@ -32,9 +32,13 @@ def walk(layout: Layout, edges: Edges, item: Item | None, fan: Fan, way: Way, on
     """Return what is selected after an arrow, and which end of an edge stays put."""
     if isinstance(item, Parameter) and item.source is not None:
         return _from_edge(layout, edges, item, fan, way)
+    if isinstance(item, LayerPlace):
+        return _from_layer(layout, item, way), fan
     node = node_of(layout, item)
     if node is None:
         return layout.columns[0].nodes[0].item, fan
+    if way is Way.UP and node == layout.columns[node.column].nodes[0] and _is_hidden(layout, node.column):
+        return LayerPlace(node.column - 1), fan
     if way in (Way.UP, Way.DOWN):
         return _within_column(layout, node, _SIGN[way]), fan
     if onto_edges:
@@ -51,13 +55,26 @@ def node_of(layout: Layout, item: Item | None) -> Node | None:
 
 def hidden_layer(item: Item | None, hidden: int) -> int | None:
     """Return the hidden layer, counted from 0, that an item belongs to, or None."""
-    if isinstance(item, Neuron):
+    if isinstance(item, LayerPlace):
+        layer = item.layer + 1
+    elif isinstance(item, Neuron):
         layer = item.layer
     elif isinstance(item, Parameter):
         layer = item.layer + 1
     else:
         return None
     return layer - 1 if 1 <= layer <= hidden else None
+
+
+def _is_hidden(layout: Layout, column: int) -> bool:
+    return 1 <= column < len(layout.columns) - 1
+
+
+def _from_layer(layout: Layout, place: LayerPlace, way: Way) -> Item:
+    if way is Way.DOWN:
+        return layout.columns[place.layer + 1].nodes[0].item
+    column = place.layer + 1 + _SIGN[way]
+    return LayerPlace(column - 1) if way is not Way.UP and _is_hidden(layout, column) else place
 
 
 def _within_column(layout: Layout, node: Node, step: int) -> Item:

@@ -1,4 +1,4 @@
-"""What a person does on the canvas becomes edits of the session; the card for one weight or bias."""
+"""The card for the weight or bias that was chosen on the canvas."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 
-from playground.document import edits
-from playground.document.choices import Activation, Optimizer
-from playground.ui.canvas.names import input_label, parameter_name
+from playground.document.choices import Optimizer
+from playground.ui.canvas.names import parameter_name
 from playground.ui.dialogs.parameter_card import ParameterCard
 from playground.worker.snapshots import GradientSnapshot, LayerValues, Parameter, ParameterSnapshot, Probe
 
@@ -24,7 +23,7 @@ CLEAR = (-60, -40, 60, 40)
 
 
 class CanvasEdits(QObject):
-    """Connects the canvas's wishes with the session."""
+    """Opens the card and keeps it in step with the run."""
 
     card_changed = Signal()
 
@@ -43,24 +42,9 @@ class CanvasEdits(QObject):
         return self.card is not None
 
     def _connect(self) -> None:
-        edit, canvas = self._session.edit, self._canvas
-        canvas.input_toggled.connect(
-            lambda name, on: edit(f"Switch {input_label(name)}", edits.set_input_on, name, on)
-        )
-        canvas.layer_insert_requested.connect(lambda at: edit("Add layer", edits.add_layer, at))
-        canvas.layer_remove_requested.connect(lambda at: edit("Remove layer", edits.remove_layer, at))
-        canvas.neuron_add_requested.connect(lambda layer: edit("Add neuron", edits.add_neuron, layer))
-        canvas.neuron_remove_requested.connect(self._remove_neuron)
-        canvas.activation_requested.connect(self._set_activation)
+        canvas = self._canvas
         canvas.parameter_chosen.connect(self._open_card)
         self._session.training.frame_arrived.connect(self._update_card)
-
-    def _remove_neuron(self, layer: int, index: int) -> None:
-        place = None if index < 0 else index
-        self._session.edit("Remove neuron", edits.remove_neuron, layer, place)
-
-    def _set_activation(self, layer: int, activation: Activation) -> None:
-        self._session.edit("Activation", edits.set_activation, activation, layer)
 
     # The card
 

@@ -16,6 +16,7 @@ from playground.ui.pages.canvas_edits import CanvasEdits
 from playground.ui.pages.columns import Columns
 from playground.ui.pages.splitter_memory import Sizes, SplitterMemory
 from playground.ui.pages.stagger import Stagger
+from playground.ui.pages.structure_edits import StructureEdits
 from playground.ui.panels.data_panel import DataPanel
 from playground.ui.panels.decision_panel import DecisionPanel
 from playground.ui.panels.divergence_banner import DivergenceBanner
@@ -70,6 +71,7 @@ class NetworkPage(QWidget):
         self.loss = LossPanel(theme, session, self)
         self.gradients = GradientsPanel(theme, session, self)
         self.edits = CanvasEdits(theme, session, self.canvas, self)
+        self.structure = StructureEdits(session, self.canvas, self)
         self._place()
         self._connect()
         self.show_experiment(

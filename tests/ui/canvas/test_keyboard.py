@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from playground.document.edits import set_hidden
 from playground.document.experiment import Experiment
-from playground.ui.canvas.items import InputPlace
+from playground.ui.canvas.items import InputPlace, LayerPlace
 from playground.worker.snapshots import Neuron, Parameter
 from tests.ui.canvas.networks import on_screen, pixel, table
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 def test_the_first_arrow_selects_the_first_input(qtbot: QtBot, canvas: NetworkCanvas) -> None:
@@ -33,7 +35,6 @@ def test_arrows_walk_within_and_across_layers(qtbot: QtBot, canvas: NetworkCanva
     canvas.select(Neuron(1, 0))
     qtbot.keyClick(canvas, Key.Key_Down)
     assert canvas.scene.pointing.selected == Neuron(1, 1)
-    qtbot.keyClick(canvas, Key.Key_Up)
     qtbot.keyClick(canvas, Key.Key_Up)
     assert canvas.scene.pointing.selected == Neuron(1, 0)
     qtbot.keyClick(canvas, Key.Key_Right)
@@ -98,15 +99,15 @@ def test_enter_switches_an_input(qtbot: QtBot, canvas: NetworkCanvas) -> None:
 
 def test_delete_removes_the_neuron(qtbot: QtBot, canvas: NetworkCanvas) -> None:
     canvas.select(Neuron(1, 2))
-    with qtbot.waitSignal(canvas.neuron_remove_requested) as asked:
+    with qtbot.waitSignal(canvas.neurons_remove_requested) as asked:
         qtbot.keyClick(canvas, Key.Key_Delete)
-    assert asked.args == [0, 2]
+    assert asked.args == [((0, 2),)]
 
 
 @pytest.mark.parametrize("item", [InputPlace("x1"), Neuron(3, 0), Parameter(1, 0, 0)])
 def test_delete_removes_nothing_else(qtbot: QtBot, canvas: NetworkCanvas, item: object) -> None:
     canvas.select(item)  # type: ignore[arg-type]
-    with qtbot.assertNotEmitted(canvas.neuron_remove_requested):
+    with qtbot.assertNotEmitted(canvas.neurons_remove_requested):
         qtbot.keyClick(canvas, Key.Key_Delete)
 
 
@@ -186,3 +187,68 @@ def test_the_neuron_the_keys_speak_of_has_a_ring_and_a_clicked_one_has_not(
     ink = canvas._theme.color("ink")
     assert abs(pixel(canvas, beside).lightness() - ink.lightness()) < 60
     assert abs(clicked.lightness() - ink.lightness()) > 100
+
+
+def test_over_the_first_neuron_stands_its_layer(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    canvas.select(Neuron(1, 0))
+    qtbot.keyClick(canvas, Key.Key_Up)
+    assert canvas.scene.pointing.selected == LayerPlace(0)
+    assert canvas.accessibleDescription() == "Hidden layer 1, 4 neurons, tanh"
+    qtbot.keyClick(canvas, Key.Key_Right)
+    assert canvas.scene.pointing.selected == LayerPlace(1)
+    qtbot.keyClick(canvas, Key.Key_Right)
+    assert canvas.scene.pointing.selected == LayerPlace(1)
+    with qtbot.waitSignal(canvas.layer_remove_requested) as asked:
+        qtbot.keyClick(canvas, Key.Key_Delete)
+    assert asked.args == [1]
+    qtbot.keyClick(canvas, Key.Key_Down)
+    assert canvas.scene.pointing.selected == Neuron(2, 0)
+
+
+def test_shift_and_down_takes_the_next_neuron_along(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    canvas.select(Neuron(1, 1))
+    qtbot.keyClick(canvas, Key.Key_Down, SHIFT)
+    qtbot.keyClick(canvas, Key.Key_Up, SHIFT)
+    assert canvas.scene.pointing.neurons == {Neuron(1, 0), Neuron(1, 1), Neuron(1, 2)}
+    assert canvas.accessibleDescription() == "3 neurons selected: 1.1, 1.2, 1.3"
+    with qtbot.waitSignal(canvas.neurons_remove_requested) as asked:
+        qtbot.keyClick(canvas, Key.Key_Delete)
+    assert asked.args == [((0, 0), (0, 1), (0, 2))]
+    qtbot.keyClick(canvas, Key.Key_Escape)
+    assert canvas.scene.pointing.neurons == frozenset()
+
+
+def test_everything_hidden_can_be_selected_at_once(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    qtbot.keyClick(canvas, Key.Key_A, CONTROL)
+    assert canvas.scene.pointing.neurons == {*(Neuron(1, i) for i in range(4)), Neuron(2, 0), Neuron(2, 1)}
+
+
+def test_alt_and_arrows_carry_neurons_and_layers(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    canvas.select(Neuron(1, 1))
+    with qtbot.waitSignal(canvas.neurons_move_requested) as down:
+        qtbot.keyClick(canvas, Key.Key_Down, ALT)
+    with qtbot.waitSignal(canvas.layer_move_requested) as right:
+        qtbot.keyClick(canvas, Key.Key_Right, ALT)
+    assert down.args == [0, (1,), 2]
+    assert right.args == [0, 1]
+    canvas.select(Neuron(1, 3))
+    with qtbot.assertNotEmitted(canvas.neurons_move_requested):
+        qtbot.keyClick(canvas, Key.Key_Down, ALT)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "signal"),
+    [
+        (Key.Key_C, CONTROL, "copy_requested"),
+        (Key.Key_X, CONTROL, "cut_requested"),
+        (Key.Key_D, CONTROL | SHIFT, "duplicate_requested"),
+    ],
+)
+def test_copies_are_asked_for_where_something_is_selected(
+    qtbot: QtBot, canvas: NetworkCanvas, key: Qt.Key, modifiers: Qt.KeyboardModifier, signal: str
+) -> None:
+    with qtbot.assertNotEmitted(getattr(canvas, signal)):
+        qtbot.keyClick(canvas, key, modifiers)
+    canvas.select(Neuron(1, 0))
+    with qtbot.waitSignal(getattr(canvas, signal)):
+        qtbot.keyClick(canvas, key, modifiers)

@@ -9,8 +9,6 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
 from playground.document.choices import Activation
-from playground.document.edits import set_hidden
-from playground.document.experiment import Experiment
 from playground.ui.canvas.items import InputPlace
 from playground.worker.snapshots import Neuron, Parameter
 from tests.ui.canvas.networks import on_screen
@@ -41,9 +39,9 @@ def centre(canvas: NetworkCanvas, item: InputPlace | Neuron) -> QPoint:
 
 def test_a_neuron_can_be_removed(qtbot: QtBot, canvas: NetworkCanvas) -> None:
     menu = open_menu(canvas, centre(canvas, Neuron(1, 2)))
-    with qtbot.waitSignal(canvas.neuron_remove_requested) as asked:
+    with qtbot.waitSignal(canvas.neurons_remove_requested) as asked:
         entry(menu, "Remove neuron").trigger()
-    assert asked.args == [0, 2]
+    assert asked.args == [((0, 2),)]
     menu.close()
 
 
@@ -100,8 +98,30 @@ def test_the_canvas_adds_a_layer_at_the_end_and_fits(qtbot: QtBot, canvas: Netwo
     menu.close()
 
 
-def test_the_only_neuron_of_a_layer_cannot_be_removed(canvas: NetworkCanvas) -> None:
-    canvas.show_experiment(set_hidden(Experiment(), (1,)))
-    menu = open_menu(canvas, centre(canvas, Neuron(1, 0)))
-    assert not entry(menu, "Remove neuron").isEnabled()
+def test_a_menu_is_about_all_that_is_selected(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    canvas.select_neurons({Neuron(1, 0), Neuron(1, 3)})
+    menu = open_menu(canvas, centre(canvas, Neuron(1, 3)))
+    with qtbot.waitSignal(canvas.neurons_remove_requested) as asked:
+        entry(menu, "Remove 2 neurons").trigger()
+    assert asked.args == [((0, 0), (0, 3))]
+    menu.close()
+
+
+def test_a_menu_on_something_else_is_about_that(canvas: NetworkCanvas) -> None:
+    canvas.select_neurons({Neuron(1, 0), Neuron(1, 3)})
+    menu = open_menu(canvas, centre(canvas, Neuron(2, 0)))
+    assert canvas.chosen.neurons == ((1, 0),)
+    menu.close()
+
+
+def test_a_head_moves_its_layer_where_there_is_room(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    head = QPointF(canvas.scene.layout.columns[1].x, canvas.scene.layout.title_y)
+    menu = open_menu(canvas, on_screen(canvas, head))
+    assert "Move to the left" not in [action.text() for action in menu.actions()]
+    with qtbot.waitSignal(canvas.layer_move_requested) as asked:
+        entry(menu, "Move to the right").trigger()
+    assert asked.args == [0, 1]
+    with qtbot.waitSignal(canvas.duplicate_requested):
+        entry(menu, "Duplicate").trigger()
+    assert canvas.chosen.layer == 0
     menu.close()

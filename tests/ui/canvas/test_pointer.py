@@ -169,10 +169,13 @@ def wheel(canvas: NetworkCanvas, at: QPoint, notches: int, keys: Qt.KeyboardModi
     QApplication.sendEvent(canvas, event)
 
 
-def test_control_and_wheel_zooms_about_the_pointer_and_fit_goes_back(canvas: NetworkCanvas) -> None:
+@pytest.mark.parametrize("keys", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_the_wheel_zooms_about_the_pointer_and_fit_goes_back(
+    canvas: NetworkCanvas, keys: Qt.KeyboardModifier
+) -> None:
     at = node_at(canvas, Neuron(1, 2))
     before = canvas.scene.camera.to_canvas(QPointF(at))
-    wheel(canvas, at, 3, Qt.KeyboardModifier.ControlModifier)
+    wheel(canvas, at, 3, keys)
     after = canvas.scene.camera.to_canvas(QPointF(at))
     assert canvas.scene.camera.zoom == pytest.approx(1.2**3)
     assert (after.x(), after.y()) == pytest.approx((before.x(), before.y()))
@@ -180,11 +183,11 @@ def test_control_and_wheel_zooms_about_the_pointer_and_fit_goes_back(canvas: Net
     assert canvas.scene.camera.zoom == 1.0
 
 
-def test_the_wheel_scrolls_only_what_exceeds(canvas: NetworkCanvas) -> None:
-    wheel(canvas, QPoint(300, 200), -2, Qt.KeyboardModifier.NoModifier)
+def test_shift_and_wheel_scrolls_sideways_only_what_exceeds(canvas: NetworkCanvas) -> None:
+    wheel(canvas, QPoint(300, 200), -2, Qt.KeyboardModifier.ShiftModifier)
     assert (canvas.scene.camera.x, canvas.scene.camera.y) == (0.0, 0.0)
     canvas.show_experiment(set_hidden(Experiment(), (4,) * 24))
-    wheel(canvas, QPoint(300, 200), -2, Qt.KeyboardModifier.NoModifier)
+    wheel(canvas, QPoint(300, 200), -2, Qt.KeyboardModifier.ShiftModifier)
     assert canvas.scene.camera.x == pytest.approx(-120.0)
 
 
