@@ -189,13 +189,17 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the person chose to look at; never part of undo."""
+    """What the person chose to look at; never part of undo.
+
+    `edge_share` is the share of edges that is drawn between two layers, the strongest first.
+    """
 
     mode: CanvasMode = CanvasMode.WEIGHTS
     show_test: bool = False
     discretize: bool = False
     loss_scale: LossScale = LossScale.LOG
     slice_axes: tuple[int, int] = (0, 1)
+    edge_share: float = field(default=1.0, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

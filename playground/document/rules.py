@@ -30,7 +30,7 @@ def check(experiment: Experiment) -> Experiment:
     _check_training(experiment.training)
     _check_images(experiment)
     _check_size(experiment)
-    _check_slice(experiment)
+    _check_view(experiment)
     return experiment
 
 
@@ -158,7 +158,8 @@ def _check_size(experiment: Experiment) -> None:
         )
 
 
-def _check_slice(experiment: Experiment) -> None:
+def _check_view(experiment: Experiment) -> None:
+    in_range("Strongest edges", experiment.view.edge_share, limits.EDGE_SHARE)
     first, second = experiment.view.slice_axes
     columns = len(experiment.data.source.available_inputs)
     if not (0 <= first < columns and 0 <= second < columns) or (first == second and columns > 1):

@@ -91,6 +91,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("fold_result", "View", "Result panel", ("Ctrl+R",), "Fold or unfold", checkable=True),
     Command("fold_bottom", "View", "Gradients panel", ("Ctrl+J",), "Fold or unfold", checkable=True),
+    Command("fewer_edges", "View", "Fewer edges", ("{",), "Draw only stronger edges", gap_before=True),
+    Command("more_edges", "View", "More edges", ("}",), "Draw weaker edges as well"),
     Command("fit", "View", "Fit the network", ("Ctrl+0",), "Show the whole network", gap_before=True),
     Command(
         "network_page", "View", "Network page", ("Ctrl+1",), "Move the focus to the network", gap_before=True
@@ -106,10 +108,19 @@ COMMANDS: tuple[Command, ...] = (
 CANVAS_KEYS = (
     ("Canvas", "Walk along neurons", "↑ ↓ ← →"),
     ("Canvas", "Walk onto a neuron's weights", "Shift ← →"),
+    ("Canvas", "Select the next neuron as well", "Shift ↑ ↓"),
+    ("Canvas", "Select all hidden neurons", "Ctrl A"),
+    ("Canvas", "Move neurons, move a layer", "Alt ↑ ↓ ← →"),
+    ("Canvas", "Cut, copy, paste", "Ctrl X C V"),
+    ("Canvas", "Duplicate neurons or a layer", "Ctrl Shift D"),
+    ("Canvas", "All units of a long layer", "Page Down"),
     ("Canvas", "Edit the weight or bias, switch an input", "Enter"),
     ("Canvas", "Add or remove a neuron in the layer", "+ −"),
-    ("Canvas", "Remove the neuron", "Del"),
-    ("Canvas", "Zoom", "Ctrl wheel"),
+    ("Canvas", "Remove neurons or the layer", "Del"),
+    ("Canvas", "Give up a drag, select nothing", "Esc"),
+    ("Canvas", "Zoom", "Wheel"),
+    ("Canvas", "Scroll sideways", "Shift wheel"),
+    ("Canvas", "Pan", "Middle button"),
 )
 
 EXCLUSIVE = ("weights", "gradients")

@@ -76,3 +76,13 @@ def test_a_damaged_copy_is_nothing_to_paste() -> None:
     text = copied_to_text(Copied((Layer(1, (0,)),), whole=True))
     assert copied_from_text(text.replace("tanh", "tan")) is None
     assert copied_from_text(text.replace('"neurons": 1', '"neurons": []')) is None
+
+
+def test_the_share_of_edges_goes_by_usual_steps_and_stops_at_its_ends() -> None:
+    fewer = edits.step_edge_share(THREE, -2)
+    assert fewer.view.edge_share == 0.6
+    assert edits.step_edge_share(edits.set_edge_share(THREE, 0.07), 1).view.edge_share == 0.1
+    assert edits.step_edge_share(THREE, 1) == THREE
+    assert edits.step_edge_share(edits.set_edge_share(THREE, 0.01), -1).view.edge_share == 0.01
+    with pytest.raises(ExperimentError, match="Strongest edges"):
+        edits.set_edge_share(THREE, 0.0)

@@ -164,7 +164,7 @@ def test_parameters_and_gradients_are_copies_layer_by_layer() -> None:
 
 
 def test_so_many_parameters_are_not_shown_one_by_one() -> None:
-    run = Run(edits.set_hidden(Experiment(), (400, 300)))
+    run = Run(edits.set_hidden(Experiment(), (1_200, 1_000)))
     assert run.network.size > limits.MOST_SHOWN_PARAMETERS
     parameters = compute(run, Probe.PARAMETERS)
     assert isinstance(parameters, ParameterSnapshot)

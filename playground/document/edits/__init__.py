@@ -42,10 +42,12 @@ from playground.document.edits.training import (
 )
 from playground.document.edits.view import (
     set_discretize,
+    set_edge_share,
     set_loss_scale,
     set_mode,
     set_show_test,
     set_slice_axes,
+    step_edge_share,
 )
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "set_data_seed",
     "set_dataset",
     "set_discretize",
+    "set_edge_share",
     "set_hidden",
     "set_initializer",
     "set_input_on",
@@ -84,4 +87,5 @@ __all__ = [
     "set_slice_axes",
     "set_table",
     "set_train_share",
+    "step_edge_share",
 ]

@@ -35,3 +35,19 @@ def set_loss_scale(experiment: Experiment, scale: LossScale) -> Experiment:
 def set_slice_axes(experiment: Experiment, first: int, second: int) -> Experiment:
     """Choose the two columns (counted from 0) that the decision map runs over."""
     return with_view(experiment, replace(experiment.view, slice_axes=(first, second)))
+
+
+EDGE_SHARES = (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
+
+
+def step_edge_share(experiment: Experiment, steps: int) -> Experiment:
+    """Go to the next larger or smaller usual share of edges."""
+    share = experiment.view.edge_share
+    others = [each for each in EDGE_SHARES if (each > share if steps > 0 else each < share)]
+    ordered = others if steps > 0 else others[::-1]
+    return set_edge_share(experiment, ordered[min(abs(steps), len(ordered)) - 1]) if ordered else experiment
+
+
+def set_edge_share(experiment: Experiment, share: float) -> Experiment:
+    """Draw only the strongest share of the edges between two layers."""
+    return with_view(experiment, replace(experiment.view, edge_share=share))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
 
 from playground.ui.canvas import names
 from playground.ui.canvas.chosen import Chosen, chosen_of
-from playground.ui.canvas.items import Part, Spot
+from playground.ui.canvas.items import InputPlace, Part, Spot
 from playground.ui.canvas.keyboard import Keyboard
 from playground.ui.canvas.pointer import Pointer
-from playground.ui.canvas.rows import next_page
 from playground.ui.canvas.surface import Surface
+from playground.ui.canvas.unit_grid import UnitGrid
 from playground.ui.canvas.walk import node_of
 from playground.worker.snapshots import Neuron, Parameter
 
@@ -111,6 +112,8 @@ class NetworkCanvas(Surface):
     def show_parameters(self, parameters: ParameterSnapshot) -> None:
         """Show weights and biases."""
         self.scene.values.parameters = parameters
+        if not self.scene.ranked:
+            self.scene.rank_anew()
         self._changed_values()
 
     def show_gradients(self, gradients: GradientSnapshot) -> None:
@@ -132,6 +135,8 @@ class NetworkCanvas(Surface):
 
     def show_playing(self, playing: bool) -> None:
         """Let chevrons and dashes move while it trains."""
+        if self.scene.values.playing and not playing:
+            self.scene.rank_anew()
         self.scene.values.playing = playing
         self._animate()
 
@@ -207,15 +212,21 @@ class NetworkCanvas(Surface):
         if parameters[0] != parameters[1]:
             self.parameter_hovered.emit(parameters[1])
 
-    def turn_page(self, column: int, step: int) -> None:
-        """Show the next or the last units of a column that are too many to be shown at once."""
-        place, count = self.scene.layout.columns[column], self.scene.design.columns[column].count
-        self.scene.pages[column] = next_page(place.first, len(place.nodes), count, step)
-        self.scene.arrange()
-        selected = node_of(self.scene.layout, self.scene.pointing.selected)
-        if selected is None and not isinstance(self.scene.pointing.selected, Parameter):
-            self.select(self.scene.layout.columns[column].nodes[0].item)
-        self.update()
+    def open_grid(self, column: int) -> None:
+        """Show all units of a column that are too many to be drawn, to choose one."""
+        grid = UnitGrid(self._theme, self.scene, column, self.window())
+        grid.chosen.connect(partial(self._pin, column))
+        tile = self.scene.layout.columns[column].tile
+        area = self.scene.camera.transform.mapRect(tile) if tile is not None else QRectF(self.rect())
+        corner = self.mapTo(self.window(), area.topLeft().toPoint())
+        grid.open_at(QRect(corner, area.size().toSize()))
+
+    def _pin(self, column: int, unit: int) -> None:
+        self.scene.pin(column, unit)
+        if column == 0:
+            self.select(InputPlace(self.scene.design.inputs[unit].name), show=True)
+        else:
+            self.select(Neuron(column, unit), show=True)
 
     def anchor_of_selected(self) -> QPoint:
         """Return the place on the screen of what is selected, for something to open beside it."""

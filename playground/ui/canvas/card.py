@@ -85,7 +85,7 @@ def _of_neuron(scene: Scene, neuron: Neuron) -> list[Line]:
 
 def _of_spot(scene: Scene, spot: Spot) -> list[Line]:
     if spot.part is Part.MORE:
-        return [Line(_range(scene, spot.column), strong=True), Line("Click to see the next ones")]
+        return _of_tile(scene, spot.column)
     if spot.part is Part.HEAD:
         return _of_head(scene.design, spot.column)
     said = {
@@ -106,7 +106,9 @@ def _of_head(design: Design, number: int) -> list[Line]:
     return [Line(f"Hidden layer {number}", strong=True), Line(f"{column.count} neurons, {activation}")]
 
 
-def _range(scene: Scene, number: int) -> str:
+def _of_tile(scene: Scene, number: int) -> list[Line]:
     place, column = scene.layout.columns[number], scene.design.columns[number]
-    kind = "Inputs" if column.kind is ColumnKind.INPUTS else "Neurons"
-    return f"{kind} {place.first + 1} to {place.first + len(place.nodes)} of {column.count}"
+    kind = "inputs" if column.kind is ColumnKind.INPUTS else "neurons"
+    which = "those that pass most on" if scene.ranked else "the first"
+    shown = Line(f"{len(place.nodes)} of {column.count} {kind} drawn: {which}", strong=True)
+    return [shown, Line("Click to see them all")]

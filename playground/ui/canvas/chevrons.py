@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QPen
 
 from playground.ui.canvas.edges import SEGMENTS
-from playground.ui.canvas.strokes import DIMMED, OPACITY
+from playground.ui.canvas.strokes import DIMMED, HIDDEN, OPACITY
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +34,8 @@ def paint_chevrons(
     painter: QPainter, edges: Edges, strokes: Strokes, seen: NDArray[np.intp], look: Look, drift: float
 ) -> None:
     """Draw the chevrons, each `drift` pixels further towards the input than where it rests."""
-    chosen = list(strokes.strongest(edges, PER_GAP))
+    strongest = strokes.strongest(edges, PER_GAP)
+    chosen = [(edge, rank) for edge, rank in strongest if seen[edge] != HIDDEN]
     shapes = [_shape(edges, edge, rank, float(strokes.t[edge]), look.k, drift) for edge, rank in chosen]
     painter.setPen(_pen(look.ground, HALO * look.k))
     painter.drawLines([line for shape in shapes for line in shape])

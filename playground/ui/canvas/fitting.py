@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playground.ui.canvas.layout import Frame, Layout, lay_out
+from playground.ui.canvas.layout import Frame, Layout, Ranking, lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from PySide6.QtCore import QSizeF
 
@@ -35,16 +35,16 @@ class Fitted:
     class_room: float
 
 
-def fit_scene(design: Design, look: Look, viewport: QSizeF, pages: Mapping[int, int]) -> Fitted:
+def fit_scene(design: Design, look: Look, viewport: QSizeF, ranking: Ranking) -> Fitted:
     """Return the layout that shows the most at the largest size."""
-    usual = _fitted(design, look, viewport, pages, compact=False)
+    usual = _fitted(design, look, viewport, ranking, compact=False)
     # Without a hidden layer the buttons are all there is to begin with.
     if usual.zoom >= SMALLEST_WITH_BUTTONS or not design.hidden:
         return usual
-    return _fitted(design, look, viewport, pages, compact=True)
+    return _fitted(design, look, viewport, ranking, compact=True)
 
 
-def _fitted(design: Design, look: Look, viewport: QSizeF, pages: Mapping[int, int], compact: bool) -> Fitted:
+def _fitted(design: Design, look: Look, viewport: QSizeF, ranking: Ranking, compact: bool) -> Fitted:
     longest = (LONGEST_LABEL_COMPACT if compact else LONGEST_LABEL) * look.k
     inputs = _label_room([each.label for each in design.inputs], look, longest)
     classes = _label_room(design.classes, look, longest)
@@ -53,7 +53,7 @@ def _fitted(design: Design, look: Look, viewport: QSizeF, pages: Mapping[int, in
 
     def at(zoom: float) -> Layout:
         frame = Frame(viewport.width() / zoom, viewport.height() / zoom, look.k, inputs, classes, compact)
-        return lay_out(design, frame, pages)
+        return lay_out(design, frame, ranking)
 
     layout = at(1.0)
     zoom = min(1.0, viewport.width() / layout.size.width(), viewport.height() / layout.size.height())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt
 
-from playground.ui.canvas.items import InputPlace, LayerPlace
+from playground.ui.canvas.items import InputPlace
 from playground.ui.canvas.walk import Way, hidden_layer, node_of, walk
 from playground.worker.snapshots import Neuron, Parameter
 
@@ -47,8 +47,7 @@ class Keyboard:
             Key.Key_Equal: self._more,
             Key.Key_Minus: self._fewer,
             Key.Key_Escape: self._clear,
-            Key.Key_PageDown: lambda: self._page(1),
-            Key.Key_PageUp: lambda: self._page(-1),
+            Key.Key_PageDown: self._all_units,
         }
         self._combined: dict[Combination, Callable[[], bool]] = {
             (CONTROL, Key.Key_0): self._fit,
@@ -193,14 +192,13 @@ class Keyboard:
         self._canvas.neuron_remove_requested.emit(layer, -1)
         return True
 
-    def _page(self, step: int) -> bool:
-        selected = self._canvas.scene.pointing.selected
-        if isinstance(selected, LayerPlace):
+    def _all_units(self) -> bool:
+        scene = self._canvas.scene
+        node, layer = node_of(scene.layout, scene.pointing.selected), self._layer()
+        column = node.column if node is not None else None if layer is None else layer + 1
+        if column is None or scene.layout.columns[column].tile is None:
             return False
-        node = node_of(self._canvas.scene.layout, selected)
-        if node is None:
-            return False
-        self._canvas.turn_page(node.column, step)
+        self._canvas.open_grid(column)
         return True
 
 

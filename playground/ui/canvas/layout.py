@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice, pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -14,10 +16,10 @@ from playground.ui.canvas.rows import Rows, rows_for
 from playground.worker.snapshots import Neuron
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from playground.ui.canvas.design import Design
     from playground.ui.canvas.items import Item
+
+Ranking = Mapping[int, Sequence[int]]
 
 HEAD, LOW_HEAD = 60.0, 34.0
 MARGIN = 14.0
@@ -89,7 +91,6 @@ class Column:
     x: float
     room: float
     nodes: tuple[Node, ...]
-    first: int
     unseen: int
     tile: QRectF | None
     remove: QPointF | None
@@ -128,15 +129,25 @@ class Layout:
         return QRectF(0.0, top, self.size.width(), self.size.height() - top - MARGIN * self.k)
 
 
-def lay_out(design: Design, frame: Frame, pages: Mapping[int, int] | None = None) -> Layout:
-    """Place a design; `pages` says for a column too tall to show at which unit its visible part begins."""
+def lay_out(design: Design, frame: Frame, ranking: Ranking = MappingProxyType({})) -> Layout:
+    """Place a design; `ranking` says for a column too tall to be shown which of its units come first."""
     xs, width = _column_xs(design, frame)
     pitch = xs[1] - xs[0]
-    rows = _all_rows(design, frame, pitch, pages or {})
+    rows = _all_rows(design, frame, pitch)
     height = max(frame.height, *(frame.head + MARGIN * frame.k + each.least_height for each in rows))
     middle = (frame.head + height - MARGIN * frame.k) / 2
     columns = tuple(
-        _column(design, number, xs[number], pitch, middle, each, frame) for number, each in enumerate(rows)
+        _column(
+            design,
+            number,
+            xs[number],
+            pitch,
+            middle,
+            each,
+            frame,
+            _shown(ranking.get(number, ()), each.shown, design.columns[number].count),
+        )
+        for number, each in enumerate(rows)
     )
     nodes = [node for column in columns for node in column.nodes]
     return Layout(
@@ -167,7 +178,7 @@ def _column_xs(design: Design, frame: Frame) -> tuple[list[float], float]:
     return [first + number * pitch for number in range(gaps + 1)], width
 
 
-def _all_rows(design: Design, frame: Frame, pitch: float, pages: Mapping[int, int]) -> list[Rows]:
+def _all_rows(design: Design, frame: Frame, pitch: float) -> list[Rows]:
     available = frame.height - frame.head - MARGIN * frame.k
     return [
         rows_for(
@@ -175,7 +186,6 @@ def _all_rows(design: Design, frame: Frame, pitch: float, pages: Mapping[int, in
             min(NODE_SIZES[column.kind] * frame.node_scale, pitch * WIDEST_NODE),
             available,
             frame.k,
-            pages.get(number, 0),
         )
         for number, column in enumerate(design.columns)
     ]
@@ -186,14 +196,29 @@ def _after_output(frame: Frame) -> float:
     return label + LOSS_GAP * frame.k + LOSS * frame.node_scale
 
 
+def _shown(ranked: Sequence[int], shown: int, count: int) -> list[int]:
+    """Return which units are drawn, in the order of the layer."""
+    if shown == count:
+        return list(range(count))
+    others = (unit for unit in range(count) if unit not in ranked)
+    return sorted(islice(chain(ranked, others), shown))
+
+
 def _column(
-    design: Design, number: int, x: float, pitch: float, middle: float, rows: Rows, frame: Frame
+    design: Design,
+    number: int,
+    x: float,
+    pitch: float,
+    middle: float,
+    rows: Rows,
+    frame: Frame,
+    units: Sequence[int],
 ) -> Column:
     column = design.columns[number]
     centres = [middle + offset for offset in rows.offsets]
     nodes = tuple(
-        _node(design, number, rows.first + row, QPointF(x, centre), rows.size)
-        for row, centre in enumerate(centres[: rows.shown])
+        _node(design, number, unit, QPointF(x, centre), rows.size)
+        for unit, centre in zip(units, centres, strict=False)
     )
     tile = _tile(QPointF(x, centres[-1]), rows.size, frame.k) if rows.unseen else None
     reach = min(30.0 * frame.k, pitch / 2 - 13.0 * frame.k)
@@ -203,7 +228,6 @@ def _column(
         x=x,
         room=pitch,
         nodes=nodes,
-        first=rows.first,
         unseen=rows.unseen,
         tile=tile,
         remove=QPointF(x - reach, stepper) if steps else None,
@@ -243,4 +267,4 @@ def _ghost(design: Design, xs: list[float], height: float, frame: Frame) -> QRec
 
 def _inserts(columns: tuple[Column, ...], frame: Frame) -> tuple[QPointF, ...]:
     height = frame.head + 2.0 * frame.k
-    return tuple(QPointF((before.x + after.x) / 2, height) for before, after in itertools.pairwise(columns))
+    return tuple(QPointF((before.x + after.x) / 2, height) for before, after in pairwise(columns))

@@ -199,7 +199,7 @@ class Pointer(QObject):
         elif spot.part is Part.GHOST:
             canvas.layer_insert_requested.emit(0)
         elif spot.part is Part.MORE:
-            canvas.turn_page(spot.column, 1)
+            canvas.open_grid(spot.column)
 
     def _double(self, event: QEvent) -> bool:
         mouse = cast("QMouseEvent", event)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 SMALLEST = 24.0
 SMALLEST_PITCH = 28.0
-ALWAYS_SHOWN = 10
+ALWAYS_SHOWN = 16
 ROOM_AROUND = 1.17
 WIDEST_PITCH = 1.45
 
@@ -22,13 +22,12 @@ class Rows:
     size: float
     shown: int
     unseen: int
-    first: int
     offsets: tuple[float, ...]
     least_height: float
 
 
-def rows_for(count: int, wanted: float, available: float, k: float, first: int = 0) -> Rows:
-    """Return the rows of `count` units of a wanted size in an available height, from unit `first` on."""
+def rows_for(count: int, wanted: float, available: float, k: float) -> Rows:
+    """Return the rows of `count` units of a wanted size in an available height."""
     fitting = max(int((available + (SMALLEST_PITCH - SMALLEST) * k) / (SMALLEST_PITCH * k)), ALWAYS_SHOWN)
     rows = min(count, fitting)
     shown = count if count <= fitting else fitting - 1
@@ -37,12 +36,4 @@ def rows_for(count: int, wanted: float, available: float, k: float, first: int =
     size = min(max(height / rows / ROOM_AROUND, SMALLEST * k), wanted)
     pitch = min(size * WIDEST_PITCH, (height - size) / max(rows - 1, 1))
     offsets = tuple((row - (rows - 1) / 2) * pitch for row in range(rows))
-    return Rows(size, shown, count - shown, min(first, count - shown), offsets, least)
-
-
-def next_page(first: int, shown: int, count: int, step: int = 1) -> int:
-    """Return where the next (or with step −1 the last) page begins; after the end comes the beginning."""
-    last = count - shown
-    if step > 0:
-        return 0 if first >= last else min(first + shown, last)
-    return last if first <= 0 else max(first - shown, 0)
+    return Rows(size, shown, count - shown, offsets, least)

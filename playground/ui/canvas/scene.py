@@ -17,7 +17,8 @@ from playground.ui.canvas.items import InputPlace, LayerPlace
 from playground.ui.canvas.look import Look
 from playground.ui.canvas.pictures import Maps, Pictures, pictures_of
 from playground.ui.canvas.pointing import Pointing
-from playground.ui.canvas.strokes import FULL, Strokes, emphasis, strokes_of
+from playground.ui.canvas.ranking import ranking_of
+from playground.ui.canvas.strokes import FULL, HIDDEN, Strokes, emphasis, strokes_of
 from playground.ui.canvas.values import Values
 from playground.worker.snapshots import Neuron, Parameter
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from playground.ui.canvas.items import Hit, Item
     from playground.ui.canvas.layout import Layout
     from playground.ui.theme.theme import Theme
+
+
+UNREACHABLE = -1e9
 
 
 class Scene:
@@ -39,10 +43,12 @@ class Scene:
         self.pointing = Pointing()
         self.camera = Camera()
         self.viewport = QSizeF(738.0, 400.0)
-        self.pages: dict[int, int] = {}
+        self._ranking: dict[int, tuple[int, ...]] = {}
+        self._pinned: dict[int, tuple[int, ...]] = {}
         self.edges_version = self.layout_version = 0
         self.look = Look(theme)
         self.input_room = self.class_room = 0.0
+        self.edge_share = 1.0
         self._usual_zoom = self.camera.zoom
         self.design: Design
         self.layout: Layout
@@ -58,18 +64,20 @@ class Scene:
         self.design = design_of(experiment)
         self.values.mode = experiment.view.mode
         self.values.sizes = self.design.sizes
+        self.edge_share = experiment.view.edge_share
         if before is None or before.sizes != self.design.sizes or before.inputs != self.design.inputs:
             self.values.parameters = self.values.gradients = None
             self.maps.neurons = self.maps.sensitivities = None
+            self._ranking = {}
         if before is not None and len(before.columns) != len(self.design.columns):
-            self.pages.clear()
+            self._pinned.clear()
         self.arrange()
         self._keep_selection()
 
     def arrange(self) -> None:
         """Lay everything out anew: the design, the viewport or the text size has changed."""
         self.look = Look(self.theme)
-        fitted = fit_scene(self.design, self.look, self.viewport, self.pages)
+        fitted = fit_scene(self.design, self.look, self.viewport, self._preferred())
         self.layout, self.input_room, self.class_room = fitted.layout, fitted.input_room, fitted.class_room
         self.layout_version += 1
         self.edges = edges_of(self.layout)
@@ -79,6 +87,39 @@ class Scene:
         self.camera = self.camera.held(self.layout.size, self.viewport)
         self.forget_values()
         self.forget_maps()
+
+    def rank_anew(self) -> None:
+        """Draw, where not all units can be, those that pass most on now; else nothing moves."""
+        ranking = ranking_of(self.design, self.values)
+        if ranking != self._ranking:
+            self._ranking = ranking
+            self.arrange()
+
+    @property
+    def ranked(self) -> bool:
+        """Whether it is known which units pass most on."""
+        return bool(self._ranking)
+
+    def pin(self, column: int, unit: int) -> None:
+        """Draw a unit of a column from now on, in place of one that passes little on."""
+        others = (each for each in self._pinned.get(column, ()) if each != unit)
+        self._pinned[column] = (unit, *others)
+        self.arrange()
+
+    def _preferred(self) -> dict[int, tuple[int, ...]]:
+        """Return which units come first in each column: those the person asked for, then the strongest."""
+        columns = self._pinned.keys() | self._ranking.keys()
+        counts = [column.count for column in self.design.columns]
+        return {
+            number: tuple(
+                dict.fromkeys(
+                    unit
+                    for unit in (*self._pinned.get(number, ()), *self._ranking.get(number, ()))
+                    if unit < counts[number]
+                )
+            )
+            for number in columns
+        }
 
     def forget_values(self) -> None:
         """Work out the edges anew at the next look."""
@@ -110,9 +151,11 @@ class Scene:
 
     @property
     def widths(self) -> NDArray[np.float64]:
-        """The drawn width of every edge."""
+        """The drawn width of every edge; of one that is not drawn such that no pointer comes near it."""
         strokes = self.strokes
-        return np.full(len(self.edges), self.look.k) if strokes is None else strokes.widths(self.look.k)
+        if strokes is None:
+            return np.full(len(self.edges), self.look.k)
+        return np.where(self.seen == HIDDEN, UNREACHABLE, strokes.widths(self.look.k))
 
     @property
     def seen(self) -> NDArray[np.intp]:
@@ -122,7 +165,7 @@ class Scene:
         hovered = self.neuron_of(self.pointing.hovered)
         neuron = hovered or self.neuron_of(self.pointing.selected)
         touching = self.edges.touching(neuron.layer, neuron.index) if neuron is not None else None
-        return emphasis(self.strokes, touching, only=hovered is not None)
+        return emphasis(self.strokes, touching, only=hovered is not None, share=self.edge_share)
 
     def neuron_of(self, hit: Hit | None) -> Neuron | None:
         """Return the neuron that is meant: an input only while it is on, of a weight or bias none."""

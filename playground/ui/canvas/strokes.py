@@ -24,17 +24,21 @@ PERCENTILE = 97.0
 GRADIENT_POWER = 0.6
 THINNEST, WIDEST = 0.8, 4.4
 FAINTEST, FULLEST = 0.30, 0.65
-DIMMED, FADED, FULL = 0, 1, 2
+HIDDEN, DIMMED, FADED, FULL = 0, 1, 2, 3
 OPACITY = {DIMMED: 0.15, FADED: 0.48, FULL: 1.0}
 
 
 @dataclass(frozen=True)
 class Strokes:
-    """For each edge its value `t` in [-1, 1], whether it is a number at all, and its rank in its gap."""
+    """For each edge its value `t` in [-1, 1], whether it is a number at all, and its rank in its gap.
+
+    `standing` is the rank over the number of edges in the gap, below 1.
+    """
 
     t: NDArray[np.float64]
     finite: NDArray[np.bool_]
     rank: NDArray[np.intp]
+    standing: NDArray[np.float64]
 
     def widths(self, k: float) -> NDArray[np.float64]:
         """Return the drawn widths in pixels."""
@@ -68,7 +72,8 @@ def strokes_of(edges: Edges, values: Values) -> Strokes | None:
         given[here] = layer.weights[edges.source[here], edges.target[here]]
     finite = np.isfinite(given)
     t = shares(np.where(finite, given, 0.0), values.mode)
-    return Strokes(t, finite, _ranks(edges, t))
+    rank = _ranks(edges, t)
+    return Strokes(t, finite, rank, rank / np.bincount(edges.layer)[edges.layer])
 
 
 def shares(given: NDArray[np.float64], mode: CanvasMode) -> NDArray[np.float64]:
@@ -89,14 +94,19 @@ def _ranks(edges: Edges, t: NDArray[np.float64]) -> NDArray[np.intp]:
     return ranks
 
 
-def emphasis(strokes: Strokes, touching: NDArray[np.bool_] | None, only: bool) -> NDArray[np.intp]:
-    """Return how much each edge is to be seen: the strong, and those `touching`; with `only` no others."""
+def emphasis(
+    strokes: Strokes, touching: NDArray[np.bool_] | None, only: bool, share: float = 1.0
+) -> NDArray[np.intp]:
+    """Return how much each edge is to be seen: the strong, and those `touching`; with `only` no others.
+
+    Beyond the strongest `share` of each gap edges are not drawn at all, but for those `touching`.
+    """
     strong = strokes.rank < STRONG_PER_GAP
+    others = np.where(strokes.standing < share, DIMMED if only else FADED, HIDDEN)
     if touching is None:
-        return np.where(strong, FULL, FADED)
-    if only:
-        return np.where(touching, FULL, DIMMED)
-    return np.where(strong | touching, FULL, FADED)
+        return np.where(strong & (others != HIDDEN), FULL, others)
+    full = touching if only else touching | (strong & (others != HIDDEN))
+    return np.where(full, FULL, others)
 
 
 def pens(strokes: Strokes, seen: NDArray[np.intp], k: float) -> list[Pen]:
@@ -104,7 +114,7 @@ def pens(strokes: Strokes, seen: NDArray[np.intp], k: float) -> list[Pen]:
     level = np.rint(np.abs(strokes.t) * LEVELS).astype(np.intp)
     key = (seen * (LEVELS + 1) + level) * 2 + (strokes.t > 0)
     visible = (strokes.rank < MOST_PER_GAP) & (level > 0) | (seen == FULL)
-    drawn = np.flatnonzero(strokes.finite & visible)
+    drawn = np.flatnonzero(strokes.finite & visible & (seen != HIDDEN))
     ordered = drawn[np.argsort(key[drawn], kind="stable")]
     groups = np.split(ordered, np.flatnonzero(np.diff(key[ordered])) + 1)
     return [_pen(group, int(key[group[0]]), k) for group in groups if group.size]

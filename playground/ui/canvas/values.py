@@ -34,6 +34,12 @@ class Values:
         shown = self.parameters if self.mode is CanvasMode.WEIGHTS else self.gradients
         return shown.layers if self._fits(shown) and shown is not None else None
 
+    @property
+    def weights(self) -> tuple[LayerValues, ...] | None:
+        """All weights and biases, or None while they are not known."""
+        known = self.parameters is not None and self._fits(self.parameters)
+        return self.parameters.layers if known and self.parameters is not None else None
+
     def parameter(self, place: Parameter) -> float | None:
         """Return a weight or bias, or None while it is not known."""
         return self._read(self.parameters, place)

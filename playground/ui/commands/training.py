@@ -44,6 +44,8 @@ class TrainingCommands:
             "test_points": self._toggle_test,
             "discretize": self._toggle_discretize,
             "log_loss": self._toggle_scale,
+            "fewer_edges": lambda: session.edit("Edges drawn", edits.step_edge_share, -1),
+            "more_edges": lambda: session.edit("Edges drawn", edits.step_edge_share, 1),
         }
 
     def play_or_pause(self) -> None:

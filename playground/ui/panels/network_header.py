@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits, limits
 from playground.document.choices import CanvasMode
+from playground.ui.panels.edge_share import EdgeShare
 from playground.ui.theme.numbers import format_integer
 from playground.ui.widgets.buttons import IconButton
 from playground.ui.widgets.color_bar import ColorBar
@@ -37,7 +38,7 @@ ENDS = ("−", "0", "+")
 LEGEND_TIP = "What colour and width of an edge show"
 VALUELESS = "edges without values"
 LEAST_WIDTH = 350
-WITH_KIND = 420
+WITH_KIND = 740
 
 
 class NetworkHeader(QWidget):
@@ -52,6 +53,7 @@ class NetworkHeader(QWidget):
         self.layers = Stepper(
             theme, "Remove the last hidden layer", "Add a hidden layer", self, shortcuts=("Ctrl+-", "Ctrl++")
         )
+        self.edges = EdgeShare(theme, session, self)
         self._legend = Label(theme, "", self, role="slider", token="ink3")
         self._bar = ColorBar(theme, "value", ENDS, self)
         self._mode = Segmented(theme, MODES, self, name="What the edges show")
@@ -72,6 +74,7 @@ class NetworkHeader(QWidget):
             "" if count else "There is no hidden layer to remove",
             "" if count < limits.MAX_LAYERS else f"{limits.MAX_LAYERS} layers are the most",
         )
+        self.edges.show_experiment(experiment)
         mode = experiment.view.mode
         self._mode.show_choice(mode.value)
         text, colors = LEGENDS[mode]
@@ -96,10 +99,17 @@ class NetworkHeader(QWidget):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
-        rules = ((self._legend, 606), (self._bar, 606), (self._title, 450), (self._fit, 380))
+        rules = (
+            (self._legend, 790),
+            (self._bar, 690),
+            (self.edges, 560),
+            (self._title, 450),
+            (self._fit, 380),
+        )
         show_where_room(self.width() / self._theme.k, rules)
         if not self._valued:
             self._bar.hide()
+            self.edges.hide()
 
     def _choose_mode(self, key: str) -> None:
         self._session.edit("Canvas", edits.set_mode, CanvasMode(key))
@@ -110,6 +120,7 @@ class NetworkHeader(QWidget):
         for part in (self._title, self.layers):
             row.addWidget(part)
         row.addStretch(1)
+        row.addWidget(self.edges)
         for right in (self._legend, self._bar, self._mode, self._fit):
             row.addWidget(right)
 

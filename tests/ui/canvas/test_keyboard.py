@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from playground.document.edits import set_hidden
 from playground.document.experiment import Experiment
 from playground.ui.canvas.items import InputPlace, LayerPlace
+from playground.ui.canvas.unit_grid import UnitGrid
 from playground.worker.snapshots import Neuron, Parameter
-from tests.ui.canvas.networks import on_screen, pixel, table
+from tests.ui.canvas.networks import on_screen, pixel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -133,12 +134,19 @@ def test_control_and_zero_fits(qtbot: QtBot, canvas: NetworkCanvas) -> None:
     assert canvas.scene.camera.zoom == 1.0
 
 
-def test_page_down_turns_a_tall_column(qtbot: QtBot, canvas: NetworkCanvas) -> None:
-    canvas.show_experiment(table(30))
-    canvas.select(InputPlace("column 0"))
+def test_page_down_shows_all_units_of_a_long_column(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    canvas.show_experiment(set_hidden(Experiment(), (30, 3)))
+    canvas.select(Neuron(2, 0))
     qtbot.keyClick(canvas, Key.Key_PageDown)
-    assert InputPlace("column 0") not in canvas.scene.layout.nodes
-    assert canvas.scene.pointing.selected in canvas.scene.layout.nodes
+    assert canvas.findChild(UnitGrid) is None, "all are drawn already"
+    canvas.select(LayerPlace(0))
+    qtbot.keyClick(canvas, Key.Key_PageDown)
+    grid = canvas.findChild(UnitGrid)
+    assert isinstance(grid, UnitGrid)
+    qtbot.keyClicks(grid.grid, "29")
+    qtbot.keyClick(grid.grid, Key.Key_Return)
+    assert canvas.scene.pointing.selected == Neuron(1, 28)
+    assert Neuron(1, 28) in canvas.scene.layout.by_neuron
 
 
 def test_walking_scrolls_to_what_is_selected(qtbot: QtBot, canvas: NetworkCanvas) -> None:

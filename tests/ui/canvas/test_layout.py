@@ -14,7 +14,7 @@ from playground.document.experiment import Experiment
 from playground.ui.canvas.design import design_of
 from playground.ui.canvas.items import InputPlace
 from playground.ui.canvas.layout import Frame, Layout, lay_out
-from playground.ui.canvas.rows import next_page, rows_for
+from playground.ui.canvas.rows import ALWAYS_SHOWN, rows_for
 from playground.worker.snapshots import Neuron
 from tests.ui.canvas.networks import table
 
@@ -104,16 +104,18 @@ def test_inputs_off_have_a_place_but_no_neuron() -> None:
     assert len(layout.columns[0].nodes) == 7
 
 
-def test_pages_show_all_units_in_turn() -> None:
-    design = design_of(table(30))
-    frame = Frame(738.0, 400.0)
-    seen: set[str] = set()
-    first = 0
-    for _ in range(4):
-        column = lay_out(design, frame, {0: first}).columns[0]
-        seen |= {node.item.name for node in column.nodes if isinstance(node.item, InputPlace)}
-        first = next_page(column.first, len(column.nodes), 30)
-    assert len(seen) == 30
+def test_units_that_come_first_are_drawn_in_the_order_of_the_layer() -> None:
+    layout = lay_out(design_of(set_hidden(Experiment(), (40,))), Frame(738.0, 400.0), {1: (39, 7, 20)})
+    drawn = [node.neuron.index for node in layout.columns[1].nodes if node.neuron is not None]
+    assert {7, 20, 39} <= set(drawn)
+    assert drawn == sorted(drawn)
+    others = [unit for unit in range(40) if unit not in (7, 20, 39)]
+    assert sorted(set(drawn) - {7, 20, 39}) == others[: len(drawn) - 3]
+
+
+def test_sixteen_units_are_all_drawn_however_low_the_window() -> None:
+    layout = lay_out(design_of(set_hidden(Experiment(), (ALWAYS_SHOWN,))), Frame(738.0, 200.0))
+    assert layout.columns[1].tile is None
 
 
 def test_no_hidden_layer_leaves_a_ghost_between_inputs_and_output() -> None:

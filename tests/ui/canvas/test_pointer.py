@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -12,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from playground.document.edits import set_hidden, set_input_on
 from playground.document.experiment import Experiment
 from playground.ui.canvas.items import InputPlace
-from playground.worker.snapshots import Neuron, Parameter
+from playground.ui.canvas.unit_grid import UnitGrid
+from playground.worker.snapshots import LayerValues, Neuron, Parameter, ParameterSnapshot
 from tests.ui.canvas.networks import feed, on_screen, table
 
 if TYPE_CHECKING:
@@ -146,13 +149,51 @@ def test_the_ghost_column_asks_for_a_first_layer(qtbot: QtBot, canvas: NetworkCa
     assert asked.args == [0]
 
 
-def test_the_tile_turns_to_the_units_that_were_not_shown(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+def test_the_tile_opens_a_grid_of_all_units_to_choose_one(qtbot: QtBot, canvas: NetworkCanvas) -> None:
     canvas.show_experiment(table(30))
     column = canvas.scene.layout.columns[0]
     assert column.tile is not None
-    shown = {node.item for node in column.nodes}
+    hidden = InputPlace("column 27")
+    assert hidden not in canvas.scene.layout.nodes
     qtbot.mouseClick(canvas, LEFT, pos=on_screen(canvas, column.tile.center()))
-    assert shown.isdisjoint(node.item for node in canvas.scene.layout.columns[0].nodes)
+    grid = canvas.findChild(UnitGrid)
+    assert isinstance(grid, UnitGrid)
+    place = grid.grid.model().index(27, 0)
+    grid.grid.scrollTo(place)
+    middle = grid.grid.visualRect(place).center()
+    qtbot.mouseClick(grid.grid.viewport(), LEFT, pos=middle)
+    assert not grid.isVisible()
+    assert hidden in canvas.scene.layout.nodes
+    assert canvas.scene.pointing.selected == hidden
+
+
+def test_of_too_many_units_those_that_pass_most_on_are_drawn(canvas: NetworkCanvas) -> None:
+    canvas.show_experiment(set_hidden(Experiment(), (40, 2)))
+    sizes = canvas.scene.design.sizes
+    layers = [LayerValues(np.zeros(shape), np.zeros(shape[1])) for shape in pairwise(sizes)]
+    strong = [3, 18, 31, 39]
+    layers[1].weights[strong] = [[1.0, -2.0], [-3.0, 0.1], [0.5, 0.5], [9.0, 0.0]]
+    canvas.show_parameters(ParameterSnapshot(tuple(layers)))
+    drawn = [neuron.index for neuron in canvas.scene.layout.by_neuron if neuron.layer == 1]
+    assert set(strong) <= set(drawn)
+    assert drawn == sorted(drawn)
+
+
+def test_units_change_places_only_when_training_pauses(canvas: NetworkCanvas) -> None:
+    canvas.show_experiment(set_hidden(Experiment(), (40, 2)))
+    feed(canvas)
+    canvas.show_playing(True)
+    before = set(canvas.scene.layout.by_neuron)
+    values = canvas.scene.values.parameters
+    assert values is not None
+    weak = next(index for index in range(40) if Neuron(1, index) not in before)
+    stronger = values.layers[1].weights.copy()
+    stronger[weak] = 100.0
+    changed = (values.layers[0], LayerValues(stronger, values.layers[1].biases), values.layers[2])
+    canvas.show_parameters(ParameterSnapshot(changed))
+    assert set(canvas.scene.layout.by_neuron) == before
+    canvas.show_playing(False)
+    assert Neuron(1, weak) in canvas.scene.layout.by_neuron
 
 
 def wheel(canvas: NetworkCanvas, at: QPoint, notches: int, keys: Qt.KeyboardModifier) -> None:

@@ -10,18 +10,21 @@ import numpy as np
 import pytest
 
 from playground.document.choices import CanvasMode
-from playground.document.edits import set_hidden
+from playground.document.edits import set_edge_share, set_hidden
 from playground.document.experiment import Experiment
 from playground.ui.canvas.dashes import dash_lines
 from playground.ui.canvas.design import design_of
 from playground.ui.canvas.edges import Edges, edges_of
 from playground.ui.canvas.layout import Frame, lay_out
-from playground.ui.canvas.strokes import FADED, FULL, emphasis, pens, shares, strokes_of
+from playground.ui.canvas.strokes import FADED, FULL, HIDDEN, emphasis, pens, shares, strokes_of
 from playground.ui.canvas.values import Values
-from playground.worker.snapshots import LayerValues, Parameter, ParameterSnapshot
+from playground.worker.snapshots import LayerValues, Neuron, Parameter, ParameterSnapshot
+from tests.ui.canvas.networks import SMALL, feed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
+
+    from playground.ui.canvas.canvas import NetworkCanvas
 
 SIZES = (2, 8, 8, 1)
 
@@ -144,3 +147,28 @@ def test_dashes_cover_their_share_of_a_straight_line() -> None:
     assert [dash.x1() for dash in dashes[:3]] == pytest.approx([0.0, 7.0, 14.0])
     moved = dash_lines(points, 4.0, 3.0, 2.0)
     assert [dash.x1() for dash in moved[:2]] == pytest.approx([2.0, 9.0])
+
+
+def test_a_share_draws_the_strongest_of_each_gap_and_no_pointer_finds_the_others(
+    canvas: NetworkCanvas,
+) -> None:
+    canvas.show_experiment(set_edge_share(SMALL, 0.25))
+    feed(canvas)
+    scene, strokes = canvas.scene, canvas.scene.strokes
+    assert strokes is not None
+    for layer, wanted in ((0, 2), (1, 2), (2, 1)):
+        here = scene.edges.layer == layer
+        drawn = here & (scene.seen != HIDDEN)
+        assert int(drawn.sum()) == wanted
+        assert np.abs(strokes.t[drawn]).min() >= np.abs(strokes.t[here & ~drawn]).max()
+    hidden = int(np.flatnonzero(scene.seen == HIDDEN)[0])
+    found, _ = scene.edges.nearest(*scene.edges.points[hidden, 5], scene.widths)
+    assert scene.seen[found] != HIDDEN
+
+
+def test_the_pointer_on_a_neuron_brings_its_edges_back(canvas: NetworkCanvas) -> None:
+    canvas.show_experiment(set_edge_share(SMALL, 0.01))
+    feed(canvas)
+    canvas.hover(Neuron(1, 2))
+    touching = canvas.scene.edges.touching(1, 2)
+    assert (canvas.scene.seen[touching] == FULL).all()
