@@ -30,8 +30,17 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("new", "File", "New experiment", ("Ctrl+N",), "Begin again with the circle"),
     Command("open", "File", "Open…", ("Ctrl+O",), "Open a project or a table"),
+    Command("open_link", "File", "Open a link…", ("Ctrl+Shift+O",), "From TensorFlow Playground's address"),
     Command("save", "File", "Save", ("Ctrl+S",), "Save the network with its weights", gap_before=True),
     Command("save_as", "File", "Save as…", ("Ctrl+Shift+S",), "Save under another name"),
+    Command(
+        "copy_link",
+        "File",
+        "Copy as a link",
+        ("Ctrl+Shift+C",),
+        "An address that TensorFlow Playground opens",
+        gap_before=True,
+    ),
     Command("quit", "File", "Quit", ("Ctrl+Q",), "Close the window", gap_before=True),
     Command("undo", "Edit", "Undo", ("Ctrl+Z",), "Take the last change back"),
     Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again"),

@@ -12,6 +12,7 @@ from playground.session.training import TrainingState
 from playground.storage.examples import EXAMPLES
 from playground.ui import actions as table
 from playground.ui.commands.files import FileCommands
+from playground.ui.commands.links import LinkCommands
 from playground.ui.commands.look import LookCommands
 from playground.ui.commands.training import TrainingCommands
 from playground.ui.dialogs.about import show_about
@@ -198,6 +199,7 @@ class MainWindow(QMainWindow):
         return {
             **TrainingCommands(session).table(),
             **self.files.table(),
+            **LinkCommands(self._theme, session, self.files, self, self.tell).table(),
             "new": lambda: self.files.open_example(EXAMPLES[0]),
             "quit": self.close,
             "undo": session.undo_stack.undo,
