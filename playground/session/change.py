@@ -49,15 +49,15 @@ class Change(QUndoCommand):
         self.after = self._first_after = other.after
         if self.after.same_as(self.before):
             self.setObsolete(True)
-            if self.after.poke is None:
+            if not self.after.poke:
                 # Back where it began means the weights as well, where the drag had drawn new ones.
                 self._adopt(self.before)
         return True
 
     def _is_continued_by(self, other: Change) -> bool:
         mine, theirs = self.after.poke, other.after.poke
-        same_weight = (mine and mine[0]) == (theirs and theirs[0])
-        return same_weight and (other.gesture, other.text()) == (self.gesture, self.text())
+        same_weights = [place for place, _ in mine] == [place for place, _ in theirs]
+        return same_weights and (other.gesture, other.text()) == (self.gesture, self.text())
 
     def forget_weights(self) -> None:
         """Give up the weights kept, to save memory; undo and redo then carry over what they can."""
@@ -77,7 +77,7 @@ class Change(QUndoCommand):
     def undo(self) -> None:
         """Go back to the earlier moment; where weights come back too, keep those that are left."""
         if self._restores:
-            left = self._present(self.after.poke is not None)
+            left = self._present(bool(self.after.poke))
             self.after = self._first_after if left is None else replace(self._first_after, kept=left)
         self._adopt(self.before)
 

@@ -32,7 +32,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One side of a change; `kept` weights are restored, `fresh` ones drawn, `poke` sets a single one.
+    """One side of a change; `kept` weights are restored, `fresh` ones drawn, `poke` sets some by hand.
 
     `copies` are the neurons that begin as copies of others.
     """
@@ -41,11 +41,11 @@ class Moment:
     table: Table | None = None
     kept: Kept | None = None
     fresh: bool = False
-    poke: tuple[Parameter, float] | None = None
+    poke: tuple[tuple[Parameter, float], ...] = ()
     copies: tuple[NeuronCopy, ...] = ()
 
     def same_as(self, other: Moment) -> bool:
-        """Return whether both are alike to the person: settings, and the weight set by hand."""
+        """Return whether both are alike to the person: settings, and the weights set by hand."""
         return (self.experiment, self.table, self.poke) == (other.experiment, other.table, other.poke)
 
 

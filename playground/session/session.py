@@ -26,7 +26,7 @@ from playground.worker.messages import NeuronCopy
 from playground.worker.samples import samples_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from playground.data.table import Table
@@ -158,17 +158,26 @@ class Session(QObject):
         self, parameter: Parameter, before: float, after: float, gesture: int | None = None
     ) -> None:
         """Set one weight or bias by hand."""
+        self.set_parameters(((parameter, before, after),), gesture)
+
+    def set_parameters(
+        self, changes: Sequence[tuple[Parameter, float, float]], gesture: int | None = None
+    ) -> bool:
+        """Set weights and biases by hand, each from its value before to the one after; all or none."""
         try:
             if self.divergence is not None:
                 raise ExperimentError("Weight", "the run has blown up.", "Rewind it or reset it first.")
-            rules.in_range("Weight", after, WEIGHT)
+            for _, _, after in changes:
+                rules.in_range("Weight", after, WEIGHT)
         except ExperimentError as error:
-            self._refuse(error)
-            return
-        if before != after:
-            was = replace(self._moment(kept=True), poke=(parameter, before))
-            now = Moment(self.experiment, self.table, poke=(parameter, after))
-            self._push("Set weight", was, now, gesture)
+            return self._refuse(error)
+        real = [change for change in changes if change[1] != change[2]]
+        if real:
+            was = replace(self._moment(kept=True), poke=tuple((place, old) for place, old, _ in real))
+            poke = tuple((place, new) for place, _, new in real)
+            label = "Set weight" if len(real) == 1 else f"Set {len(real)} weights"
+            self._push(label, was, Moment(self.experiment, self.table, poke=poke), gesture)
+        return True
 
     def reset(self) -> None:
         """Go back to the first weights of the same seed."""
@@ -229,8 +238,8 @@ class Session(QObject):
     def _set_weights(self, moment: Moment, before: Experiment) -> None:
         after, kept = moment.experiment, moment.kept
         good = self.kept() if self.divergence is not None else None
-        if moment.poke is not None and good is None and (kept is None or kept.checkpoint.step == self.step):
-            self.training.set_parameter(*moment.poke)
+        if moment.poke and good is None and (kept is None or kept.checkpoint.step == self.step):
+            self.training.set_parameters(moment.poke)
         elif kept is not None:
             self._restore(kept)
         elif moment.fresh or (needs_new_run(before, after) and not keeps_weights(before, after)):

@@ -142,9 +142,9 @@ class Training(QObject):
             self._watch = watch
             self._supervisor.send(watch)
 
-    def set_parameter(self, parameter: Parameter, value: float) -> None:
-        """Set one weight or bias by hand."""
-        self._command(messages.SetParameter(parameter, value))
+    def set_parameters(self, values: tuple[tuple[Parameter, float], ...]) -> None:
+        """Set weights and biases by hand."""
+        self._command(messages.SetParameters(values))
 
     def settle(self, seconds: float) -> bool:
         """Wait, but not longer than that, for steps to end and the checkpoint of the moment where they do.

@@ -10,7 +10,7 @@ from playground.document.errors import ExperimentError
 from playground.engine import NonFinite
 from playground.worker import messages
 from playground.worker.divergence import explain
-from playground.worker.messages import Advance, Pause, Play, Quit, Retune, SetParameter, Shown, Start, Watch
+from playground.worker.messages import Advance, Pause, Play, Quit, Retune, SetParameters, Shown, Start, Watch
 from playground.worker.run import Run
 from playground.worker.teller import Teller
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from playground.data.table import Table
     from playground.document.experiment import Experiment
+    from playground.worker.snapshots import Parameter
 
 BURST = 0.004
 HEARTBEAT = 0.2
@@ -131,8 +132,8 @@ class Loop:
                 self._advance(steps, epoch)
             case Watch():
                 self._teller.watch(command)
-            case SetParameter():
-                self._set_parameter(command)
+            case SetParameters(values):
+                self._set_parameters(values)
             case Shown(serial):
                 self._teller.shown(serial)
             case Quit():
@@ -159,9 +160,10 @@ class Loop:
             if not self._playing:
                 self._teller.refresh()
 
-    def _set_parameter(self, command: SetParameter) -> None:
+    def _set_parameters(self, values: tuple[tuple[Parameter, float], ...]) -> None:
         if self._run is not None:
-            self._run.set_parameter(command.parameter, command.value)
+            for parameter, value in values:
+                self._run.set_parameter(parameter, value)
             self._teller.refresh()
 
     def _set_playing(self, playing: bool) -> None:

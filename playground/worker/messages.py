@@ -83,11 +83,10 @@ class Watch:
 
 
 @dataclass(frozen=True, slots=True)
-class SetParameter:
-    """Set one weight or bias by hand."""
+class SetParameters:
+    """Set weights and biases by hand."""
 
-    parameter: Parameter
-    value: float
+    values: tuple[tuple[Parameter, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +101,8 @@ class Quit:
     """Leave."""
 
 
-Command = Start | Retune | Play | Pause | Advance | Watch | SetParameter | Shown | Quit
-COUNTED = (Start, Retune, Play, Pause, Advance, SetParameter)
+Command = Start | Retune | Play | Pause | Advance | Watch | SetParameters | Shown | Quit
+COUNTED = (Start, Retune, Play, Pause, Advance, SetParameters)
 
 
 # News

@@ -9,7 +9,8 @@ import pytest
 from playground.document import edits
 from playground.document.choices import LossScale
 from playground.document.experiment import Aspect, Experiment
-from playground.worker.messages import SetParameter
+from playground.worker.messages import SetParameters
+from playground.worker.run import Run
 from playground.worker.snapshots import Parameter, ParameterSnapshot, Probe
 from tests.session.edits import parameters, undone, weight
 from tests.worker.tables import source_of, table_with
@@ -83,7 +84,7 @@ def test_a_weight_set_by_hand_and_the_way_back(desk: Desk) -> None:
     assert weight(desk) == 3.5
     undone(desk)
     assert np.array_equal(parameters(desk), weights)
-    assert isinstance(desk.worker.sent[-2], SetParameter)
+    assert isinstance(desk.worker.sent[-2], SetParameters)
     desk.session.undo_stack.redo()
     desk.go()
     assert weight(desk) == 3.5
@@ -111,3 +112,28 @@ def test_watching_shows_a_poke_at_once(desk: Desk) -> None:
     desk.session.set_parameter(Parameter(2, None, 0), 0.1, -0.75)
     desk.go()
     assert shown[-1].layers[2].biases[0] == -0.75
+
+
+def test_a_table_of_weights_is_one_change_all_or_none(desk: Desk) -> None:
+    run = Run(Experiment(), checkpoint=desk.checkpoint)
+    before = parameters(desk)
+    changes = [
+        (Parameter(0, source, target), float(run.network.weights(0)[source, target]), 1.0 + source + target)
+        for source in range(2)
+        for target in range(4)
+    ]
+    changes.append((Parameter(0, None, 2), float(run.network.biases(0)[2]), -0.5))
+    assert desk.session.set_parameters(changes)
+    desk.go(3)
+    set_by_hand = Run(Experiment(), checkpoint=desk.checkpoint).network
+    assert set_by_hand.weights(0).tolist() == [[1.0, 2.0, 3.0, 4.0], [2.0, 3.0, 4.0, 5.0]]
+    assert set_by_hand.biases(0)[2] == -0.5
+    assert desk.session.undo_stack.count() == 1
+    assert desk.session.undo_stack.undoText() == "Set 9 weights"
+    undone(desk)
+    assert np.array_equal(parameters(desk), before)
+    refused: list[ExperimentError] = []
+    desk.session.edit_refused.connect(refused.append)
+    assert not desk.session.set_parameters([*changes[:2], (Parameter(0, 0, 0), 0.0, float("nan"))])
+    assert len(refused) == 1
+    assert np.array_equal(parameters(desk), before)

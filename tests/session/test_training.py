@@ -202,7 +202,7 @@ def test_a_frame_that_was_under_way_is_not_taken_for_the_answer(desk: Desk) -> N
     desk.training.pause()
     early = list(desk.worker.receive())
     assert any(isinstance(each, Frame) and each.checkpoint for each in early)
-    desk.training.set_parameter(Parameter(0, 0, 0), 3.0)
+    desk.training.set_parameters(((Parameter(0, 0, 0), 3.0),))
     for each in early:
         desk.training._take(each)
     assert not desk.training.up_to_date

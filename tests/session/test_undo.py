@@ -11,7 +11,7 @@ from playground.document.choices import Dataset, Optimizer, Regularization
 from playground.document.experiment import Experiment
 from playground.session import session as session_module
 from playground.session.training import TrainingState
-from playground.worker.messages import SetParameter
+from playground.worker.messages import SetParameters
 from playground.worker.run import Run
 from playground.worker.snapshots import Parameter
 from tests.session.edits import EDITS, parameters, rows, undone
@@ -188,7 +188,7 @@ def test_a_drag_of_a_weight_is_one_change_and_vanishes_where_it_began(desk: Desk
     assert desk.session.undo_stack.count() == 1
     desk.session.set_parameter(place, 1.5, begin, gesture=1)
     assert desk.session.undo_stack.count() == 0
-    assert desk.worker.sent[-1] == SetParameter(place, begin)
+    assert desk.worker.sent[-1] == SetParameters(((place, begin),))
 
 
 def test_two_weights_are_two_changes(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from playground.worker.messages import (
     Ready,
     Refused,
     Retune,
-    SetParameter,
+    SetParameters,
     Start,
     Watch,
 )
@@ -96,7 +96,7 @@ def test_other_settings_take_hold_at_once_and_keep_the_weights() -> None:
 def test_a_weight_set_by_hand_is_shown() -> None:
     local = LocalLoop()
     local.give(EVERYTHING, Start(1, Experiment()), turns=2)
-    local.give(SetParameter(Parameter(1, 3, 0), 4.5), turns=2)
+    local.give(SetParameters(((Parameter(1, 3, 0), 4.5),)), turns=2)
     shown = local.last.probes[Probe.PARAMETERS]
     assert isinstance(shown, ParameterSnapshot)
     assert shown.layers[1].weights[3, 0] == 4.5
@@ -155,14 +155,14 @@ def test_a_run_that_blew_up_is_over() -> None:
     local = LocalLoop()
     local.give(EVERYTHING, Start(1, edits.set_learning_rate(LINEAR, 3.0), playing=True), turns=200)
     assert isinstance([each for each in local.take() if not isinstance(each, Alive)][-1], Diverged)
-    local.give(Play(), Advance(3), Retune(LINEAR), SetParameter(Parameter(0, 0, 0), 1.0), turns=50)
+    local.give(Play(), Advance(3), Retune(LINEAR), SetParameters(((Parameter(0, 0, 0), 1.0),)), turns=50)
     assert not local.frames
     assert local.diverged is None
 
 
 def test_a_weight_that_makes_the_loss_infinite_is_a_divergence() -> None:
     local = LocalLoop()
-    local.give(Start(1, LINEAR), SetParameter(Parameter(0, 0, 0), 1e300), turns=3)
+    local.give(Start(1, LINEAR), SetParameters(((Parameter(0, 0, 0), 1e300),)), turns=3)
     assert local.diverged is not None
     assert np.array_equal(local.diverged.good.parameters, parameters(LINEAR, 0))
 
@@ -185,7 +185,7 @@ def test_the_window_that_is_gone_ends_the_loop() -> None:
 )
 def test_a_weight_that_the_network_does_not_have_is_ignored(place: tuple[int, int | None, int]) -> None:
     local = LocalLoop()
-    local.give(Start(1, Experiment()), SetParameter(Parameter(*place), 1.0), turns=3)
+    local.give(Start(1, Experiment()), SetParameters(((Parameter(*place), 1.0),)), turns=3)
     assert not [each for each in local.news if isinstance(each, Failed)]
     assert local.last.checkpoint is not None
     assert np.array_equal(local.last.checkpoint.parameters, parameters(Experiment(), 0))
