@@ -99,7 +99,10 @@ COMMANDS: tuple[Command, ...] = (
         "fold_data", "View", "Data panel", ("Ctrl+B",), "Fold or unfold", checkable=True, gap_before=True
     ),
     Command("fold_result", "View", "Result panel", ("Ctrl+R",), "Fold or unfold", checkable=True),
-    Command("fold_bottom", "View", "Gradients panel", ("Ctrl+J",), "Fold or unfold", checkable=True),
+    Command("fold_bottom", "View", "Panel below", ("Ctrl+J",), "Fold or unfold", checkable=True),
+    Command(
+        "weights_table", "View", "Weights as a table", ("Shift+W",), "Read, type, copy and paste weights"
+    ),
     Command("fewer_edges", "View", "Fewer edges", ("{",), "Draw only stronger edges", gap_before=True),
     Command("more_edges", "View", "More edges", ("}",), "Draw weaker edges as well"),
     Command("fit", "View", "Fit the network", ("Ctrl+0",), "Show the whole network", gap_before=True),

@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
             "fold_data": self._apply_folds,
             "fold_result": self._apply_folds,
             "fold_bottom": lambda: self.page.choose_bottom(),
+            "weights_table": lambda: self.page.open_weights(),
             "fit": lambda: self.page.canvas.fit(),
             "network_page": lambda: self.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason),
             "theme": self.look.other_theme,

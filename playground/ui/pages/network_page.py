@@ -11,16 +11,17 @@ from playground.document.choices import CanvasMode
 from playground.document.experiment import Aspect, Experiment
 from playground.session.training import TrainingState
 from playground.ui.canvas.canvas import NetworkCanvas
-from playground.ui.canvas.names import neuron_title
+from playground.ui.canvas.items import LayerPlace
+from playground.ui.canvas.names import neuron_name, neuron_title
 from playground.ui.pages.canvas_edits import CanvasEdits
 from playground.ui.pages.columns import Columns
 from playground.ui.pages.splitter_memory import Sizes, SplitterMemory
 from playground.ui.pages.stagger import Stagger
 from playground.ui.pages.structure_edits import StructureEdits
+from playground.ui.panels.bottom_panel import GRADIENTS, WEIGHTS, BottomPanel
 from playground.ui.panels.data_panel import DataPanel
 from playground.ui.panels.decision_panel import DecisionPanel
 from playground.ui.panels.divergence_banner import DivergenceBanner
-from playground.ui.panels.gradients_panel import GradientsPanel
 from playground.ui.panels.loss_panel import LossPanel
 from playground.ui.panels.network_header import NetworkHeader
 from playground.ui.panels.transport import TransportBar
@@ -29,7 +30,7 @@ from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.splitter import Splitter
 from playground.worker.messages import Diverged, Frame, Watch
-from playground.worker.snapshots import LossPoint, Neuron, Probe
+from playground.worker.snapshots import LossPoint, Neuron, Parameter, ParameterSnapshot, Probe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QResizeEvent
 
     from playground.session.session import Session
+    from playground.ui.canvas.items import Item
     from playground.ui.theme.theme import Theme
 
 GAP = 10
@@ -69,7 +71,7 @@ class NetworkPage(QWidget):
         self.canvas = NetworkCanvas(theme, self)
         self.decision = DecisionPanel(theme, session, self)
         self.loss = LossPanel(theme, session, self)
-        self.gradients = GradientsPanel(theme, session, self)
+        self.bottom = BottomPanel(theme, session, self._name_of, self)
         self.edits = CanvasEdits(theme, session, self.canvas, self)
         self.structure = StructureEdits(session, self.canvas, self)
         self._place()
@@ -88,6 +90,7 @@ class NetworkPage(QWidget):
             self._focus = self._focus if self._still_there(after) else None
         for panel in (self.transport, self.data, self.header, self.canvas, self.decision, self.loss):
             panel.show_experiment(after)
+        self.bottom.weights.show_experiment(after)
         self._name_focus()
         self.watch()
 
@@ -100,7 +103,7 @@ class NetworkPage(QWidget):
             self._show_numbers(frame)
         if frame.points and (not frame.playing or self._plots.due()):
             self._stagger.put("loss", lambda _: self.loss.show_history(), None)
-            self._stagger.put("norms", self.gradients.show_history, None)
+            self._stagger.put("norms", self.bottom.gradients.show_history, None)
 
     def _show_numbers(self, frame: Frame) -> None:
         point = self._session.history.latest
@@ -114,15 +117,38 @@ class NetworkPage(QWidget):
 
     def _put_probes(self, frame: Frame) -> None:
         shows: dict[Probe, Callable[[Any], None]] = {
-            Probe.PARAMETERS: self.canvas.show_parameters,
+            Probe.PARAMETERS: self._show_parameters,
             Probe.GRADIENTS: self.canvas.show_gradients,
             Probe.NEURON_MAPS: self.canvas.show_neuron_maps,
             Probe.SENSITIVITY_MAPS: self.canvas.show_sensitivity_maps,
             Probe.DECISION_MAP: self.decision.show_map,
-            Probe.GRADIENT_HISTOGRAMS: self.gradients.show_histograms,
+            Probe.GRADIENT_HISTOGRAMS: self.bottom.gradients.show_histograms,
         }
         for probe, value in frame.probes.items():
             self._stagger.put(probe, shows[probe], value)
+
+    def _show_parameters(self, parameters: ParameterSnapshot) -> None:
+        self.canvas.show_parameters(parameters)
+        if self.bottom.tab == WEIGHTS:
+            self.bottom.weights.show_parameters(parameters)
+
+    def _look_below(self) -> None:
+        parameters = self.canvas.scene.values.parameters
+        if self.bottom.tab == WEIGHTS and parameters is not None:
+            self.bottom.weights.show_parameters(parameters)
+        self.watch()
+
+    def _follow_selection(self, item: Item | None) -> None:
+        """Let the table show the layer of what is selected."""
+        if isinstance(item, LayerPlace):
+            self.bottom.weights.show_layer(item.layer)
+        elif isinstance(item, Neuron):
+            self.bottom.weights.show_layer(item.layer - 1)
+        elif isinstance(item, Parameter):
+            self.bottom.weights.show_layer(item.layer)
+
+    def _name_of(self, neuron: Neuron) -> str:
+        return neuron_name(self.canvas.scene.design, neuron)
 
     def show_state(self, state: TrainingState) -> None:
         """Show whether it trains."""
@@ -149,7 +175,7 @@ class NetworkPage(QWidget):
         self.transport.show_epoch(self._session.epoch)
         self.canvas.show_loss(None)
         self.loss.show_history()
-        self.gradients.show_history()
+        self.bottom.gradients.show_history()
         self.loss.show_point(self._session.history.latest)
 
     def settle(self) -> None:
@@ -165,7 +191,7 @@ class NetworkPage(QWidget):
             self.canvas,
             self.decision,
             self.loss,
-            self.gradients,
+            self.bottom,
         ]
         shown = [panel for panel in panels if panel.isVisible()]
         focused = self.window().focusWidget()
@@ -187,7 +213,7 @@ class NetworkPage(QWidget):
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
         if self.edits.card_open:
             probes.add(Probe.GRADIENTS)
-        if not self._folded("fold_bottom"):
+        if self.bottom.tab == GRADIENTS:
             probes.add(Probe.GRADIENT_HISTOGRAMS)
         self._session.training.watch(Watch(frozenset(probes), focus=self._focus, slice_axes=view.slice_axes))
 
@@ -214,7 +240,7 @@ class NetworkPage(QWidget):
         network.body.addWidget(self.canvas, 1)
         self.centre = Splitter(self._theme, Qt.Orientation.Vertical)
         self.centre.addWidget(network)
-        self.centre.addWidget(self.gradients)
+        self.centre.addWidget(self.bottom)
         self.columns = Columns(
             self._theme, self.data, self.centre, self.decision, self.loss, self.memory, self
         )
@@ -235,7 +261,7 @@ class NetworkPage(QWidget):
     def _fold_by_height(self) -> None:
         if not self._bottom_chosen:
             self._actions["fold_bottom"].setChecked(self.height() >= self._theme.px(LEAST_HEIGHT))
-            self.gradients.set_folded(self._folded("fold_bottom"))
+            self.bottom.set_folded(self._folded("fold_bottom"))
             self.watch()
 
     def choose_bottom(self) -> None:
@@ -243,10 +269,15 @@ class NetworkPage(QWidget):
         self._bottom_chosen = True
         self.apply_folds()
 
+    def open_weights(self) -> None:
+        """Show the weights of the selected layer as a table, with the keyboard on it."""
+        self.bottom.turn_to(WEIGHTS)
+        self.bottom.weights.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def apply_folds(self) -> None:
         """Show and hide the panels as the View menu says."""
         self.columns.show_sides(data=not self._folded("fold_data"), result=not self._folded("fold_result"))
-        self.gradients.set_folded(self._folded("fold_bottom"))
+        self.bottom.set_folded(self._folded("fold_bottom"))
         self.watch()
 
     def _centre_key(self) -> str:
@@ -257,7 +288,9 @@ class NetworkPage(QWidget):
 
     def _connect(self) -> None:
         self.canvas.neuron_hovered.connect(self._show_neuron)
-        self.gradients.fold_wanted.connect(self._actions["fold_bottom"].trigger)
+        self.bottom.tab_changed.connect(self._look_below)
+        self.canvas.selection_changed.connect(self._follow_selection)
+        self.bottom.fold_wanted.connect(self._actions["fold_bottom"].trigger)
         self.edits.card_changed.connect(self.watch)
 
 
