@@ -199,10 +199,16 @@ class Scene:
 
     def _keep_selection(self) -> None:
         selected = self.pointing.selected
-        self.pointing.group = frozenset(each for each in self.pointing.group if self.exists(each))
+        self._keep_group()
         if isinstance(selected, Neuron) and selected.layer < len(self.design.sizes):
             last = self.design.sizes[selected.layer] - 1
             self.pointing.selected = Neuron(selected.layer, min(selected.index, last))
         elif not self.exists(selected):
             self.pointing.selected = None
         self.pointing.insert = self.pointing.gap = None
+
+    def _keep_group(self) -> None:
+        """Forget the neurons that are gone; a group of one is no group, and holds what is selected."""
+        pointing = self.pointing
+        group = frozenset(each for each in pointing.group if self.exists(each))
+        pointing.group = group if len(group) > 1 and pointing.selected in group else frozenset()

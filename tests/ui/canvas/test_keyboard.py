@@ -260,3 +260,11 @@ def test_copies_are_asked_for_where_something_is_selected(
     canvas.select(Neuron(1, 0))
     with qtbot.waitSignal(getattr(canvas, signal)):
         qtbot.keyClick(canvas, key, modifiers)
+
+
+def test_a_group_whose_last_neuron_is_gone_is_no_longer_one(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    canvas.show_experiment(set_hidden(Experiment(), (4, 3)))
+    canvas.select_neurons({Neuron(1, 0), Neuron(2, 2)})
+    canvas.show_experiment(set_hidden(Experiment(), (4, 2)))
+    qtbot.keyClick(canvas, Key.Key_Up, SHIFT)
+    assert canvas.scene.pointing.neurons == {Neuron(2, 0), Neuron(2, 1)}
