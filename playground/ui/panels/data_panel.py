@@ -93,14 +93,13 @@ class DataPanel(Panel):
     def _lay_out(self, theme: Theme) -> None:
         for slider, text in ((self._share, SHARE_TIP), (self._batch, BATCH_TIP)):
             set_tip(slider, text)
-        self.header.addStretch(1)
-        self.header.addWidget(self.seed)
         content = QWidget(self)
         column = QVBoxLayout(content)
         Spacing(theme, content, column, GAP)
         for part in (
             self.gallery,
             Rule(theme, self),
+            self.seed,
             self.sampling,
             self._share,
             self._batch,

@@ -40,7 +40,6 @@ class DataSeed(QWidget):
             high=high,
             whole=True,
             notation=WHOLE,
-            look="flat",
             widest="2 000 000 000",
         )
         self.resample = IconButton(
@@ -49,7 +48,7 @@ class DataSeed(QWidget):
         set_tip(self.field, TIP)
         row = QHBoxLayout(self)
         Spacing(theme, self, row, 2)
-        row.addWidget(Label(theme, "Seed", self, role="slider", token="ink3"))
+        row.addWidget(Label(theme, "Seed", self, role="slider", token="ink2"), 1)
         row.addWidget(self.field)
         row.addWidget(self.resample)
         self.resample.clicked.connect(resample.trigger)
