@@ -107,7 +107,7 @@ def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:
 
 SETS = (
     Generator("moons", "Moons", "classification", 500, _moons),
-    Generator("checkerboard", "Checkerboard", "classification", 800, _checkerboard),
+    Generator("checkerboard", "Checkerboard", "classification", 1_000, _checkerboard),
     Generator("bands", "Bands", "classification", 500, _bands),
     Generator("rings", "Rings", "classification", 600, _rings, many_classes=True),
     Generator("arms", "Arms", "classification", 600, _arms, many_classes=True),

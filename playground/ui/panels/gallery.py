@@ -115,8 +115,8 @@ class Gallery(QWidget):
             column.addWidget(group)
             group.caption.clicked.connect(partial(self._turn, name))
 
-    def _turn(self, name: str, is_open: bool) -> None:
-        if is_open:
+    def _turn(self, name: str, _checked: bool = False) -> None:
+        if self.groups[name].is_open:
             self.open_group(name)
 
     def _set_thumb(self, dataset: Dataset) -> DatasetThumb:
