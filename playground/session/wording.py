@@ -81,11 +81,11 @@ DATASETS: dict[Dataset, tuple[str, str]] = {
     Dataset.MOONS: ("Moons", "Two half moons: one bent border is enough"),
     Dataset.CHECKERBOARD: ("Checkers", "XOR many times over: it takes many neurons"),
     Dataset.BANDS: ("Bands", "Two bands that overlap: no border tells all points apart"),
-    Dataset.RINGS: ("Rings", "Ring in ring: an output for each class, and one score for all is not enough"),
-    Dataset.ARMS: ("Arms", "A spiral with an arm for each class: where three borders meet"),
+    Dataset.RINGS: ("Rings", "Ring in ring: the classes between are shut in by the others"),
+    Dataset.ARMS: ("Arms", "An arm of a spiral for each class: every border is bent"),
     Dataset.BLOBS: ("Blobs", "A cloud for each class: straight borders are enough"),
-    Dataset.SADDLE: ("Saddle", "The product of the inputs: no plane comes near, x₁x₂ is it exactly"),
-    Dataset.SINE: ("Sine", "One input: a curve made of bends, one neuron each"),
+    Dataset.SADDLE: ("Saddle", "The product of the inputs: a plane fails, the feature x₁x₂ is all it takes"),
+    Dataset.SINE: ("Sine", "One input: a curve put together from bends, a neuron each"),
     Dataset.STEP: ("Step", "One input: a jump takes a steep neuron, and so a large weight"),
 }
 # The order of the gallery.
