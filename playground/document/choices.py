@@ -60,9 +60,9 @@ class Feature(StrEnum):
     SIN_X2 = "sin x2"
 
     @property
-    def coordinates(self) -> frozenset[str]:
-        """Which of a point's coordinates, "x1" and "x2", it is computed from."""
-        return frozenset(name for name in ("x1", "x2") if name in self.value)
+    def coordinates(self) -> frozenset[int]:
+        """Which of x1 and x2 it is computed from, as 1 and 2."""
+        return frozenset(index for index in (1, 2) if f"x{index}" in self.value)
 
 
 class Activation(StrEnum):

@@ -65,7 +65,7 @@ class GeneratedSource:
     @property
     def available_inputs(self) -> tuple[str, ...]:
         """The features a network may be given: those that the point's coordinates are enough for."""
-        known = {"x1", "x2"} if self.coordinates == 2 else {"x1"}
+        known = set(range(1, self.coordinates + 1))
         return tuple(feature.value for feature in Feature if feature.coordinates <= known)
 
     @property

@@ -92,7 +92,7 @@ def test_maps_over_one_input_are_alike_from_top_to_bottom(dataset: Dataset) -> N
     assert decision.values[0] == pytest.approx(run.network.predict(middles)[:, 0], abs=1e-5)
     for picture in (decision.values, *(each for layer in neurons.layers for each in layer)):
         assert np.abs(picture - picture[:1]).max() < 1e-6
-    assert probes.input_maps().names == ("x1", "x1^2", "sin x1")
+    assert probes.input_maps().names == run.experiment.data.source.available_inputs
 
 
 def test_the_decision_map_of_three_classes_names_the_likeliest() -> None:
