@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Feature:
-    """One input: its key in a file, its label on the screen, and its value at points (n, 2) -> (n,)."""
+    """One input: its key in a file, its label on the screen, and its value at points (n, 2) -> (n,).
+
+    A function of x1 alone takes points (n, 1) as well.
+    """
 
     key: str
     label: str
@@ -42,7 +45,7 @@ def apply_features(names: Sequence[str], x: FloatArray) -> FloatArray:
     names : sequence of str
         Keys of `FEATURES`; the columns come in this order.
     x : (n, 2) float64
-        The points.
+        The points; (n, 1) where no feature needs x2.
 
     Returns
     -------

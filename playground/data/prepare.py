@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -27,6 +28,11 @@ GENERATED_CLASSES = ("\N{MINUS SIGN}1", "+1")
 _SLICE_MARGIN = 0.08
 
 
+def class_names(count: int) -> tuple[str, ...]:
+    """Return what generated classes are called, by index: the signs of two, letters of more."""
+    return GENERATED_CLASSES if count == 2 else tuple(ascii_uppercase[:count])
+
+
 @dataclass(frozen=True, eq=False)
 class Prepared:
     """Samples ready for training, and the way back to their own units.
@@ -44,8 +50,8 @@ class Prepared:
         What the network gets: features, or columns standardised with the training part.
     train_labels, test_labels : (n,) int64 or float64
         Class indices, or scaled target values.
-    train_points, test_points : (n, 2) float64, or None
-        Where generated samples lie in the plane; None for a table.
+    train_points, test_points : (n, 2) or (n, 1) float64, or None
+        Where generated samples lie in the plane, or along the line of their one coordinate; None for a table.
     input_means, input_deviations : (d,) float64
         `own = standardised * deviation + mean`; zeros and ones for generated data.
     target_scale : (offset, factor)
@@ -88,7 +94,7 @@ def prepare_points(points: Points, features: Sequence[str], train_share: float, 
     Returns
     -------
     Prepared
-        Labels of a classification are 0 for -1 and 1 for +1.
+        Labels of two classes are 0 for -1 and 1 for +1, of more their indices.
 
     Raises
     ------
@@ -99,12 +105,12 @@ def prepare_points(points: Points, features: Sequence[str], train_share: float, 
     """
     train, test = shuffled_split(len(points.y), train_share, seed)
     classify = points.task == "classification"
-    labels: Labels = (points.y > 0.0).astype(np.int64) if classify else points.y
+    labels = _labels(points) if classify else points.y
     return Prepared(
         task=points.task,
         input_names=tuple(FEATURES[name].label for name in features),
         target_name="label",
-        classes=GENERATED_CLASSES if classify else (),
+        classes=class_names(points.classes) if classify else (),
         train_inputs=apply_features(features, points.x[train]),
         train_labels=labels[train],
         test_inputs=apply_features(features, points.x[test]),
@@ -115,6 +121,10 @@ def prepare_points(points: Points, features: Sequence[str], train_share: float, 
         input_deviations=np.ones(len(features)),
         target_scale=(0.0, 1.0),
     )
+
+
+def _labels(points: Points) -> Labels:
+    return (points.y > 0.0).astype(np.int64) if points.classes == 2 else points.y.astype(np.int64)
 
 
 def prepare_table(

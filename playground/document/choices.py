@@ -21,11 +21,31 @@ class Dataset(StrEnum):
     SPIRAL = "spiral"
     PLANE = "plane"
     MULTI_GAUSS = "multi_gauss"
+    MOONS = "moons"
+    CHECKERBOARD = "checkerboard"
+    BANDS = "bands"
+    RINGS = "rings"
+    ARMS = "arms"
+    BLOBS = "blobs"
+    SADDLE = "saddle"
+    SINE = "sine"
+    STEP = "step"
 
     @property
     def task(self) -> Task:
         """Whether its labels are classes or numbers."""
-        return Task.REGRESSION if self in (Dataset.PLANE, Dataset.MULTI_GAUSS) else Task.CLASSIFICATION
+        numbers = (Dataset.PLANE, Dataset.MULTI_GAUSS, Dataset.SADDLE, Dataset.SINE, Dataset.STEP)
+        return Task.REGRESSION if self in numbers else Task.CLASSIFICATION
+
+    @property
+    def inputs(self) -> int:
+        """How many coordinates a point has."""
+        return 1 if self in (Dataset.SINE, Dataset.STEP) else 2
+
+    @property
+    def many_classes(self) -> bool:
+        """Whether the count of its classes can be chosen."""
+        return self in (Dataset.RINGS, Dataset.ARMS, Dataset.BLOBS)
 
 
 class Feature(StrEnum):
@@ -38,6 +58,11 @@ class Feature(StrEnum):
     X1_X2 = "x1*x2"
     SIN_X1 = "sin x1"
     SIN_X2 = "sin x2"
+
+    @property
+    def coordinates(self) -> frozenset[int]:
+        """Which of x1 and x2 it is computed from, as 1 and 2."""
+        return frozenset(index for index in (1, 2) if f"x{index}" in self.value)
 
 
 class Activation(StrEnum):

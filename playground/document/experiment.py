@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Flag, auto
+from string import ascii_uppercase
 
 from playground.document import limits
 from playground.document.choices import (
@@ -39,10 +40,17 @@ class Aspect(Flag):
 
 @dataclass(frozen=True, slots=True)
 class GeneratedSource:
-    """Points drawn by a generator; `noise` is a share, 0 to 0.5."""
+    """Points drawn by a generator; `noise` is a share, 0 to 0.5, and 0 `samples` are the set's usual number.
+
+    `balance` is the weight of the first class, where each other one has 1 - balance; of two classes it is the
+    share of +1, and 0.5 is even. `classes` counts only where the set's `many_classes` says so.
+    """
 
     dataset: Dataset = Dataset.CIRCLE
     noise: float = 0.0
+    samples: int = field(default=0, metadata=ADDED)
+    balance: float = field(default=0.5, metadata=ADDED)
+    classes: int = field(default=3, metadata=ADDED)
 
     @property
     def title(self) -> str:
@@ -56,13 +64,37 @@ class GeneratedSource:
 
     @property
     def available_inputs(self) -> tuple[str, ...]:
-        """The features a network may be given."""
-        return tuple(feature.value for feature in Feature)
+        """The features a network may be given: those that the point's coordinates are enough for."""
+        known = set(range(1, self.coordinates + 1))
+        return tuple(feature.value for feature in Feature if feature.coordinates <= known)
+
+    @property
+    def coordinates(self) -> int:
+        """How many coordinates a point has: 1 or 2."""
+        return self.dataset.inputs
 
     @property
     def class_count(self) -> int:
         """How many classes there are; 0 for numbers."""
-        return 2 if self.task is Task.CLASSIFICATION else 0
+        if self.task is Task.REGRESSION:
+            return 0
+        return self.classes if self.dataset.many_classes else 2
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """What the classes are called, by index: the signs of two, letters of more."""
+        return ("−1", "+1") if self.class_count == 2 else tuple(ascii_uppercase[: self.class_count])
+
+    def turned_to(self, dataset: Dataset) -> GeneratedSource:
+        """Return another set drawn alike; balance and classes stay where they mean something there."""
+        usual = GeneratedSource()
+        of_classes = dataset.task is Task.CLASSIFICATION
+        return replace(
+            self,
+            dataset=dataset,
+            balance=self.balance if of_classes else usual.balance,
+            classes=self.classes if dataset.many_classes else usual.classes,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _check_data(data: Data) -> None:
     in_range("Training share", data.train_share, limits.TRAIN_SHARE)
     in_range("Data seed", data.seed, limits.SEED)
     if isinstance(data.source, GeneratedSource):
-        in_range("Noise", data.source.noise, limits.NOISE)
+        _check_generated(data.source)
     else:
         _check_table(data.source)
     available = data.source.available_inputs
@@ -59,6 +59,19 @@ def _check_data(data: Data) -> None:
             )
     if not data.inputs:
         raise ExperimentError("Inputs", "all are off.", "Leave at least one on.")
+
+
+def _check_generated(source: GeneratedSource) -> None:
+    in_range("Noise", source.noise, limits.NOISE)
+    if source.samples:
+        in_range("Samples", source.samples, limits.SAMPLES)
+    in_range("Balance", source.balance, limits.BALANCE)
+    in_range("Classes", source.classes, limits.GENERATED_CLASSES)
+    usual = GeneratedSource(source.dataset)
+    if source.balance != usual.balance and source.task is Task.REGRESSION:
+        raise ExperimentError("Balance", "this set has numbers, not classes.", "Choose a set of classes.")
+    if source.classes != usual.classes and not source.dataset.many_classes:
+        raise ExperimentError("Classes", "this set has its own.", "Choose rings, arms or blobs.")
 
 
 def _check_table(source: TableSource) -> None:

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.assets import asset
-from playground.data.generators import generate
+from playground.data.generators import GENERATORS
 from playground.data.ranking import most_telling
 from playground.data.shipped import SHIPPED, ShippedTable, load_images, load_shipped
-from playground.document.choices import Dataset, Task
+from playground.document.choices import Task
 from playground.storage.tables import shipped_source
+from playground.worker.samples import drawn_points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from playground.data.table import Table
-    from playground.document.experiment import TableSource
+    from playground.document.choices import Dataset
+    from playground.document.experiment import GeneratedSource, TableSource
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,13 +32,20 @@ class Preview:
     task: Task
 
 
-def generated_preview(dataset: Dataset, noise: float, seed: int) -> Preview:
-    """Return the points of a generated set."""
-    points = generate(dataset.value, noise=noise, seed=seed)
-    task = Task(points.task)
-    return Preview(
-        points.x, (points.y > 0).astype(np.int64) if task is Task.CLASSIFICATION else points.y, task
-    )
+def generated_preview(source: GeneratedSource, seed: int) -> Preview:
+    """Return the points of a generated set; of one with a single input, its curve."""
+    points = drawn_points(source, seed)
+    if points.x.shape[1] == 1:
+        return Preview(_spread(np.column_stack([points.x, points.y])), points.y, Task.REGRESSION)
+    if points.task == Task.REGRESSION.value:
+        return Preview(points.x, points.y, Task.REGRESSION)
+    signed = points.classes == 2
+    return Preview(points.x, (points.y > 0 if signed else points.y).astype(np.int64), Task.CLASSIFICATION)
+
+
+def usual_samples(dataset: Dataset) -> int:
+    """Return how many samples a generated set has where nobody chose."""
+    return GENERATORS[dataset.value].samples
 
 
 def table_preview(table: Table) -> Preview:

@@ -78,6 +78,29 @@ DATASETS: dict[Dataset, tuple[str, str]] = {
     Dataset.GAUSS: ("Gauss", "Two clouds: a straight line is enough"),
     Dataset.PLANE: ("Plane", "A number that rises steadily"),
     Dataset.MULTI_GAUSS: ("Six hills", "Multi-Gauss: six hills and valleys, a number that bends"),
+    Dataset.MOONS: ("Moons", "Two half moons: one bent border is enough"),
+    Dataset.CHECKERBOARD: ("Checkers", "XOR many times over: it takes many neurons"),
+    Dataset.BANDS: ("Bands", "Two bands that overlap: no border tells all points apart"),
+    Dataset.RINGS: ("Rings", "Ring in ring: the classes between are shut in by the others"),
+    Dataset.ARMS: ("Arms", "An arm of a spiral for each class: every border is bent"),
+    Dataset.BLOBS: ("Blobs", "A cloud for each class: straight borders are enough"),
+    Dataset.SADDLE: ("Saddle", "The product of the inputs: a plane fails, the feature x₁x₂ is all it takes"),
+    Dataset.SINE: ("Sine", "One input: a curve put together from bends, a neuron each"),
+    Dataset.STEP: ("Step", "One input: a jump takes a steep neuron, and so a large weight"),
+}
+# The order of the gallery.
+DATASET_GROUPS: dict[str, tuple[Dataset, ...]] = {
+    "Two classes": (
+        Dataset.SPIRAL,
+        Dataset.CIRCLE,
+        Dataset.XOR,
+        Dataset.GAUSS,
+        Dataset.MOONS,
+        Dataset.CHECKERBOARD,
+        Dataset.BANDS,
+    ),
+    "More classes": (Dataset.BLOBS, Dataset.RINGS, Dataset.ARMS),
+    "Numbers": (Dataset.PLANE, Dataset.MULTI_GAUSS, Dataset.SADDLE, Dataset.SINE, Dataset.STEP),
 }
 
 

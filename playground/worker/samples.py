@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playground.data.errors import DataError
-from playground.data.generators import generate
+from playground.data.generators import Points, generate
 from playground.data.prepare import Prepared, prepare_points, prepare_table
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Data, GeneratedSource
@@ -14,10 +14,22 @@ if TYPE_CHECKING:
     from playground.data.table import Table
 
 
+def drawn_points(source: GeneratedSource, seed: int) -> Points:
+    """Return the points of a generated set, with labels as its generator gives them."""
+    return generate(
+        source.dataset.value,
+        noise=source.noise,
+        seed=seed,
+        samples=source.samples or None,
+        balance=source.balance,
+        classes=source.classes,
+    )
+
+
 def samples_of(data: Data, table: Table | None = None) -> Prepared:
     """Return the samples, split and scaled; a table source needs its table."""
     if isinstance(data.source, GeneratedSource):
-        points = generate(data.source.dataset.value, noise=data.source.noise, seed=data.seed)
+        points = drawn_points(data.source, data.seed)
         return prepare_points(points, data.inputs, data.train_share, data.seed)
     if table is None:
         raise ExperimentError(

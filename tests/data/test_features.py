@@ -54,3 +54,9 @@ def test_no_features_and_no_points():
 def test_an_unknown_feature_is_refused():
     with pytest.raises(KeyError):
         apply_features(["x3"], np.zeros((1, 2)))
+
+
+def test_features_of_x1_alone_need_no_x2():
+    x = np.linspace(-6, 6, 7)[:, np.newaxis]
+    expected = np.column_stack([x, x**2, np.sin(x)])
+    assert apply_features(["x1", "x1^2", "sin x1"], x) == pytest.approx(expected)

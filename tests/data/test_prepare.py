@@ -107,6 +107,26 @@ def test_points_of_a_regression_keep_their_numbers():
     assert sorted([*prepared.train_labels, *prepared.test_labels]) == sorted(points.y)
 
 
+def test_more_than_two_classes_keep_their_indices_and_are_lettered():
+    points = generate("arms", noise=0.0, seed=1, classes=4)
+    prepared = prepare_points(points, ["x1", "x2"], 0.5, seed=1)
+    assert prepared.classes == ("A", "B", "C", "D")
+    labels = {tuple(x): label for x, label in zip(points.x.tolist(), points.y.tolist(), strict=True)}
+    for part, said in (
+        (prepared.train_points, prepared.train_labels),
+        (prepared.test_points, prepared.test_labels),
+    ):
+        assert said.dtype == np.int64
+        assert [labels[tuple(x)] for x in part.tolist()] == said.tolist()
+
+
+def test_one_coordinate_stays_one():
+    prepared = prepare_points(generate("sine", noise=0.0, seed=1), ["x1", "sin x1"], 0.5, seed=1)
+    assert prepared.train_points.shape == prepared.test_points.shape == (150, 1)
+    assert prepared.train_inputs[:, 0].tolist() == prepared.train_points[:, 0].tolist()
+    assert prepared.train_inputs[:, 1] == pytest.approx(prepared.train_labels)
+
+
 def test_both_classes_are_mixed_after_the_shuffle():
     prepared = prepare_points(generate("circle", noise=0.0, seed=1), ["x1"], 0.5, seed=1)
     assert 80 < prepared.train_labels.sum() < 170

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from playground.document import edits, limits
-from playground.document.choices import Activation, Dataset, Loss, Task
+from playground.document.choices import Activation, Dataset, Loss
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Aspect, Experiment, GeneratedSource, Layer, TableSource
 from playground.document.rules import check
@@ -143,11 +143,6 @@ def test_changes_names_exactly_the_aspects_that_differ() -> None:
     assert before.changes(edits.set_noise(before, 0.1)) is Aspect.DATA
     both = edits.add_layer(edits.set_train_share(before, 0.7))
     assert before.changes(both) == Aspect.DATA | Aspect.NETWORK
-
-
-def test_regression_sets_are_those_of_the_reference() -> None:
-    numbers = {dataset for dataset in Dataset if dataset.task is Task.REGRESSION}
-    assert numbers == {Dataset.PLANE, Dataset.MULTI_GAUSS}
 
 
 def test_two_layers_with_one_key_are_refused() -> None:

@@ -6,7 +6,7 @@ import random
 import pytest
 
 from playground.document import edits
-from playground.document.choices import Activation, Dataset, Initializer, Loss, Optimizer, Regularization
+from playground.document.choices import Activation, Dataset, Initializer, Optimizer, Regularization
 from playground.document.experiment import Experiment
 from playground.worker.messages import (
     Diverged,
@@ -29,10 +29,11 @@ def random_experiment(rng: random.Random) -> Experiment:
     hidden = tuple(rng.randint(1, 9) for _ in range(rng.randint(0, 4)))
     experiment = edits.set_hidden(experiment, hidden)
     experiment = edits.set_activation(experiment, rng.choice(list(Activation)))
-    for name in ("x1^2", "x2^2", "x1*x2", "sin x1"):
-        experiment = edits.set_input_on(experiment, name, rng.random() < 0.4)
-    if experiment.data.source.class_count:
-        experiment = edits.set_loss(experiment, rng.choice(list(Loss)))
+    source = experiment.data.source
+    for name in source.available_inputs:
+        if name not in ("x1", "x2"):
+            experiment = edits.set_input_on(experiment, name, rng.random() < 0.4)
+    experiment = edits.set_loss(experiment, rng.choice(edits.fitting_losses(source)))
     experiment = edits.set_initializer(experiment, rng.choice(list(Initializer)))
     experiment = edits.set_optimizer(experiment, rng.choice(list(Optimizer)))
     experiment = edits.set_regularization(experiment, rng.choice(list(Regularization)))

@@ -13,13 +13,26 @@ from playground.document.rules import check
 
 
 def set_dataset(experiment: Experiment, dataset: Dataset) -> Experiment:
-    """Train on a generated set; the noise and the features stay where they can."""
+    """Train on a generated set; its settings and the features stay where they can."""
     old = experiment.data.source
-    noise = old.noise if isinstance(old, GeneratedSource) else 0.0
-    inputs = experiment.data.inputs
     if not isinstance(old, GeneratedSource):
-        inputs = (Feature.X1.value, Feature.X2.value)
-    return _with_source(experiment, GeneratedSource(dataset, noise), inputs)
+        source = GeneratedSource(dataset)
+        return _with_source(experiment, source, _plain_inputs(source))
+    source = old.turned_to(dataset)
+    return _with_source(experiment, source, _kept_inputs(experiment, source))
+
+
+def _plain_inputs(source: GeneratedSource) -> tuple[str, ...]:
+    return (Feature.X1.value, Feature.X2.value)[: source.coordinates]
+
+
+def _kept_inputs(experiment: Experiment, source: GeneratedSource) -> tuple[str, ...]:
+    """Return the inputs that are on and still there; if none is, or x2 is new, the plain ones as well."""
+    before, after = experiment.data.source.available_inputs, source.available_inputs
+    kept = tuple(name for name in experiment.data.inputs if name in after)
+    if kept and not (Feature.X2.value in after and Feature.X2.value not in before):
+        return kept
+    return tuple(name for name in after if name in {*kept, *_plain_inputs(source)})
 
 
 def set_table(experiment: Experiment, source: TableSource, axes: tuple[int, int] | None = None) -> Experiment:
@@ -65,10 +78,36 @@ def fitting_losses(source: GeneratedSource | TableSource) -> tuple[Loss, ...]:
 
 def set_noise(experiment: Experiment, noise: float) -> Experiment:
     """Set the share of noise of a generated set, 0 to 0.5."""
+    return _drawn(experiment, replace(_generated(experiment, "Noise"), noise=noise))
+
+
+def set_samples(experiment: Experiment, samples: int) -> Experiment:
+    """Set how many samples a generated set has, 10 to 10,000; 0 for its usual number."""
+    return _drawn(experiment, replace(_generated(experiment, "Samples"), samples=samples))
+
+
+def set_balance(experiment: Experiment, balance: float) -> Experiment:
+    """Set the weight of a generated set's first class, 0.1 to 0.9; of two classes it is the share of +1."""
+    return _drawn(experiment, replace(_generated(experiment, "Balance"), balance=balance))
+
+
+def set_class_count(experiment: Experiment, classes: int) -> Experiment:
+    """Set how many classes a generated set has, 2 to 6; the loss follows."""
+    source = replace(_generated(experiment, "Classes"), classes=classes)
+    loss = fitting_loss(source, experiment.network.loss)
+    fitting = replace(experiment, network=replace(experiment.network, loss=loss))
+    return _drawn(fitting, source)
+
+
+def _generated(experiment: Experiment, field: str) -> GeneratedSource:
     source = experiment.data.source
     if not isinstance(source, GeneratedSource):
-        raise ExperimentError("Noise", "a table's rows are as they are.", "Choose a generated set.")
-    return with_data(experiment, replace(experiment.data, source=replace(source, noise=noise)))
+        raise ExperimentError(field, "a table's rows are as they are.", "Choose a generated set.")
+    return source
+
+
+def _drawn(experiment: Experiment, source: GeneratedSource) -> Experiment:
+    return with_data(experiment, replace(experiment.data, source=source))
 
 
 def set_train_share(experiment: Experiment, share: float) -> Experiment:

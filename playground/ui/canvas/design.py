@@ -119,13 +119,15 @@ def _output_column(experiment: Experiment) -> ColumnDesign:
 
 def _classes(experiment: Experiment) -> tuple[str, ...]:
     source = experiment.data.source
-    return ("−1", "+1") if isinstance(source, GeneratedSource) else source.classes
+    return source.class_names if isinstance(source, GeneratedSource) else source.classes
 
 
 def _remark(experiment: Experiment) -> str:
-    generated = isinstance(experiment.data.source, GeneratedSource)
+    source = experiment.data.source
+    generated = isinstance(source, GeneratedSource)
     if generated and not set(experiment.data.inputs) <= {Feature.X1.value, Feature.X2.value}:
         return "Now it can only weigh up these features"
     if experiment.task is Task.REGRESSION:
-        return "Now it can only lay a flat plane"
+        line = isinstance(source, GeneratedSource) and source.coordinates == 1
+        return "Now it can only draw a straight line" if line else "Now it can only lay a flat plane"
     return "Now it can only draw straight borders"

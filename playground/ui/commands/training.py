@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playground.document import edits, limits
-from playground.document.choices import CanvasMode, Dataset, LossScale
+from playground.document.choices import CanvasMode, LossScale
 from playground.document.experiment import GeneratedSource
 from playground.session.training import TrainingState
+from playground.session.wording import DATASET_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from playground.session.session import Session
 
 RATE_FACTOR = 10 ** (1 / 10)
-ORDER = (Dataset.SPIRAL, Dataset.CIRCLE, Dataset.XOR, Dataset.GAUSS, Dataset.PLANE, Dataset.MULTI_GAUSS)
+ORDER = tuple(dataset for group in DATASET_GROUPS.values() for dataset in group)
 
 
 class TrainingCommands:

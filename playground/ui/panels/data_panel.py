@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from playground.document import edits, limits
-from playground.document.experiment import Experiment, GeneratedSource
+from playground.ui.panels.data_seed import DataSeed
 from playground.ui.panels.gallery import Gallery
 from playground.ui.panels.legend import PointLegend
+from playground.ui.panels.sampling import SamplingSettings
 from playground.ui.theme.numbers import PERCENT, WHOLE
-from playground.ui.widgets.buttons import IconButton, TextButton
+from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.scale import Scale
 from playground.ui.widgets.slider import Slider
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
+    from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
 
+GAP = 4
 BATCHES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
-NOISE_TIP = "How far points stray; other points are drawn, and training begins anew"
 SHARE_TIP = "How many samples are trained on; the others test what was learnt"
 BATCH_TIP = "Samples per step: fewer is noisier, all is the true gradient"
 
@@ -41,19 +43,9 @@ class DataPanel(Panel):
     ) -> None:
         super().__init__(theme, "Data", parent)
         self._session = session
-        self._resample = IconButton(
-            theme, "dices", "Draw the data anew", self, size=30, icon_size=18, quiet=True, shortcut="Ctrl+D"
-        )
         self.gallery = Gallery(theme, session, self)
-        self._noise = Slider(
-            theme,
-            "Noise",
-            Scale.linear(*limits.NOISE, 0.05),
-            self,
-            default=0.0,
-            notation=PERCENT,
-            widest="00 %",
-        )
+        self.seed = DataSeed(theme, session, actions["resample"], self)
+        self.sampling = SamplingSettings(theme, session, self)
         self._share = Slider(
             theme,
             "Training share",
@@ -80,11 +72,8 @@ class DataPanel(Panel):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the chosen set and its settings."""
-        source = experiment.data.source
-        generated = isinstance(source, GeneratedSource)
-        self._noise.setVisible(generated)
-        if isinstance(source, GeneratedSource):
-            self._noise.show_value(source.noise)
+        self.seed.show_experiment(experiment)
+        self.sampling.show_experiment(experiment)
         self._share.show_value(experiment.data.train_share)
         self._batch.set_scale(Scale.explicit(batch_stops(len(self._session.samples.train_labels))))
         self._batch.show_value(experiment.training.batch_size)
@@ -92,12 +81,8 @@ class DataPanel(Panel):
         self._legend.show_samples(self._session.samples)
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
-        self._resample.clicked.connect(actions["resample"].trigger)
         self._load.clicked.connect(actions["load_csv"].trigger)
         edit = self._session.edit
-        self._noise.moved.connect(
-            lambda value: edit("Noise", edits.set_noise, value, gesture=self._noise.gesture)
-        )
         self._share.moved.connect(
             lambda value: edit("Training share", edits.set_train_share, value, gesture=self._share.gesture)
         )
@@ -106,17 +91,16 @@ class DataPanel(Panel):
         )
 
     def _lay_out(self, theme: Theme) -> None:
-        for slider, text in ((self._noise, NOISE_TIP), (self._share, SHARE_TIP), (self._batch, BATCH_TIP)):
+        for slider, text in ((self._share, SHARE_TIP), (self._batch, BATCH_TIP)):
             set_tip(slider, text)
-        self.header.addStretch(1)
-        self.header.addWidget(self._resample)
         content = QWidget(self)
         column = QVBoxLayout(content)
-        Spacing(theme, content, column, 8)
+        Spacing(theme, content, column, GAP)
         for part in (
             self.gallery,
             Rule(theme, self),
-            self._noise,
+            self.seed,
+            self.sampling,
             self._share,
             self._batch,
             Rule(theme, self),

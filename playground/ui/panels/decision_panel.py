@@ -140,7 +140,7 @@ class DecisionPanel(Panel):
     def _axis_names(self, experiment: Experiment) -> tuple[str, str]:
         source = experiment.data.source
         if not isinstance(source, TableSource):
-            return "x₁", "x₂"
+            return "x₁", "x₂" if source.coordinates == 2 else ""
         first, second = experiment.view.slice_axes
         return source.columns[first], source.columns[second] if len(source.columns) > 1 else ""
 

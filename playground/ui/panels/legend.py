@@ -56,7 +56,7 @@ class PointLegend(QWidget):
     def _names(self) -> list[str]:
         if not self._classes:
             return ["value"]
-        if self._classes[0] in ("−1", "-1"):
+        if self._classes[0] in ("−1", "-1", "A"):
             return [f"Class {name}" for name in self._classes]
         shown = list(self._classes[:MOST_CLASSES])
         left = len(self._classes) - len(shown)

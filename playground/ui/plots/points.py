@@ -21,8 +21,9 @@ _GOLDEN = 0.6180339887498949
 class PointCloud:
     """Training and test points in the map's two axes, with their labels.
 
-    `train_xy` and `test_xy` are (n, 2). Labels are class indices (for two classes 0 is -1 and 1 is +1) with
-    their names in `classes`, or numbers in the data's own unit, which `low` and `high` scale for the colours.
+    `train_xy` and `test_xy` are (n, 2); (n, 1) will do where only the axis across counts. Labels are class
+    indices (for two classes 0 is -1 and 1 is +1) with their names in `classes`, or numbers in the data's own
+    unit, which `low` and `high` scale for the colours.
     """
 
     train_xy: NDArray[np.float64]

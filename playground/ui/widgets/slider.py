@@ -82,6 +82,16 @@ class Slider(QWidget):
         self.track.set_scale(scale)
         self.field.set_range(scale.low, scale.high)
 
+    def set_label(self, text: str) -> None:
+        """Say that it sets something else."""
+        self.label.setText(text)
+        self.track.setAccessibleName(text)
+        self.field.setAccessibleName(text)
+
+    def set_default(self, value: float) -> None:
+        """Change what a double click goes back to."""
+        self.track.set_default(value)
+
     def show_problem(self, problem: str) -> None:
         """Say that the value was refused, and why."""
         self.field.show_problem(problem)

@@ -81,6 +81,10 @@ class SliderTrack(Painted, QAbstractSlider):
             self.setRange(self._position(scale.low), self._position(scale.high))
         self.show_number(self._number)
 
+    def set_default(self, value: float) -> None:
+        """Change what a double click goes back to."""
+        self._default = value
+
     def set_bound(self, bound: float | None) -> None:
         """Draw the track red from this value on."""
         if bound != self._bound:

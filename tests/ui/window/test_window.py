@@ -167,7 +167,7 @@ def test_undo_moves_the_slider_back(qtbot: QtBot, open_window: Opened) -> None:
 def test_d_walks_through_the_gallery(qtbot: QtBot, open_window: Opened) -> None:
     window = open_window()
     seen = []
-    for _ in range(6):
+    for _ in Dataset:
         press(qtbot, window, Key.Key_D)
         source = window.session.experiment.data.source
         assert isinstance(source, GeneratedSource)
