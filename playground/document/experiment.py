@@ -22,6 +22,7 @@ from playground.document.choices import (
     Task,
 )
 from playground.document.images import Shape, features, patches
+from playground.document.painted import PaintedSource
 
 # Of a field that files from before it was there lack; it is written where it is not the default.
 ADDED = {"added": True}
@@ -64,6 +65,11 @@ class GeneratedSource:
         """How many classes there are; 0 for numbers."""
         return 2 if self.task is Task.CLASSIFICATION else 0
 
+    @property
+    def coordinates(self) -> int:
+        """How many numbers a point has that features are made of."""
+        return 2
+
 
 @dataclass(frozen=True, slots=True)
 class TableSource:
@@ -101,12 +107,20 @@ class TableSource:
         """How many classes there are; 0 for numbers."""
         return len(self.classes)
 
+    @property
+    def coordinates(self) -> int:
+        """How many numbers a row has."""
+        return len(self.columns)
+
+
+Source = GeneratedSource | TableSource | PaintedSource
+
 
 @dataclass(frozen=True, slots=True)
 class Data:
     """Where the samples come from, which inputs are on, and how they are split."""
 
-    source: GeneratedSource | TableSource = GeneratedSource()
+    source: Source = GeneratedSource()
     inputs: tuple[str, ...] = (Feature.X1.value, Feature.X2.value)
     train_share: float = 0.5
     seed: int = 0

@@ -14,6 +14,7 @@ from playground.document.experiment import (
     Training,
 )
 from playground.document.images import features
+from playground.document.painted import PaintedSource
 
 LONGEST_SHOWN = 40
 
@@ -47,6 +48,8 @@ def _check_data(data: Data) -> None:
     in_range("Data seed", data.seed, limits.SEED)
     if isinstance(data.source, GeneratedSource):
         in_range("Noise", data.source.noise, limits.NOISE)
+    elif isinstance(data.source, PaintedSource):
+        _check_painted(data.source)
     else:
         _check_table(data.source)
     available = data.source.available_inputs
@@ -59,6 +62,23 @@ def _check_data(data: Data) -> None:
             )
     if not data.inputs:
         raise ExperimentError("Inputs", "all are off.", "Leave at least one on.")
+
+
+def _check_painted(source: PaintedSource) -> None:
+    if source.coordinates not in (1, 2) or (source.coordinates == 1 and source.classes):
+        raise ExperimentError("Points", "one coordinate has a number each.", "Paint numbers.")
+    if source.classes:
+        in_range("Classes", source.classes, limits.PAINTED_CLASSES)
+    if len(source.points) > limits.MAX_POINTS:
+        problem = f"{len(source.points):,} are too many."
+        raise ExperimentError("Points", problem, f"Paint at most {limits.MAX_POINTS:,}.")
+    for x1, x2, label in source.points:
+        in_range("Points", x1, limits.PAINTED_PLACE)
+        in_range("Points", x2, limits.PAINTED_PLACE if source.coordinates > 1 else (0.0, 0.0))
+        if not source.classes:
+            in_range("Points", label, limits.PAINTED_NUMBER)
+        elif label not in range(source.classes):
+            raise ExperimentError("Points", f"there is no class {label:g}.", "Paint one that is there.")
 
 
 def _check_table(source: TableSource) -> None:

@@ -22,7 +22,7 @@ from playground.session.moment import Kept, Moment, keeps_weights, needs_new_run
 from playground.session.saved import SavedTraining
 from playground.session.training import Training, TrainingState
 from playground.storage.trained import load_trained
-from playground.worker.samples import samples_of
+from playground.worker.samples import samples_of, why_untrainable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +83,7 @@ class Session(QObject):
         """Why it cannot train now, "" if it can."""
         if self.training.state is TrainingState.DIVERGED:
             return "The run has blown up. Rewind it or reset it first."
-        return ""
+        return why_untrainable(self.experiment.data)
 
     @property
     def dirty(self) -> bool:
@@ -252,7 +252,13 @@ class Session(QObject):
             self._stand_at(checkpoint)
             self._saved.returns_to(checkpoint)
         self.training.start(
-            self.experiment, self.table, checkpoint=checkpoint, origin=origin, carry=carry, playing=playing
+            self.experiment,
+            self.table,
+            checkpoint=checkpoint,
+            origin=origin,
+            carry=carry,
+            playing=playing,
+            obstacle=why_untrainable(self.experiment.data),
         )
         self.history_changed.emit()
 

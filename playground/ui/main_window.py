@@ -136,10 +136,12 @@ class MainWindow(QMainWindow):
         training.state_changed.connect(self._show_state)
         training.diverged.connect(self._show_divergence)
         training.recovered.connect(self.tell)
+        training.refused.connect(self.tell)
 
     def _show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
         self.page.show_experiment(before, after, aspects)
         self.status.show_experiment(after)
+        self._show_trainable()
         view = after.view
         checks = {
             "weights": view.mode == "weights",
@@ -164,9 +166,14 @@ class MainWindow(QMainWindow):
     def _show_state(self, state: TrainingState) -> None:
         self._frame_rate.restart()
         self.status.show_state(state)
-        for key in ("play", "step", "step_epoch"):
-            self.actions_by_key[key].setEnabled(state is not TrainingState.DIVERGED)
+        self._show_trainable()
         self.page.show_state(state)
+
+    def _show_trainable(self) -> None:
+        reason = self.session.can_train
+        self.status.show_reason(reason)
+        for key in ("play", "step", "step_epoch"):
+            self.actions_by_key[key].setEnabled(not reason)
 
     def _show_divergence(self, news: Diverged) -> None:
         self.page.show_divergence(news)

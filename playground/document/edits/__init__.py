@@ -24,6 +24,14 @@ from playground.document.edits.network import (
     set_network_seed,
     set_precision,
 )
+from playground.document.edits.painting import (
+    add_points,
+    clear_points,
+    move_point,
+    remove_points,
+    set_painted,
+    set_painted_classes,
+)
 from playground.document.edits.training import (
     set_batch_size,
     set_learning_rate,
@@ -43,10 +51,14 @@ from playground.document.edits.view import (
 __all__ = [
     "add_layer",
     "add_neuron",
+    "add_points",
+    "clear_points",
     "fitting_loss",
     "fitting_losses",
+    "move_point",
     "remove_layer",
     "remove_neuron",
+    "remove_points",
     "set_activation",
     "set_batch_size",
     "set_data_seed",
@@ -63,6 +75,8 @@ __all__ = [
     "set_network_seed",
     "set_noise",
     "set_optimizer",
+    "set_painted",
+    "set_painted_classes",
     "set_precision",
     "set_regularization",
     "set_regularization_rate",

@@ -8,7 +8,7 @@ from playground.document.choices import Dataset, Feature, Loss, Task
 from playground.document.edits.adopting import with_data
 from playground.document.edits.view import set_slice_axes
 from playground.document.errors import ExperimentError
-from playground.document.experiment import Experiment, GeneratedSource, Layer, TableSource
+from playground.document.experiment import Experiment, GeneratedSource, Layer, Source, TableSource
 from playground.document.rules import check
 
 
@@ -17,20 +17,19 @@ def set_dataset(experiment: Experiment, dataset: Dataset) -> Experiment:
     old = experiment.data.source
     noise = old.noise if isinstance(old, GeneratedSource) else 0.0
     inputs = experiment.data.inputs
-    if not isinstance(old, GeneratedSource):
+    if isinstance(old, TableSource):
         inputs = (Feature.X1.value, Feature.X2.value)
-    return _with_source(experiment, GeneratedSource(dataset, noise), inputs)
+    return with_source(experiment, GeneratedSource(dataset, noise), inputs)
 
 
 def set_table(experiment: Experiment, source: TableSource, axes: tuple[int, int] | None = None) -> Experiment:
     """Train on a table, all its columns as inputs; the map runs over two of them, the first by default."""
-    after = _with_source(experiment, source, source.columns)
+    after = with_source(experiment, source, source.columns)
     return after if axes is None else set_slice_axes(after, *axes)
 
 
-def _with_source(
-    experiment: Experiment, source: GeneratedSource | TableSource, inputs: tuple[str, ...]
-) -> Experiment:
+def with_source(experiment: Experiment, source: Source, inputs: tuple[str, ...]) -> Experiment:
+    """Exchange the source; loss, layers and map follow it."""
     data = replace(experiment.data, source=source, inputs=inputs)
     loss = fitting_loss(source, experiment.network.loss)
     network = replace(experiment.network, hidden=_readable(experiment, source), loss=loss)
@@ -39,7 +38,7 @@ def _with_source(
     return check(replace(experiment, name=source.title, data=data, network=network, view=view))
 
 
-def _readable(experiment: Experiment, source: GeneratedSource | TableSource) -> tuple[Layer, ...]:
+def _readable(experiment: Experiment, source: Source) -> tuple[Layer, ...]:
     """Return the hidden layers; convolutions become plain layers where the new data has no such image."""
     before, hidden = experiment.data.source, experiment.network.hidden
     images = [each.image if isinstance(each, TableSource) else () for each in (before, source)]
@@ -50,13 +49,13 @@ def _readable(experiment: Experiment, source: GeneratedSource | TableSource) -> 
     )
 
 
-def fitting_loss(source: GeneratedSource | TableSource, wanted: Loss) -> Loss:
+def fitting_loss(source: Source, wanted: Loss) -> Loss:
     """Return the wanted loss where the target allows it, else the one that suits the target."""
     fitting = fitting_losses(source)
     return wanted if wanted in fitting else fitting[0]
 
 
-def fitting_losses(source: GeneratedSource | TableSource) -> tuple[Loss, ...]:
+def fitting_losses(source: Source) -> tuple[Loss, ...]:
     """Return the losses that the target allows, the usual one first."""
     if source.task is Task.REGRESSION:
         return tuple(loss for loss in Loss if loss.of_numbers)
@@ -67,12 +66,12 @@ def set_noise(experiment: Experiment, noise: float) -> Experiment:
     """Set the share of noise of a generated set, 0 to 0.5."""
     source = experiment.data.source
     if not isinstance(source, GeneratedSource):
-        raise ExperimentError("Noise", "a table's rows are as they are.", "Choose a generated set.")
+        raise ExperimentError("Noise", "these points are as they are.", "Choose a generated set.")
     return with_data(experiment, replace(experiment.data, source=replace(source, noise=noise)))
 
 
 def set_train_share(experiment: Experiment, share: float) -> Experiment:
-    """Set the share of samples that is trained on, 0.1 to 0.9."""
+    """Set the share of samples that is trained on, 0.1 to 1; with 1 nothing is left to test on."""
     return with_data(experiment, replace(experiment.data, train_share=share))
 
 
