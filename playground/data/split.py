@@ -47,9 +47,9 @@ def shuffled_split(count: int, train_share: float, seed: int) -> tuple[IntArray,
 def lasting_split(count: int, train_share: float, seed: int) -> tuple[IntArray, IntArray]:
     """Split so that each sample stays in its part when others are added behind it.
 
-    Sample i trains if the i-th number that the seed draws, even from 0 to 1, is below the share; so the parts'
-    sizes are only about the shares. Where this leaves a part empty, the sample whose number is nearest to the
-    other side of the share goes there.
+    Sample i trains if the i-th number that the seed draws, even from 0 to 1, is below the share; so the
+    parts' sizes are only about the shares. Where this leaves a part empty, the sample whose number is nearest
+    to the other side of the share goes there.
 
     Parameters
     ----------

@@ -55,4 +55,6 @@ class PaintedSource:
 
 def rounded(points: tuple[Point, ...]) -> tuple[Point, ...]:
     """Return the points with as many decimals as a file keeps."""
-    return tuple((round(x1, DECIMALS), round(x2, DECIMALS), round(label, DECIMALS)) for x1, x2, label in points)
+    return tuple(
+        (round(x1, DECIMALS), round(x2, DECIMALS), round(label, DECIMALS)) for x1, x2, label in points
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.document import edits
+from playground.document.errors import ExperimentError
 from playground.document.experiment import TableSource
 from playground.document.painted import PaintedSource
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from playground.document.painted import Point
     from playground.session.session import Session
 
-NOT_A_TABLE = "A table's rows are as they are. Choose a set of points to paint on."
+NOT_A_TABLE = ("a table's rows are as they are.", "Choose a set of points to paint on.")
 
 
 class Painting:
@@ -34,7 +35,11 @@ class Painting:
     @property
     def refusal(self) -> str:
         """Why it cannot be painted on, "" if it can."""
-        return NOT_A_TABLE if isinstance(self._session.experiment.data.source, TableSource) else ""
+        return NOT_A_TABLE[0] if isinstance(self._session.experiment.data.source, TableSource) else ""
+
+    def refuse(self) -> None:
+        """Say why it cannot be painted on."""
+        self._session.edit_refused.emit(ExperimentError("Points", *NOT_A_TABLE))
 
     @property
     def source(self) -> PaintedSource:
@@ -50,6 +55,11 @@ class Painting:
             points = () if self.refusal else self.source.points
             self._points = np.array(points, dtype=np.float64).reshape(-1, 3)
         return self._points
+
+    @property
+    def classes(self) -> int:
+        """How many classes there are, 0 for numbers."""
+        return self._session.experiment.data.source.class_count
 
     def stroke(self, label: str, gesture: int) -> Stroke:
         """Begin a stroke, which is one step of undo."""

@@ -219,6 +219,8 @@ class MainWindow(QMainWindow):
             "theme": self.look.other_theme,
             "text_size": self.look.next_text_size,
             "full_screen": self._toggle_full_screen,
+            "paint": lambda: self.page.toggle_painting(),
+            "paint_own": lambda: self.page.paint_own(),
             "next_panel": lambda: self.page.focus_next_panel(),
             "shortcuts": self._open_shortcuts,
             "about": lambda: show_about(self._theme, self),
@@ -240,7 +242,7 @@ class MainWindow(QMainWindow):
 
     def _open_shortcuts(self) -> None:
         rows = [(each.menu, each.text, table.shown_keys(each)) for each in table.COMMANDS if each.keys]
-        ShortcutsDialog(self._theme, [*rows, *table.CANVAS_KEYS], self).exec()
+        ShortcutsDialog(self._theme, [*rows, *table.CANVAS_KEYS, *table.PAINT_KEYS], self).exec()
 
     # Layout
 

@@ -60,7 +60,10 @@ class Run:
         inputs = self.samples.train_inputs
         if not len(inputs):
             # One sample stands in for none, so that the untrained network is there to be looked at.
-            inputs, self.train_targets = np.zeros((1, len(experiment.data.inputs))), build.any_target(experiment)
+            inputs, self.train_targets = (
+                np.zeros((1, len(experiment.data.inputs))),
+                build.any_target(experiment),
+            )
         self.trainer = build.build_trainer(experiment, self.network, inputs, self.train_targets, team)
         self._test = Passes(self.network, self.samples.test_inputs, team=team)
         self._train = Passes(self.network, inputs, team=team)

@@ -10,8 +10,8 @@ from playground.data.errors import DataError
 from playground.data.generators import generate
 from playground.data.painted import prepare_painted
 from playground.data.prepare import Prepared, prepare_points, prepare_table
-from playground.document.errors import ExperimentError
 from playground.document import limits
+from playground.document.errors import ExperimentError
 from playground.document.experiment import Data, GeneratedSource
 from playground.document.painted import PaintedSource
 

@@ -61,7 +61,7 @@ class DataPanel(Panel):
             self,
             default=0.5,
             notation=PERCENT,
-            widest="00 %",
+            widest="100 %",
         )
         self._batch = Slider(
             theme,
@@ -74,6 +74,7 @@ class DataPanel(Panel):
             widest="10 000",
         )
         self._legend = PointLegend(theme, self)
+        self._paint = TextButton(theme, "Paint your own", self, icon="pencil")
         self._load = TextButton(theme, "Load CSV", self, icon="folder-open", shortcut="Ctrl+L")
         self._lay_out(theme)
         self._connect(actions)
@@ -93,6 +94,7 @@ class DataPanel(Panel):
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
         self._resample.clicked.connect(actions["resample"].trigger)
+        self._paint.clicked.connect(actions["paint_own"].trigger)
         self._load.clicked.connect(actions["load_csv"].trigger)
         edit = self._session.edit
         self._noise.moved.connect(
@@ -115,6 +117,7 @@ class DataPanel(Panel):
         Spacing(theme, content, column, 8)
         for part in (
             self.gallery,
+            self._paint,
             Rule(theme, self),
             self._noise,
             self._share,
