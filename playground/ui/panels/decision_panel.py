@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits
@@ -108,8 +108,11 @@ class DecisionPanel(Panel):
     def _show_kind(self, experiment: Experiment) -> None:
         """Show a curve where there is one input and a number, else the map."""
         curve = experiment.data.source.coordinates == 1 and experiment.task is Task.REGRESSION
-        self.map.setVisible(not curve)
-        self.curve.setVisible(curve)
+        shown, other = (self.curve, self.map) if curve else (self.map, self.curve)
+        shown.show()
+        if other.hasFocus():
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        other.hide()
         self._scale_wanted = not curve
         self.set_title("Curve" if curve else "Decision map")
         self.curve.set_axis_name(self._axis_names(experiment)[0])
@@ -124,6 +127,7 @@ class DecisionPanel(Panel):
     def _show_painting(self, on: bool) -> None:
         self._below.setVisible(not on)
         self._show_test()
+        self._show_scale()
 
     def _lay_out(self, theme: Theme) -> None:
         self.header.addWidget(self._what, 1)
@@ -221,7 +225,8 @@ class DecisionPanel(Panel):
         self._scale.setVisible(
             self._scale_wanted and not by_class and self.width() >= self._theme.px(WITH_SCALE)
         )
-        self._classes.setVisible(by_class)
+        # While it is painted, the tools show the classes.
+        self._classes.setVisible(by_class and not self.bench.on)
         if by_class:
             self._classes.show_classes(self._session.samples.classes)
         else:
