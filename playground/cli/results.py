@@ -47,8 +47,8 @@ def write_results(folder: Path, run: Run, trained: Trained, points: list[LossPoi
 
 def _row(point: LossPoint) -> tuple[float, ...]:
     accuracies = (point.train_accuracy, point.test_accuracy)
-    measured = (np.nan if each is None else each for each in accuracies)
-    return (point.step, point.epoch, point.train_loss, point.test_loss, point.penalty, *measured)
+    told = (point.step, point.epoch, point.train_loss, point.test_loss, point.penalty, *accuracies)
+    return tuple(np.nan if each is None else each for each in told)
 
 
 def _picture(run: Run) -> NDArray[np.uint8]:

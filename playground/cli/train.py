@@ -28,13 +28,13 @@ PROGRESS_EVERY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run came to; accuracies are None for a number as the target."""
+    """What a run came to; accuracies are None for a number as the target, those of no test set as well."""
 
     steps: int
     epochs: float
     parameters: int
     train_loss: float
-    test_loss: float
+    test_loss: float | None
     train_accuracy: float | None
     test_accuracy: float | None
     seconds: float
@@ -66,6 +66,7 @@ def train(
     with Team(threads_here()) as team:
         trained = subject.trained
         run = Run(trained.experiment, trained.table, trained.checkpoint, team=team)
+        run.refuse_untrainable()
         return _train_and_tell(run, subject, epochs, steps, folder, as_json)
 
 
@@ -136,7 +137,8 @@ class Progress:
 
 
 def _point_in_words(point: LossPoint) -> str:
-    text = f"epoch {point.epoch:,.0f}  train loss {point.train_loss:.4g}  test loss {point.test_loss:.4g}"
+    text = f"epoch {point.epoch:,.0f}  train loss {point.train_loss:.4g}"
+    text = text if point.test_loss is None else f"{text}  test loss {point.test_loss:.4g}"
     return text if point.test_accuracy is None else f"{text}  test accuracy {point.test_accuracy:.1%}"
 
 
@@ -159,15 +161,21 @@ def _in_words(result: Result, folder: Path | None) -> str:
     lines = [
         f"{result.steps:,} steps ({result.epochs:g} epochs), {result.parameters:,} parameters, "
         f"{result.seconds:.2f} s, {result.steps_per_second:,.0f} steps/s",
-        f"loss: {result.train_loss:.4g} train, {result.test_loss:.4g} test",
+        f"loss: {result.train_loss:.4g} train, {_or_none(result.test_loss, '.4g')} test",
     ]
-    if result.train_accuracy is not None and result.test_accuracy is not None:
-        lines.append(f"accuracy: {result.train_accuracy:.1%} train, {result.test_accuracy:.1%} test")
+    if result.train_accuracy is not None:
+        lines.append(
+            f"accuracy: {result.train_accuracy:.1%} train, {_or_none(result.test_accuracy, '.1%')} test"
+        )
     if result.diverged:
         lines.append("The run blew up; the numbers are the last finite ones. Try a smaller learning rate.")
     if folder is not None:
         lines.append(f"written to {folder}")
     return "\n".join(lines)
+
+
+def _or_none(value: float | None, notation: str) -> str:
+    return "none" if value is None else format(value, notation)
 
 
 def _refuse_unusable(folder: Path) -> None:

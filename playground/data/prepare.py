@@ -87,7 +87,7 @@ def prepare_points(points: Points, features: Sequence[str], train_share: float, 
     features : sequence of str
         Keys of `FEATURES`.
     train_share : float
-        Between 0 and 1.
+        Above 0, at most 1: then the test part is empty.
     seed : int
         Of the split, at least 0.
 
@@ -147,7 +147,7 @@ def prepare_table(
     inputs : sequence of str, or None
         Names of the columns to use, in this order; None for all.
     train_share : float
-        Between 0 and 1.
+        Above 0, at most 1: then the test part is empty.
     seed : int
         Of the split, at least 0.
     alike : bool

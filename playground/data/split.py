@@ -23,7 +23,7 @@ def shuffled_split(count: int, train_share: float, seed: int) -> tuple[IntArray,
     count : int
         Number of samples, at least 2.
     train_share : float
-        Between 0 and 1; each part gets at least one sample.
+        Above 0; below 1 each part gets at least one sample, with 1 all train.
     seed : int
         At least 0.
 
@@ -35,11 +35,47 @@ def shuffled_split(count: int, train_share: float, seed: int) -> tuple[IntArray,
     Raises
     ------
     ValueError
-        If there are fewer than two samples or the share isn't between 0 and 1.
+        If there are fewer than two samples or the share isn't above 0 and at most 1.
     """
     _check(count, train_share)
     order = stream(seed, "split").permutation(count)
-    cut = min(max(int(count * train_share + _ROUNDING), 1), count - 1)
+    most = count if train_share == 1.0 else count - 1
+    cut = min(max(int(count * train_share + _ROUNDING), 1), most)
+    return order[:cut], order[cut:]
+
+
+def lasting_split(count: int, train_share: float, seed: int) -> tuple[IntArray, IntArray]:
+    """Split so that each sample stays in its part when others are added behind it.
+
+    Sample i trains if the i-th number that the seed draws, even from 0 to 1, is below the share; so the
+    parts' sizes are only about the shares. Where this leaves a part empty, the sample whose number is nearest
+    to the other side of the share goes there.
+
+    Parameters
+    ----------
+    count : int
+        Number of samples, at least 0.
+    train_share : float
+        Above 0; below 1 each part gets at least one of two samples or more, with 1 all train.
+    seed : int
+        At least 0.
+
+    Returns
+    -------
+    train, test : int64 arrays
+        Indices in shuffled order, together each of 0 to count - 1 once.
+
+    Raises
+    ------
+    ValueError
+        If the share isn't above 0 and at most 1.
+    """
+    _check_share(train_share)
+    drawn = stream(seed, "split").random(count)
+    order = np.argsort(drawn, kind="stable")
+    cut = int(np.count_nonzero(drawn < train_share))
+    if count:
+        cut = min(max(cut, 1), count if train_share == 1.0 else max(count - 1, 1))
     return order[:cut], order[cut:]
 
 
@@ -48,14 +84,15 @@ def stratified_split(labels: IntArray, train_share: float, seed: int) -> tuple[I
 
     The number of training samples of a class is within one of its quota, the quotas' fractions
     carried from class to class so that the total is right too. Each class of two or more samples
-    is in both parts; a lone sample trains. If no class has two samples, the split is not stratified.
+    is in both parts unless the share is 1; a lone sample trains. If no class has two samples, the split is
+    not stratified.
 
     Parameters
     ----------
     labels : (n,) int64
         Class indices, at least two.
     train_share : float
-        Between 0 and 1.
+        Above 0, at most 1.
     seed : int
         At least 0.
 
@@ -67,11 +104,11 @@ def stratified_split(labels: IntArray, train_share: float, seed: int) -> tuple[I
     Raises
     ------
     ValueError
-        If there are fewer than two samples or the share isn't between 0 and 1.
+        If there are fewer than two samples or the share isn't above 0 and at most 1.
     """
     _check(len(labels), train_share)
     sizes = np.bincount(labels)
-    if sizes.max() < 2:
+    if sizes.max() < 2 or train_share == 1.0:
         return shuffled_split(len(labels), train_share, seed)
     order = stream(seed, "split").permutation(len(labels))
     trains = _rank_within_class(labels[order], sizes) < _training_sizes(sizes, train_share)[labels[order]]
@@ -97,5 +134,9 @@ def _rank_within_class(labels: IntArray, sizes: IntArray) -> IntArray:
 def _check(count: int, train_share: float) -> None:
     if count < 2:
         raise ValueError(f"a split needs at least 2 samples, not {count}")
-    if not 0.0 < train_share < 1.0:
-        raise ValueError(f"the train share must be between 0 and 1, not {train_share}")
+    _check_share(train_share)
+
+
+def _check_share(train_share: float) -> None:
+    if not 0.0 < train_share <= 1.0:
+        raise ValueError(f"the train share must be above 0 and at most 1, not {train_share}")

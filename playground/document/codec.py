@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import re
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
@@ -13,18 +14,22 @@ from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_ty
 from playground.document import limits
 from playground.document.errors import ExperimentError, FileError
 from playground.document.experiment import Experiment, GeneratedSource, Layer, TableSource
+from playground.document.painted import PaintedSource
 from playground.document.rules import check
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-KINDS: dict[type[Any], str] = {GeneratedSource: "generated", TableSource: "table"}
+KINDS: dict[type[Any], str] = {GeneratedSource: "generated", TableSource: "table", PaintedSource: "painted"}
+_POINT = re.compile(r"\[\n +([-+.\de]+),\n +([-+.\de]+),\n +([-+.\de]+)\n +\]")
 REMEDY = "The file is damaged or was made by hand; open another copy."
 
 
 def to_json(experiment: Experiment) -> str:
     """Return the experiment as JSON text with a fixed order of fields."""
-    return json.dumps(encode(experiment), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    text = json.dumps(encode(experiment), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    # Thousands of painted points: a line each, not five.
+    return _POINT.sub(r"[\1, \2, \3]", text) if isinstance(experiment.data.source, PaintedSource) else text
 
 
 def from_json(text: str) -> Experiment:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Flag, auto
-from string import ascii_uppercase
 
 from playground.document import limits
 from playground.document.choices import (
@@ -23,6 +22,7 @@ from playground.document.choices import (
     Task,
 )
 from playground.document.images import Shape, features, patches
+from playground.document.painted import PaintedSource, class_names
 
 # Of a field that files from before it was there lack; it is written where it is not the default.
 ADDED = {"added": True}
@@ -83,7 +83,7 @@ class GeneratedSource:
     @property
     def class_names(self) -> tuple[str, ...]:
         """What the classes are called, by index: the signs of two, letters of more."""
-        return ("−1", "+1") if self.class_count == 2 else tuple(ascii_uppercase[: self.class_count])
+        return class_names(self.class_count)
 
     def turned_to(self, dataset: Dataset) -> GeneratedSource:
         """Return another set drawn alike; balance and classes stay where they mean something there."""
@@ -133,12 +133,20 @@ class TableSource:
         """How many classes there are; 0 for numbers."""
         return len(self.classes)
 
+    @property
+    def coordinates(self) -> int:
+        """How many numbers a row has."""
+        return len(self.columns)
+
+
+Source = GeneratedSource | TableSource | PaintedSource
+
 
 @dataclass(frozen=True, slots=True)
 class Data:
     """Where the samples come from, which inputs are on, and how they are split."""
 
-    source: GeneratedSource | TableSource = GeneratedSource()
+    source: Source = GeneratedSource()
     inputs: tuple[str, ...] = (Feature.X1.value, Feature.X2.value)
     train_share: float = 0.5
     seed: int = 0

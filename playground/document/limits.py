@@ -14,7 +14,7 @@ NOISE = (0.0, 0.5)
 SAMPLES = (10, 10_000)
 BALANCE = (0.1, 0.9)
 GENERATED_CLASSES = (2, 6)
-TRAIN_SHARE = (0.1, 0.9)
+TRAIN_SHARE = (0.1, 1.0)
 LEARNING_RATE = (1e-5, 10.0)
 REGULARIZATION_RATE = (0.0, 10.0)
 MOMENTUM = (0.0, 0.999)
@@ -28,10 +28,17 @@ POOL = (1, 28)
 IMAGE_SIDE = (1, 64)
 IMAGE_CHANNELS = (1, 4)
 
+MAX_POINTS = 10_000
+FEWEST_POINTS = 2  # that can be trained on
+# A person paints within the map and from -1 to 1; a generated set that is painted over reaches further.
+PAINTED_PLACE = (-20.0, 20.0)
+PAINTED_NUMBER = (-10.0, 10.0)
+PAINTED_CLASSES = (2, 6)
+
 PROJECT_BYTES = 64 * 2**20
 PROJECT_MEMBERS = 16
 PROJECT_RATIO = 200
-JSON_BYTES = 2**20
+JSON_BYTES = 4 * 2**20
 JSON_DEPTH = 32
 TENSOR_HEADER_BYTES = 2**20
 EMBEDDED_TABLE_BYTES = 32 * 2**20

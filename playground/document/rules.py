@@ -14,6 +14,7 @@ from playground.document.experiment import (
     Training,
 )
 from playground.document.images import features
+from playground.document.painted import PaintedSource
 
 LONGEST_SHOWN = 40
 
@@ -47,6 +48,8 @@ def _check_data(data: Data) -> None:
     in_range("Data seed", data.seed, limits.SEED)
     if isinstance(data.source, GeneratedSource):
         _check_generated(data.source)
+    elif isinstance(data.source, PaintedSource):
+        _check_painted(data.source)
     else:
         _check_table(data.source)
     available = data.source.available_inputs
@@ -72,6 +75,23 @@ def _check_generated(source: GeneratedSource) -> None:
         raise ExperimentError("Balance", "this set has numbers, not classes.", "Choose a set of classes.")
     if source.classes != usual.classes and not source.dataset.many_classes:
         raise ExperimentError("Classes", "this set has its own.", "Choose rings, arms or blobs.")
+
+
+def _check_painted(source: PaintedSource) -> None:
+    if source.coordinates not in (1, 2) or (source.coordinates == 1 and source.classes):
+        raise ExperimentError("Points", "one coordinate has a number each.", "Paint numbers.")
+    if source.classes:
+        in_range("Classes", source.classes, limits.PAINTED_CLASSES)
+    if len(source.points) > limits.MAX_POINTS:
+        problem = f"{len(source.points):,} are too many."
+        raise ExperimentError("Points", problem, f"Paint at most {limits.MAX_POINTS:,}.")
+    for x1, x2, label in source.points:
+        in_range("Points", x1, limits.PAINTED_PLACE)
+        in_range("Points", x2, limits.PAINTED_PLACE if source.coordinates > 1 else (0.0, 0.0))
+        if not source.classes:
+            in_range("Points", label, limits.PAINTED_NUMBER)
+        elif label not in range(source.classes):
+            raise ExperimentError("Points", f"there is no class {label:g}.", "Paint one that is there.")
 
 
 def _check_table(source: TableSource) -> None:

@@ -79,7 +79,7 @@ class History:
         if not len(self):
             return None
         step, epoch, train, test, penalty, *accuracies = self.rows[-1].tolist()
-        train_share, test_share = (None if np.isnan(each) else each for each in accuracies)
+        test, train_share, test_share = (None if np.isnan(each) else each for each in (test, *accuracies))
         norms = tuple(each for each in self.table[-1, self.WIDTH :].tolist() if not np.isnan(each))
         return LossPoint(int(step), epoch, train, test, penalty, train_share, test_share, norms)
 
@@ -100,12 +100,12 @@ class History:
 
     @property
     def test_losses(self) -> Floats:
-        """Losses over the test set, (points,)."""
+        """Losses over the test set, (points,); NaN where there is no test set."""
         return self.table[:, 3]
 
     @property
     def rows(self) -> Floats:
-        """Step, epoch, train and test loss, penalty, train and test accuracy (NaN for numbers) per point."""
+        """Step, epoch, train and test loss, penalty, train and test accuracy per point; NaN for none."""
         return self.table[:, : self.WIDTH]
 
     @property
@@ -131,12 +131,13 @@ class History:
 
 
 def _measures(point: LossPoint) -> tuple[float, ...]:
-    accuracies = (point.train_accuracy, point.test_accuracy)
-    return (
+    told = (
         point.step,
         point.epoch,
         point.train_loss,
         point.test_loss,
         point.penalty,
-        *(np.nan if each is None else each for each in accuracies),
+        point.train_accuracy,
+        point.test_accuracy,
     )
+    return tuple(np.nan if each is None else each for each in told)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from playground.data.features import FEATURES
 from playground.document.choices import Regularization
-from playground.document.experiment import GeneratedSource
+from playground.document.experiment import TableSource
+from playground.document.painted import PaintedSource
 from playground.session.wording import ACTIVATIONS, LOSSES, OPTIMIZERS, PRECISIONS, REGULARIZATIONS
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def change_in_words(before: Experiment, after: Experiment) -> str:
             *_training(before.training, after.training),
             *_network(before.network, after.network),
             *_inputs(before.data, after.data),
+            *_points(before.data, after.data),
         ]
     )
 
@@ -67,8 +69,17 @@ def _count(gone: int, come: int, what: str) -> Iterator[str]:
 
 
 def _inputs(before: Data, after: Data) -> Iterator[str]:
-    generated = isinstance(after.source, GeneratedSource)
+    featured = not isinstance(after.source, TableSource)
     for sign, names, others in (("−", before.inputs, after.inputs), ("+", after.inputs, before.inputs)):
         for name in names:
             if name not in others:
-                yield f"{sign} {FEATURES[name].label if generated else name}"
+                yield f"{sign} {FEATURES[name].label if featured else name}"
+
+
+def _points(before: Data, after: Data) -> Iterator[str]:
+    if isinstance(before.source, PaintedSource) and isinstance(after.source, PaintedSource):
+        old, new = len(before.source.points), len(after.source.points)
+        if old != new:
+            yield f"points {old} → {new}"
+    elif isinstance(after.source, PaintedSource):
+        yield f"points painted over: {len(after.source.points)}"

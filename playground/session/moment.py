@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playground.document.experiment import Aspect
+from playground.document.experiment import Aspect, GeneratedSource
+from playground.document.painted import PaintedSource
 
 if TYPE_CHECKING:
     from playground.data.table import Table
@@ -57,14 +58,25 @@ def needs_new_run(before: Experiment, after: Experiment) -> bool:
 def keeps_weights(before: Experiment, after: Experiment) -> bool:
     """Return whether a changed network goes on from the weights it can keep.
 
-    Other samples, another seed or initialiser begin a run anew, as in the reference.
+    Other samples, another seed or initialiser begin a run anew, as in the reference; but points that are
+    painted while it trains are what it goes on with.
     """
     same_draws = (before.network.initializer, before.network.seed) == (
         after.network.initializer,
         after.network.seed,
     )
-    return same_draws and _rows(before.data) == _rows(after.data)
+    same_rows = _rows(before.data) == _rows(after.data)
+    return same_draws and (same_rows or _painted_on(before.data, after.data))
 
 
 def _rows(data: Data) -> tuple[object, ...]:
     return data.source, data.train_share, data.seed
+
+
+def _painted_on(before: Data, after: Data) -> bool:
+    """Return whether the rows differ only by what was painted, in or over those before."""
+    old, new = before.source, after.source
+    same_split = (before.train_share, before.seed) == (after.train_share, after.seed)
+    if not same_split or not isinstance(new, PaintedSource) or old.coordinates != new.coordinates:
+        return False
+    return isinstance(old, PaintedSource) or (isinstance(old, GeneratedSource) and len(new.points) > 0)

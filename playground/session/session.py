@@ -23,7 +23,7 @@ from playground.session.saved import SavedTraining
 from playground.session.training import Training, TrainingState
 from playground.storage.trained import load_trained
 from playground.worker.messages import NeuronCopy
-from playground.worker.samples import samples_of
+from playground.worker.samples import samples_of, why_untrainable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +84,7 @@ class Session(QObject):
         """Why it cannot train now, "" if it can."""
         if self.training.state is TrainingState.DIVERGED:
             return "The run has blown up. Rewind it or reset it first."
-        return ""
+        return why_untrainable(self.experiment.data)
 
     @property
     def dirty(self) -> bool:
@@ -283,6 +283,7 @@ class Session(QObject):
             carry=carry,
             playing=playing,
             copies=copies,
+            obstacle=why_untrainable(self.experiment.data),
         )
         self.history_changed.emit()
 

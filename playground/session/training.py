@@ -53,13 +53,15 @@ class Training(QObject):
 
     `checkpoint` is the newest one, None until the first; of a run that blew up the last good one. `origin`
     is the experiment whose network it fits, which for some milliseconds after a change of the network is the
-    one before. `up_to_date` says whether the checkpoint is from after the last command.
+    one before. `up_to_date` says whether the checkpoint is from after the last command. `obstacle` is why the
+    run cannot be trained, "" if it can; who asks for it all the same is told by `refused`.
     """
 
     frame_arrived = Signal(object)
     state_changed = Signal(object)
     diverged = Signal(object)
     recovered = Signal(str)
+    refused = Signal(str)
     failed = Signal(str, str)
 
     def __init__(
@@ -76,6 +78,7 @@ class Training(QObject):
         self._furthest = 0
         self._settled = False
         self.up_to_date = False
+        self.obstacle = ""
         self.state = TrainingState.PAUSED
         self.checkpoint: Checkpoint | None = None
         self.origin: Experiment | None = None
@@ -102,8 +105,13 @@ class Training(QObject):
         carry: bool = False,
         playing: bool = False,
         copies: tuple[NeuronCopy, ...] = (),
+        obstacle: str = "",
     ) -> None:
-        """Begin a run; the news of earlier ones no longer count. Without a worker it stays stopped."""
+        """Begin a run; the news of earlier ones no longer count. Without a worker it stays stopped.
+
+        With an `obstacle`, a sentence, the run is there to be looked at, but it cannot be trained.
+        """
+        self.obstacle, playing = obstacle, playing and not obstacle
         self._experiment, self._table = experiment, table
         self._run_id += 1
         self._restarts = self._furthest = 0
@@ -120,6 +128,8 @@ class Training(QObject):
 
     def play(self) -> None:
         """Train until paused."""
+        if self._is_refused():
+            return
         if self.state not in (TrainingState.PLAYING, TrainingState.DIVERGED) and self._is_awake():
             self._command(messages.Play())
             self._enter(TrainingState.PLAYING)
@@ -132,9 +142,17 @@ class Training(QObject):
 
     def advance(self, steps: int = 1, *, epoch: bool = False) -> None:
         """Take some steps, or go to the end of the epoch, then pause."""
+        if self._is_refused():
+            return
         if self.state is not TrainingState.DIVERGED and self._is_awake():
             self._command(messages.Advance(steps, epoch))
             self._enter(TrainingState.STEPPING)
+
+    def _is_refused(self) -> bool:
+        """Say why it cannot train, if so."""
+        if self.obstacle:
+            self.refused.emit(self.obstacle)
+        return bool(self.obstacle)
 
     def watch(self, watch: Watch) -> None:
         """Say what is visible."""

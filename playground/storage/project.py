@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MIMETYPE = b"application/x-playground"
 GROUPS = ("weights", "optimizer", "history", "data")
-# A history has no accuracy for a number as the target, and says so by NaN.
+# A history has no accuracy for a number as the target, nor a loss on no test set, and says so by NaN.
 FINITE_GROUPS = ("weights", "optimizer", "data")
 
 _MAGIC_START = 30

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
 
 PLACE = "project.json"
+LONGEST_LIST = max(limits.MAX_UNITS, limits.MAX_POINTS)
 _LARGEST_WHOLE = 2**63 - 1
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -58,8 +59,8 @@ def _check_sizes(value: Any) -> None:
             _check_sizes(name)
             _check_sizes(each)
     elif isinstance(value, list):
-        if len(value) > limits.MAX_UNITS:
-            raise _wrong(f"a list has {len(value):,} items; {limits.MAX_UNITS:,} are allowed.")
+        if len(value) > LONGEST_LIST:
+            raise _wrong(f"a list has {len(value):,} items; {LONGEST_LIST:,} are allowed.")
         for each in value:
             _check_sizes(each)
     elif isinstance(value, int) and abs(value) > _LARGEST_WHOLE:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 HISTORY, ROWS = "history", "rows"
 DATA, VALUES, TARGET = "data", "values", "target"
-FINITE_COLUMNS = 5
+# Step, epoch, train loss and penalty; the loss on a test set that is not there is NaN.
+FINITE_COLUMNS, TEST_LOSS, FIRST_ACCURACY = [0, 1, 2, 4], 3, 5
 MOST_COLUMNS = len(COLUMNS) + limits.MAX_LAYERS + 1
 
 
@@ -38,7 +39,8 @@ class Trained:
     """An experiment, the rows of its table, where its training stands, and the way there.
 
     `history` has a row per measured step: step, epoch, train and test loss, penalty, train and test accuracy,
-    and maybe the norm of each layer's gradient, NaN where the layers were others.
+    and maybe the norm of each layer's gradient, NaN where the layers were others; NaN too for the loss and
+    accuracy on a test set that is not there.
     """
 
     experiment: Experiment
@@ -138,9 +140,9 @@ def _history(project: Project) -> NDArray[np.float64] | None:
 
 def _is_a_run(rows: NDArray[Any]) -> bool:
     """Return whether steps rise, losses are finite, and accuracies are shares and norms sizes if any."""
-    accuracies, norms = rows[:, FINITE_COLUMNS : len(COLUMNS)], rows[:, len(COLUMNS) :]
+    accuracies, norms = rows[:, FIRST_ACCURACY : len(COLUMNS)], rows[:, len(COLUMNS) :]
     shares = np.isnan(accuracies) | ((accuracies >= 0) & (accuracies <= 1))
     sizes = np.isnan(norms) | ((norms >= 0) & np.isfinite(norms))
-    finite = np.isfinite(rows[:, :FINITE_COLUMNS]).all()
+    finite = np.isfinite(rows[:, FINITE_COLUMNS]).all() and not np.isinf(rows[:, TEST_LOSS]).any()
     in_order = (rows[:, :2] >= 0).all() and (np.diff(rows[:, 0]) > 0).all()
     return bool(finite and shares.all() and sizes.all() and in_order)

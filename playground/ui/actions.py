@@ -72,6 +72,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("slower", "Train", "Smaller learning rate", ("[",), "Learning rate ÷ 1.26"),
     Command("next_dataset", "Data", "Next data set", ("D",), "Choose the next set of the gallery"),
     Command("resample", "Data", "Draw the data anew", ("Ctrl+D",), "Other points, or another split"),
+    Command(
+        "paint", "Data", "Paint points", ("P",), "Add, move and erase points on the map", gap_before=True
+    ),
+    Command("paint_own", "Data", "Paint your own data", (), "Begin with an empty map"),
     Command("load_csv", "Data", "Load a table…", ("Ctrl+L",), "Use your own CSV file", gap_before=True),
     Command("weights", "View", "Weights on the canvas", ("W",), "Edges show weights", checkable=True),
     Command("gradients", "View", "Gradients on the canvas", ("G",), "Edges show ∂L/∂w", checkable=True),
@@ -133,6 +137,15 @@ CANVAS_KEYS = (
     ("Canvas", "Zoom", "Wheel"),
     ("Canvas", "Scroll sideways", "Shift wheel"),
     ("Canvas", "Pan", "Middle button"),
+)
+
+PAINT_KEYS = (
+    ("Painting", "Choose the class", "1 … 6"),
+    ("Painting", "Move the cross-hair", "↑ ↓ ← →"),
+    ("Painting", "Add a point", "Enter, Space"),
+    ("Painting", "Remove the nearest point", "Del"),
+    ("Painting", "Take the stroke back", "Esc"),
+    ("Painting", "Brush size", "Ctrl wheel"),
 )
 
 EXCLUSIVE = ("weights", "gradients")

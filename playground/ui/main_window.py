@@ -137,10 +137,12 @@ class MainWindow(QMainWindow):
         training.state_changed.connect(self._show_state)
         training.diverged.connect(self._show_divergence)
         training.recovered.connect(self.tell)
+        training.refused.connect(self.tell)
 
     def _show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
         self.page.show_experiment(before, after, aspects)
         self.status.show_experiment(after)
+        self._show_trainable()
         view = after.view
         checks = {
             "weights": view.mode == "weights",
@@ -165,9 +167,14 @@ class MainWindow(QMainWindow):
     def _show_state(self, state: TrainingState) -> None:
         self._frame_rate.restart()
         self.status.show_state(state)
-        for key in ("play", "step", "step_epoch"):
-            self.actions_by_key[key].setEnabled(state is not TrainingState.DIVERGED)
+        self._show_trainable()
         self.page.show_state(state)
+
+    def _show_trainable(self) -> None:
+        reason = self.session.can_train
+        self.status.show_reason(reason)
+        for key in ("play", "step", "step_epoch"):
+            self.actions_by_key[key].setEnabled(not reason)
 
     def _show_divergence(self, news: Diverged) -> None:
         self.page.show_divergence(news)
@@ -215,6 +222,8 @@ class MainWindow(QMainWindow):
             "theme": self.look.other_theme,
             "text_size": self.look.next_text_size,
             "full_screen": self._toggle_full_screen,
+            "paint": lambda: self.page.toggle_painting(),
+            "paint_own": lambda: self.page.paint_own(),
             "next_panel": lambda: self.page.focus_next_panel(),
             "shortcuts": self._open_shortcuts,
             "about": lambda: show_about(self._theme, self),
@@ -236,7 +245,7 @@ class MainWindow(QMainWindow):
 
     def _open_shortcuts(self) -> None:
         rows = [(each.menu, each.text, table.shown_keys(each)) for each in table.COMMANDS if each.keys]
-        ShortcutsDialog(self._theme, [*rows, *table.CANVAS_KEYS], self).exec()
+        ShortcutsDialog(self._theme, [*rows, *table.CANVAS_KEYS, *table.PAINT_KEYS], self).exec()
 
     # Layout
 

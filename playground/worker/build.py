@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from playground.data.prepare import encode_targets
 from playground.document.choices import Loss, Pooling, Regularization, Task
 from playground.document.experiment import TableSource
@@ -77,6 +79,12 @@ def targets_of(experiment: Experiment, samples: Prepared) -> tuple[Floats, Float
     train = encode_targets(samples.train_labels, samples.task, classes, encoding)
     test = encode_targets(samples.test_labels, samples.task, classes, encoding)
     return train, test
+
+
+def any_target(experiment: Experiment) -> Floats:
+    """Return one target as the loss asks for it, (1, outputs)."""
+    classes = experiment.data.source.class_count
+    return encode_targets(np.zeros(1), experiment.task.value, classes, _encoding(experiment))
 
 
 def _encoding(experiment: Experiment) -> Encoding:

@@ -150,7 +150,7 @@ class Loop:
         if command.carry and before is not None:
             run.carry_from(before, command.copies)
         self._run = run
-        self._set_playing(command.playing)
+        self._set_playing(command.playing and not run.why_untrainable)
         self._teller.begin(command.run_id, run, goes_on=goes_on)
         self._teller.tell()
 
@@ -167,6 +167,8 @@ class Loop:
             self._teller.refresh()
 
     def _set_playing(self, playing: bool) -> None:
+        if playing and self._run is not None:
+            self._run.refuse_untrainable()
         self._playing, self._goal = playing and self._run is not None, None
         self._teller.set_playing(self._playing)
 

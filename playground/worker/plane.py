@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.data.features import apply_features
 from playground.data.prepare import Prepared, grid
-from playground.document.experiment import Data, GeneratedSource
+from playground.document.experiment import Data, TableSource
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,7 +41,7 @@ class Plane:
     def _columns(self, size: int, names: tuple[str, ...]) -> NDArray[np.float64]:
         left, right, bottom, top = self.extent
         points = grid((left, right), (bottom, top), size)
-        if isinstance(self.data.source, GeneratedSource):
+        if not isinstance(self.data.source, TableSource):
             return apply_features(names, points)
         return self._slice(points, names)
 
@@ -62,7 +62,7 @@ class Plane:
 
 def plane_of(data: Data, samples: Prepared, axes: tuple[int, int]) -> Plane:
     """Return the plane of a generated set, or a table's slice over two columns, the others at their mean."""
-    if isinstance(data.source, GeneratedSource):
+    if not isinstance(data.source, TableSource):
         return Plane(data, samples, axes, DOMAIN)
     left, right = _range(data, samples, axes[0])
     bottom, top = _range(data, samples, axes[1])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from playground.document.errors import ExperimentError
 from playground.engine import LOSSES, Checkpoint, NonFinite
 from playground.engine.threads import ALONE
 from playground.worker import build
@@ -17,7 +18,7 @@ from playground.worker.gradient import FullGradient
 from playground.worker.memory import check_memory
 from playground.worker.moments import Moment, Moments
 from playground.worker.passes import Passes
-from playground.worker.samples import samples_of
+from playground.worker.samples import samples_of, why_untrainable
 from playground.worker.snapshots import LossPoint
 
 if TYPE_CHECKING:
@@ -59,17 +60,22 @@ class Run:
         check_memory(experiment)
         self.network = build.build_network(experiment)
         self.train_targets, self.test_targets = build.targets_of(experiment, self.samples)
-        self.trainer = build.build_trainer(
-            experiment, self.network, self.samples.train_inputs, self.train_targets, team
-        )
+        inputs = self.samples.train_inputs
+        if not len(inputs):
+            # One sample stands in for none, so that the untrained network is there to be looked at.
+            inputs, self.train_targets = (
+                np.zeros((1, len(experiment.data.inputs))),
+                build.any_target(experiment),
+            )
+        self.trainer = build.build_trainer(experiment, self.network, inputs, self.train_targets, team)
         self._test = Passes(self.network, self.samples.test_inputs, team=team)
-        self._train = Passes(self.network, self.samples.train_inputs, team=team)
+        self._train = Passes(self.network, inputs, team=team)
         self._loss = LOSSES[experiment.network.loss.value]
         self._start_loss = math.inf
         self._full = FullGradient(
             self.network,
             experiment.network.loss.value,
-            self.samples.train_inputs,
+            inputs,
             self.train_targets,
             team,
         )
@@ -86,11 +92,14 @@ class Run:
             return
         theirs = build.build_network(origin)
         theirs.parameters[:] = checkpoint.parameters
-        self._carry(origin, theirs, checkpoint)
+        same_rows = origin.data == self.experiment.data
+        samples = self.samples if same_rows else samples_of(origin.data, self.table)
+        self._carry(origin, theirs, self._in_epoch(checkpoint, len(samples.train_inputs)))
 
     def carry_from(self, other: Run, copies: Sequence[NeuronCopy] = ()) -> None:
         """Take over the other run's weights where both networks have them, and its count of steps."""
-        self._carry(other.experiment, other.network, other.checkpoint(), copies)
+        counted = self._in_epoch(other.checkpoint(), len(other.samples.train_inputs))
+        self._carry(other.experiment, other.network, counted, copies)
 
     def _carry(
         self,
@@ -99,16 +108,40 @@ class Run:
         counted: Checkpoint,
         copies: Sequence[NeuronCopy] = (),
     ) -> None:
+        if before.network == self.experiment.network and _same_inputs(before, self.experiment):
+            self.trainer.restore(self._in_range(counted))
+            self._checkpoint = None
+            return
         build.carry_over(before, network, self.experiment, self.network, copies)
         mine = self.trainer.checkpoint()
         there = replace(mine, step=counted.step, epoch=counted.epoch, position=counted.position)
         self.trainer.restore(self._in_range(there))
         self._checkpoint = None
 
+    def _in_epoch(self, checkpoint: Checkpoint, samples: int) -> Checkpoint:
+        """Return the checkpoint as far into its epoch as it was among so many samples, never less far."""
+        here = len(self.samples.train_inputs)
+        if here == samples:
+            return checkpoint
+        if not here or not samples:
+            return replace(checkpoint, epoch=checkpoint.epoch + (checkpoint.position > 0), position=0)
+        position = -(-checkpoint.position * here // samples)
+        return replace(checkpoint, epoch=checkpoint.epoch + (position >= here), position=position % here)
+
     def _in_range(self, checkpoint: Checkpoint) -> Checkpoint:
         """Begin the epoch again where a checkpoint's place in it does not exist in this training set."""
         there = checkpoint.position < len(self.samples.train_inputs)
         return checkpoint if there else replace(checkpoint, position=0)
+
+    @property
+    def why_untrainable(self) -> str:
+        """Why there are too few samples to train on, "" if there are enough; nothing is then measured."""
+        return why_untrainable(self.experiment.data)
+
+    def refuse_untrainable(self) -> None:
+        """Raise `ExperimentError` where there are too few samples to train on."""
+        if self.why_untrainable:
+            raise ExperimentError("Data", "there are too few points to train on.", self.why_untrainable)
 
     @property
     def step(self) -> int:
@@ -172,6 +205,8 @@ class Run:
         """
         if not self.knows_gradient:
             self._full.compute(build.penalty_of(self.experiment))
+            if self.why_untrainable:
+                self._full.gradient.fill(0.0)
             self._gradient_step = self.step
         return self._full.gradient
 
@@ -183,9 +218,9 @@ class Run:
         """
         self._gradient_step = -1  # somebody may have changed the weights
         norms = self._gradient_norms() if gradient else ()
-        train, test = self._full.outputs if gradient else self._train.outputs(), self._test.outputs()
+        train = self._full.outputs if gradient else self._train.outputs()
         train_loss, train_accuracy = self._judge(train, self.train_targets, self.samples.train_labels)
-        test_loss, test_accuracy = self._judge(test, self.test_targets, self.samples.test_labels)
+        test_loss, test_accuracy = self._test_measures()
         point = LossPoint(
             step=self.step,
             epoch=self.epoch,
@@ -200,6 +235,11 @@ class Run:
         self.moments.keep(Moment(self.checkpoint(), self.epoch, train_loss))
         return point
 
+    def _test_measures(self) -> tuple[float | None, float | None]:
+        if not len(self.samples.test_inputs):
+            return None, None
+        return self._judge(self._test.outputs(), self.test_targets, self.samples.test_labels)
+
     def _judge(self, outputs: Array, targets: Floats, labels: NDArray[Any]) -> tuple[float, float | None]:
         loss = float(self._loss.value(outputs.T, targets, 0.0))
         return loss, accuracy(self.experiment, answers(self.experiment, outputs), labels)
@@ -211,7 +251,8 @@ class Run:
 
     def _refuse_blown_up(self, point: LossPoint) -> None:
         output = self.anatomy.weighted[-1]
-        if not all(map(math.isfinite, (point.train_loss, point.test_loss, point.penalty))):
+        told = (point.train_loss, point.test_loss, point.penalty)
+        if not all(math.isfinite(each) for each in told if each is not None):
             raise NonFinite(self.step, output, "loss")
         for layer, norm in enumerate(point.gradient_norms):
             if not math.isfinite(norm):
@@ -220,3 +261,7 @@ class Run:
             self._start_loss = max(point.train_loss, SMALLEST_START)
         if point.train_loss > BLOWN_UP * self._start_loss:
             raise NonFinite(self.step, output, "loss")
+
+
+def _same_inputs(before: Experiment, after: Experiment) -> bool:
+    return before.data.inputs == after.data.inputs and before.outputs == after.outputs

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from playground.data.errors import DataError
 from playground.data.generators import Points, generate
+from playground.data.painted import prepare_painted
 from playground.data.prepare import Prepared, prepare_points, prepare_table
+from playground.document import limits
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Data, GeneratedSource
+from playground.document.painted import PaintedSource
 
 if TYPE_CHECKING:
     from playground.data.table import Table
+
+TOO_FEW = "Paint at least two points."
 
 
 def drawn_points(source: GeneratedSource, seed: int) -> Points:
@@ -27,10 +34,13 @@ def drawn_points(source: GeneratedSource, seed: int) -> Points:
 
 
 def samples_of(data: Data, table: Table | None = None) -> Prepared:
-    """Return the samples, split and scaled; a table source needs its table."""
+    """Return the samples, split and scaled; a table source needs its table, painted points may be none."""
     if isinstance(data.source, GeneratedSource):
         points = drawn_points(data.source, data.seed)
         return prepare_points(points, data.inputs, data.train_share, data.seed)
+    if isinstance(data.source, PaintedSource):
+        painted = np.array(data.source.points, dtype=np.float64).reshape(-1, 3)
+        return prepare_painted(painted, data.source.class_names, data.inputs, data.train_share, data.seed)
     if table is None:
         raise ExperimentError(
             "Data", f"the rows of “{data.source.name}” are not here.", "Open its file again."
@@ -39,3 +49,11 @@ def samples_of(data: Data, table: Table | None = None) -> Prepared:
         return prepare_table(table, data.inputs, data.train_share, data.seed, alike=bool(data.source.image))
     except (DataError, ValueError) as error:
         raise ExperimentError("Data", f"{error}", "Choose another split or other inputs.") from error
+
+
+def why_untrainable(data: Data) -> str:
+    """Return why these samples are too few to train on, "" if they are enough."""
+    source = data.source
+    if isinstance(source, PaintedSource) and len(source.points) < limits.FEWEST_POINTS:
+        return TOO_FEW
+    return ""

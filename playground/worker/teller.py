@@ -174,6 +174,8 @@ class Teller:
         return any((self._whole, self._answer_wanted, self._wanted, self._points))
 
     def _measure(self, run: Run) -> None:
+        if run.why_untrainable:
+            return
         point = run.measure()
         if self._points and self._points[-1].step == point.step:
             self._points.pop()

@@ -76,7 +76,7 @@ def test_stratified_parts_are_shuffled_and_seeded():
 
 @pytest.mark.parametrize("split", [shuffled_split, lambda n, *rest: stratified_split(np.arange(n), *rest)])
 def test_bad_shares_and_too_few_samples_are_refused(split):
-    for count, share in ((1, 0.5), (0, 0.5), (10, 0.0), (10, 1.0), (10, float("nan"))):
+    for count, share in ((1, 0.5), (0, 0.5), (10, 0.0), (10, 1.1), (10, float("nan"))):
         with pytest.raises(ValueError, match=r"split|share"):
             split(count, share, 0)
 

@@ -209,6 +209,14 @@ def test_an_accuracy_may_be_missing() -> None:
     assert np.isnan(history[:, 5:]).all()
 
 
+def test_a_history_without_a_test_set_has_no_test_loss() -> None:
+    rows = ROWS.copy()
+    rows[:, 3] = np.nan
+    history = from_project(broken(history__rows=rows)).history
+    assert history is not None
+    assert np.isnan(history[:, 3]).all()
+
+
 def test_weights_of_another_network_are_refused_with_the_files_name(tmp_path: Path) -> None:
     path = tmp_path / "a.playground"
     with pytest.raises(FileError, match="parameters"):

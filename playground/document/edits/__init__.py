@@ -27,6 +27,14 @@ from playground.document.edits.network import (
     set_network_seed,
     set_precision,
 )
+from playground.document.edits.painting import (
+    add_points,
+    clear_points,
+    move_point,
+    remove_points,
+    set_painted,
+    set_painted_classes,
+)
 from playground.document.edits.structure import (
     duplicate_neurons,
     insert_layers,
@@ -56,6 +64,8 @@ from playground.document.edits.view import (
 __all__ = [
     "add_layer",
     "add_neuron",
+    "add_points",
+    "clear_points",
     "duplicate_neurons",
     "fitting_loss",
     "fitting_losses",
@@ -63,9 +73,11 @@ __all__ = [
     "insert_neurons",
     "move_layer",
     "move_neurons",
+    "move_point",
     "remove_layer",
     "remove_neuron",
     "remove_neurons",
+    "remove_points",
     "set_activation",
     "set_balance",
     "set_batch_size",
@@ -85,6 +97,8 @@ __all__ = [
     "set_network_seed",
     "set_noise",
     "set_optimizer",
+    "set_painted",
+    "set_painted_classes",
     "set_precision",
     "set_regularization",
     "set_regularization_rate",

@@ -8,18 +8,19 @@ from playground.document.choices import Dataset, Feature, Loss, Task
 from playground.document.edits.adopting import with_data
 from playground.document.edits.view import set_slice_axes
 from playground.document.errors import ExperimentError
-from playground.document.experiment import Experiment, GeneratedSource, Layer, TableSource
+from playground.document.experiment import Experiment, GeneratedSource, Layer, Source, TableSource
 from playground.document.rules import check
 
 
 def set_dataset(experiment: Experiment, dataset: Dataset) -> Experiment:
     """Train on a generated set; its settings and the features stay where they can."""
     old = experiment.data.source
-    if not isinstance(old, GeneratedSource):
-        source = GeneratedSource(dataset)
-        return _with_source(experiment, source, _plain_inputs(source))
-    source = old.turned_to(dataset)
-    return _with_source(experiment, source, _kept_inputs(experiment, source))
+    source = GeneratedSource(dataset)
+    if isinstance(old, GeneratedSource):
+        source = old.turned_to(dataset)
+    if isinstance(old, TableSource):
+        return with_source(experiment, source, _plain_inputs(source))
+    return with_source(experiment, source, _kept_inputs(experiment, source))
 
 
 def _plain_inputs(source: GeneratedSource) -> tuple[str, ...]:
@@ -37,13 +38,12 @@ def _kept_inputs(experiment: Experiment, source: GeneratedSource) -> tuple[str, 
 
 def set_table(experiment: Experiment, source: TableSource, axes: tuple[int, int] | None = None) -> Experiment:
     """Train on a table, all its columns as inputs; the map runs over two of them, the first by default."""
-    after = _with_source(experiment, source, source.columns)
+    after = with_source(experiment, source, source.columns)
     return after if axes is None else set_slice_axes(after, *axes)
 
 
-def _with_source(
-    experiment: Experiment, source: GeneratedSource | TableSource, inputs: tuple[str, ...]
-) -> Experiment:
+def with_source(experiment: Experiment, source: Source, inputs: tuple[str, ...]) -> Experiment:
+    """Exchange the source; loss, layers and map follow it."""
     data = replace(experiment.data, source=source, inputs=inputs)
     loss = fitting_loss(source, experiment.network.loss)
     network = replace(experiment.network, hidden=_readable(experiment, source), loss=loss)
@@ -52,7 +52,7 @@ def _with_source(
     return check(replace(experiment, name=source.title, data=data, network=network, view=view))
 
 
-def _readable(experiment: Experiment, source: GeneratedSource | TableSource) -> tuple[Layer, ...]:
+def _readable(experiment: Experiment, source: Source) -> tuple[Layer, ...]:
     """Return the hidden layers; convolutions become plain layers where the new data has no such image."""
     before, hidden = experiment.data.source, experiment.network.hidden
     images = [each.image if isinstance(each, TableSource) else () for each in (before, source)]
@@ -63,13 +63,13 @@ def _readable(experiment: Experiment, source: GeneratedSource | TableSource) -> 
     )
 
 
-def fitting_loss(source: GeneratedSource | TableSource, wanted: Loss) -> Loss:
+def fitting_loss(source: Source, wanted: Loss) -> Loss:
     """Return the wanted loss where the target allows it, else the one that suits the target."""
     fitting = fitting_losses(source)
     return wanted if wanted in fitting else fitting[0]
 
 
-def fitting_losses(source: GeneratedSource | TableSource) -> tuple[Loss, ...]:
+def fitting_losses(source: Source) -> tuple[Loss, ...]:
     """Return the losses that the target allows, the usual one first."""
     if source.task is Task.REGRESSION:
         return tuple(loss for loss in Loss if loss.of_numbers)
@@ -102,7 +102,7 @@ def set_class_count(experiment: Experiment, classes: int) -> Experiment:
 def _generated(experiment: Experiment, field: str) -> GeneratedSource:
     source = experiment.data.source
     if not isinstance(source, GeneratedSource):
-        raise ExperimentError(field, "a table's rows are as they are.", "Choose a generated set.")
+        raise ExperimentError(field, "these points are as they are.", "Choose a generated set.")
     return source
 
 
@@ -111,7 +111,7 @@ def _drawn(experiment: Experiment, source: GeneratedSource) -> Experiment:
 
 
 def set_train_share(experiment: Experiment, share: float) -> Experiment:
-    """Set the share of samples that is trained on, 0.1 to 0.9."""
+    """Set the share of samples that is trained on, 0.1 to 1; with 1 nothing is left to test on."""
     return with_data(experiment, replace(experiment.data, train_share=share))
 
 

@@ -149,7 +149,8 @@ class NetworkCanvas(Surface):
 
     def select_neurons(self, neurons: Collection[Neuron]) -> None:
         """Select several neurons, of which the last was chosen last; one alone is selected as always."""
-        ordered = sorted(neurons, key=lambda neuron: (neuron.layer, neuron.index))
+        there = [neuron for neuron in neurons if self.scene.exists(neuron)]
+        ordered = sorted(there, key=lambda neuron: (neuron.layer, neuron.index))
         last = ordered[-1] if ordered else None
         self._set_selection(last, frozenset(ordered) if len(ordered) > 1 else frozenset())
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from playground.document.choices import Activation, Feature, Loss, Task
-from playground.document.experiment import GeneratedSource
+from playground.document.experiment import GeneratedSource, TableSource
 from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas import names
 
@@ -98,7 +98,7 @@ def _inputs(experiment: Experiment) -> tuple[InputDesign, ...]:
 
 
 def _input_column(experiment: Experiment) -> ColumnDesign:
-    title = "Features" if isinstance(experiment.data.source, GeneratedSource) else "Inputs"
+    title = "Inputs" if isinstance(experiment.data.source, TableSource) else "Features"
     count = len(experiment.data.source.available_inputs)
     caption = f"{len(experiment.data.inputs)} of {count} on"
     return ColumnDesign(ColumnKind.INPUTS, title, title, caption, count)
@@ -119,13 +119,13 @@ def _output_column(experiment: Experiment) -> ColumnDesign:
 
 def _classes(experiment: Experiment) -> tuple[str, ...]:
     source = experiment.data.source
-    return source.class_names if isinstance(source, GeneratedSource) else source.classes
+    return source.classes if isinstance(source, TableSource) else source.class_names
 
 
 def _remark(experiment: Experiment) -> str:
     source = experiment.data.source
-    generated = isinstance(source, GeneratedSource)
-    if generated and not set(experiment.data.inputs) <= {Feature.X1.value, Feature.X2.value}:
+    featured = not isinstance(source, TableSource)
+    if featured and not set(experiment.data.inputs) <= {Feature.X1.value, Feature.X2.value}:
         return "Now it can only weigh up these features"
     if experiment.task is Task.REGRESSION:
         line = isinstance(source, GeneratedSource) and source.coordinates == 1

@@ -93,6 +93,12 @@ class Columns(QWidget):
         self._three.show_choice(LOSS)
         self._apply()
 
+    def turn_to_map(self) -> None:
+        """Let the decision map be seen, where it takes turns with other parts."""
+        self._two.show_choice(RESULT)
+        self._three.show_choice(MAP)
+        self._apply()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew where the width asks for it."""
         super().resizeEvent(event)

@@ -217,6 +217,28 @@ class NetworkPage(QWidget):
             probes.add(Probe.GRADIENT_HISTOGRAMS)
         self._session.training.watch(Watch(frozenset(probes), focus=self._focus, slice_axes=view.slice_axes))
 
+    # Painting
+
+    def toggle_painting(self) -> None:
+        """Paint points on the map, or stop; say why where that cannot be."""
+        bench = self.decision.bench
+        if self.decision.painting.refusal:
+            self.decision.painting.refuse()
+        else:
+            self._show_result()
+            bench.set_on(not bench.on)
+
+    def paint_own(self) -> None:
+        """Begin an empty set and paint on it."""
+        self.decision.painting.begin_own()
+        self._show_result()
+        self.decision.bench.set_on(True)
+
+    def _show_result(self) -> None:
+        if self._folded("fold_result"):
+            self._actions["fold_result"].trigger()
+        self.columns.turn_to_map()
+
     # The neuron under the pointer
 
     def _show_neuron(self, neuron: Neuron | None) -> None:

@@ -53,7 +53,7 @@ class DataPanel(Panel):
             self,
             default=0.5,
             notation=PERCENT,
-            widest="00 %",
+            widest="100 %",
         )
         self._batch = Slider(
             theme,
@@ -66,6 +66,7 @@ class DataPanel(Panel):
             widest="10 000",
         )
         self._legend = PointLegend(theme, self)
+        self._paint = TextButton(theme, "Paint your own", self, icon="pencil")
         self._load = TextButton(theme, "Load CSV", self, icon="folder-open", shortcut="Ctrl+L")
         self._lay_out(theme)
         self._connect(actions)
@@ -81,6 +82,7 @@ class DataPanel(Panel):
         self._legend.show_samples(self._session.samples)
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
+        self._paint.clicked.connect(actions["paint_own"].trigger)
         self._load.clicked.connect(actions["load_csv"].trigger)
         edit = self._session.edit
         self._share.moved.connect(
@@ -98,6 +100,7 @@ class DataPanel(Panel):
         Spacing(theme, content, column, GAP)
         for part in (
             self.gallery,
+            self._paint,
             Rule(theme, self),
             self.seed,
             self.sampling,

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits
 from playground.document.choices import Task
 from playground.document.experiment import Experiment, TableSource
+from playground.session.painting import Painting
+from playground.ui.panels.paint_bench import PaintBench
+from playground.ui.plots.curve_view import CurveView
 from playground.ui.plots.decision_map import DecisionMapView
 from playground.ui.plots.map_key import ClassLegend, scale_texts
 from playground.ui.plots.points import PointCloud
@@ -42,12 +45,17 @@ class DecisionPanel(Panel):
         self._session = session
         self._decision: DecisionMap | None = None
         self.map = DecisionMapView(theme, self)
+        self.curve = CurveView(theme, self)
+        self.painting = Painting(session)
+        self.bench = PaintBench(theme, self.painting, (self.map, self.curve), self)
         self._what = Label(theme, "Output ŷ", self, role="slider", token="ink3", elide=True)
         self._across = MenuChip(theme, "Column across", [("0", "–")], self)
         self._up = MenuChip(theme, "Column up", [("1", "–")], self)
         self._scale = ColorBar(theme, "area", MINUS_TO_PLUS, self, width=104)
         self._classes = ClassLegend(theme, self)
         self._classes.hide()
+        self._below = QWidget(self)
+        self._scale_wanted = True
         self._test = Switch(theme, "Test points", self)
         self._discrete = Switch(theme, "Discretise", self)
         self._lay_out(theme)
@@ -59,14 +67,19 @@ class DecisionPanel(Panel):
         self._test.show_on(view.show_test)
         self._discrete.show_on(view.discretize)
         self._discrete.setVisible(experiment.task is Task.CLASSIFICATION)
-        self.map.set_show_test(view.show_test)
+        self._show_test()
         self.map.set_discretize(view.discretize)
         self._show_axes(experiment)
-        self.map.show_points(self._points(experiment))
+        self._show_kind(experiment)
+        points = self._points(experiment)
+        self.map.show_points(points)
+        self.curve.show_points(points)
+        self.bench.show_experiment()
 
     def show_map(self, decision: DecisionMap) -> None:
         """Show a map that the worker computed."""
         self.map.show_map(decision)
+        self.curve.show_map(decision)
         self._decision = decision
         self._show_scale()
 
@@ -92,24 +105,53 @@ class DecisionPanel(Panel):
         """The neuron whose map is painted, None for the output."""
         return None if self._decision is None else self._decision.focus
 
+    def _show_kind(self, experiment: Experiment) -> None:
+        """Show a curve where there is one input and a number, else the map."""
+        curve = experiment.data.source.coordinates == 1 and experiment.task is Task.REGRESSION
+        shown, other = (self.curve, self.map) if curve else (self.map, self.curve)
+        shown.show()
+        if other.hasFocus():
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        other.hide()
+        self._scale_wanted = not curve
+        self.set_title("Curve" if curve else "Decision map")
+        self.curve.set_axis_name(self._axis_names(experiment)[0])
+        self._show_scale()
+
+    def _show_test(self) -> None:
+        """Show the test points where that is wanted, and all that can be painted on."""
+        show = self._session.experiment.view.show_test or self.bench.on
+        self.map.set_show_test(show)
+        self.curve.set_show_test(show)
+
+    def _show_painting(self, on: bool) -> None:
+        self._below.setVisible(not on)
+        self._show_test()
+        self._show_scale()
+
     def _lay_out(self, theme: Theme) -> None:
         self.header.addWidget(self._what, 1)
         self.header.addWidget(self._across)
         self.header.addWidget(self._up)
+        self.header.addWidget(self.bench.button)
+        self.body.addWidget(self.bench.tools)
         self.body.addWidget(self.map, 1)
+        self.body.addWidget(self.curve, 1)
+        self.curve.hide()
         self.body.addWidget(self._classes)
-        below = QHBoxLayout()
-        Spacing(theme, self, below, 4)
+        below = QHBoxLayout(self._below)
+        Spacing(theme, self._below, below, 4)
         below.addWidget(self._scale)
         below.addStretch(1)
         below.addWidget(self._discrete)
         below.addWidget(self._test)
-        self.body.addLayout(below)
+        self.body.addWidget(self._below)
 
     def _connect(self) -> None:
         self._test.switched.connect(lambda on: self._session.edit("Test points", edits.set_show_test, on))
         self._discrete.switched.connect(lambda on: self._session.edit("Discretise", edits.set_discretize, on))
         self._across.chosen.connect(lambda key: self._choose_axis(0, int(key)))
+        self.bench.toggled.connect(self._show_painting)
         self._up.chosen.connect(lambda key: self._choose_axis(1, int(key)))
 
     def _choose_axis(self, which: int, column: int) -> None:
@@ -180,8 +222,11 @@ class DecisionPanel(Panel):
         if decision is None:
             return
         by_class = decision.winners is not None
-        self._scale.setVisible(not by_class and self.width() >= self._theme.px(WITH_SCALE))
-        self._classes.setVisible(by_class)
+        self._scale.setVisible(
+            self._scale_wanted and not by_class and self.width() >= self._theme.px(WITH_SCALE)
+        )
+        # While it is painted, the tools show the classes.
+        self._classes.setVisible(by_class and not self.bench.on)
         if by_class:
             self._classes.show_classes(self._session.samples.classes)
         else:

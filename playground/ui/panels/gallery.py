@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.document import edits
-from playground.document.experiment import Experiment, GeneratedSource, TableSource
+from playground.document.experiment import Experiment, GeneratedSource, Source, TableSource
 from playground.session.previews import (
     Preview,
     generated_preview,
@@ -80,7 +80,7 @@ class Gallery(QWidget):
                 thumb.refresh()
         self._drawn_as, self._seed = source, seed
 
-    def _show_own(self, source: GeneratedSource | TableSource) -> None:
+    def _show_own(self, source: Source) -> None:
         own = isinstance(source, TableSource) and bool(source.path)
         if own and isinstance(source, TableSource) and self._session.table is not None:
             self._own_table = (self._session.table, source)

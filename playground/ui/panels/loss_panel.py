@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import LossPoint
 
+NONE = "none"
 SCALES = [(LossScale.LINEAR.value, "linear scale"), (LossScale.LOG.value, "log scale")]
 
 
@@ -56,9 +57,9 @@ class LossPanel(Panel):
                 metric.show_value("–")
             return
         self._train.show_value(format_significant(point.train_loss, 3))
-        self._test.show_value(format_significant(point.test_loss, 3))
-        if point.test_accuracy is not None:
-            self._accuracy.show_value(format_percent(point.test_accuracy, 1))
+        self._test.show_value(NONE if point.test_loss is None else format_significant(point.test_loss, 3))
+        accuracy = point.test_accuracy
+        self._accuracy.show_value(NONE if accuracy is None else format_percent(accuracy, 1))
 
     def show_history(self) -> None:
         """Draw the curves as far as they go."""

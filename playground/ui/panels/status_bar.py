@@ -34,6 +34,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._parameters = 0
+        self._resting = ""
         self._chip = StateChip(theme, self)
         self._facts = Label(theme, "", self, role="caption", token="ink3")
         self._message = Label(theme, "", self, role="caption", token="ink2", elide=True)
@@ -41,7 +42,7 @@ class StatusBar(QWidget):
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(TOLD_FOR_MS)
-        self._forget.timeout.connect(lambda: self._message.setText(""))
+        self._forget.timeout.connect(lambda: self._say(self._resting))
         self._row = QHBoxLayout(self)
         for part, stretch in ((self._chip, 0), (self._facts, 0), (self._message, 1), (self._rate, 0)):
             self._row.addWidget(part, stretch)
@@ -74,9 +75,19 @@ class StatusBar(QWidget):
 
     def tell(self, text: str) -> None:
         """Show a message for a while."""
+        self._say(text)
+        self._forget.start()
+
+    def show_reason(self, reason: str) -> None:
+        """Say why it cannot be trained as long as that is so, wherever there is no message."""
+        if reason != self._resting:
+            self._resting = reason
+            self._forget.stop()
+            self._say(reason)
+
+    def _say(self, text: str) -> None:
         self._message.setText(text)
         self._message.setAccessibleName(text)
-        self._forget.start()
 
     def told(self) -> str:
         """What the message says now."""

@@ -80,11 +80,12 @@ class TransportBar(Panel):
         self.regularization.show_choice(training.regularization.value)
         self._show_activation(experiment)
         self._options.show_experiment(experiment)
+        self.play_button.setEnabled(not self._session.can_train)
 
     def show_state(self, state: TrainingState) -> None:
-        """Show whether it trains, and forbid it after a run that blew up."""
+        """Show whether it trains, and forbid it where it cannot."""
         self.play_button.set_playing(state is TrainingState.PLAYING)
-        self.play_button.setEnabled(state is not TrainingState.DIVERGED)
+        self.play_button.setEnabled(not self._session.can_train)
 
     def show_epoch(self, epoch: float) -> None:
         """Show how many passes over the training set are done."""

@@ -16,6 +16,8 @@ from playground.ui.plots.read_out import Row, card_width, draw_card
 from playground.ui.widgets.painting import focus_ring
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
@@ -48,6 +50,7 @@ class DecisionMapView(MapView):
         super().__init__(theme, parent)
         self._place: tuple[float, float] | None = None
         self._plain = False
+        self.overlay: Callable[[QPainter, Frame], None] | None = None
         self._focus = KeyboardFocus(self)
         self.setMouseTracking(True)
         self.setAccessibleName("Decision map")
@@ -71,6 +74,14 @@ class DecisionMapView(MapView):
         self.value_hovered.emit(None if reading is None else (reading.x, reading.y, reading.value))
         self.update()
 
+    def place(self) -> tuple[float, float] | None:
+        """Return the place that is pointed at."""
+        return self._place
+
+    def frame(self) -> Frame:
+        """Return what of the plane is where."""
+        return self.axes().frame
+
     def reading(self) -> MapReading | None:
         """Return what the map says at the place that is pointed at."""
         if self._decision is None or self._place is None:
@@ -90,6 +101,8 @@ class DecisionMapView(MapView):
         """Paint the ring of the focus and the read-out: a ring at the place and a card beside it."""
         if self._plain:
             return
+        if self.overlay is not None:
+            self.overlay(painter, self.axes().frame)
         if self._focus.shown:
             focus_ring(painter, self._theme, self.axes().frame.rect, self._theme.pxf(CORNER))
         reading = self.reading()

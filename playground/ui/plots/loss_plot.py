@@ -46,7 +46,7 @@ class LossPlot(LinePlot):
     def show_points(
         self, epochs: ArrayLike, train: ArrayLike, test: ArrayLike, steps: ArrayLike | None = None
     ) -> None:
-        """Draw these losses, all (n,), at rising epochs; the read-out tells the steps if they are given."""
+        """Draw these losses, all (n,), at rising epochs, test NaN for none; the read-out may tell steps."""
         self._steps = None if steps is None else np.asarray(steps).astype(np.int64)
         self._points = (
             np.asarray(epochs, dtype=np.float64),
@@ -98,7 +98,7 @@ class LossPlot(LinePlot):
         )
         series = [
             *_noisy("train", epochs[:good], train[:good], _train_ink, dashed=False),
-            *_noisy("test", epochs[:good], test[:good], _test_ink, dashed=True),
+            *_tested(epochs[:good], test[:good]),
         ]
         if self._diverged is not None:
             series.append(_runaway(epochs, train, good))
@@ -125,6 +125,12 @@ def _noisy(name: str, x: Floats, y: Floats, ink: Callable[[Theme], QColor], dash
     mean_x, mean = smoothed(x, y)
     curve = Series(name, mean_x, mean, ink, _TEST_WIDTH if dashed else _TRAIN_WIDTH, dashed, exact=(x, y))
     return [curve] if dashed or mean is y else [curve, Series("", x, y, _raw_ink, width=1.0)]
+
+
+def _tested(x: Floats, y: Floats) -> list[Series]:
+    """Return the curve of the test loss; none where nothing was kept for testing."""
+    untested = len(y) > 0 and np.isnan(y).all()
+    return [] if untested else _noisy("test", x, y, _test_ink, dashed=True)
 
 
 def _runaway(epochs: Floats, train: Floats, good: int) -> Series:

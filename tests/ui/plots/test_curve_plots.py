@@ -391,3 +391,8 @@ def test_an_epoch_that_is_all_but_whole_is_told_whole(plot: LossPlot) -> None:
     reading = plot.reading()
     assert reading is not None
     assert plot.heading(reading) == "epoch 12"
+
+
+def test_without_a_test_set_there_is_no_test_curve(plot: LossPlot) -> None:
+    plot.show_points([0.0, 1.0], [0.5, 0.25], [np.nan, np.nan])
+    assert [series.name for series in plot.series] == ["train"]
