@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from playground.document.experiment import Aspect
+from playground.document.parameters import OUTPUT_KEY
 
 if TYPE_CHECKING:
     from playground.data.table import Table
-    from playground.document.experiment import Data, Experiment
+    from playground.document.choices import Initializer
+    from playground.document.experiment import Data, Experiment, NetworkDesign
     from playground.session.history import History
     from playground.worker.messages import Checkpoint
     from playground.worker.snapshots import Parameter
@@ -32,17 +34,27 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One side of a change; `kept` weights are restored, `fresh` ones drawn, `poke` sets a single one."""
+    """One side of a change: `kept` weights are restored, `fresh` ones drawn.
+
+    `poke` sets a single weight or bias by hand, `redraw` draws some anew from a seed.
+    """
 
     experiment: Experiment
     table: Table | None = None
     kept: Kept | None = None
     fresh: bool = False
     poke: tuple[Parameter, float] | None = None
+    redraw: tuple[tuple[Parameter, ...], int] | None = None
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the person changed weights, and the experiment stays."""
+        return self.poke is not None or self.redraw is not None
 
     def same_as(self, other: Moment) -> bool:
         """Return whether both are alike to the person: settings, and the weight set by hand."""
-        return (self.experiment, self.table, self.poke) == (other.experiment, other.table, other.poke)
+        mine = (self.experiment, self.table, self.poke, self.redraw)
+        return mine == (other.experiment, other.table, other.poke, other.redraw)
 
 
 def needs_new_run(before: Experiment, after: Experiment) -> bool:
@@ -55,11 +67,16 @@ def keeps_weights(before: Experiment, after: Experiment) -> bool:
 
     Other samples, another seed or initialiser begin a run anew, as in the reference.
     """
-    same_draws = (before.network.initializer, before.network.seed) == (
-        after.network.initializer,
-        after.network.seed,
-    )
-    return same_draws and _rows(before.data) == _rows(after.data)
+    same_seed = before.network.seed == after.network.seed
+    drawn, drawn_now = _drawn_by(before.network), _drawn_by(after.network)
+    same_draws = all(drawn[key] == drawn_now[key] for key in drawn.keys() & drawn_now.keys())
+    return same_seed and same_draws and _rows(before.data) == _rows(after.data)
+
+
+def _drawn_by(network: NetworkDesign) -> dict[int, Initializer]:
+    """Return the initialiser of each layer by its key, 0 the output."""
+    own = {layer.key: layer.initializer or network.initializer for layer in network.hidden}
+    return {OUTPUT_KEY: network.initializer, **own}
 
 
 def _rows(data: Data) -> tuple[object, ...]:

@@ -10,7 +10,18 @@ from playground.document.errors import ExperimentError
 from playground.engine import NonFinite
 from playground.worker import messages
 from playground.worker.divergence import explain
-from playground.worker.messages import Advance, Pause, Play, Quit, Retune, SetParameter, Shown, Start, Watch
+from playground.worker.messages import (
+    Advance,
+    Pause,
+    Play,
+    Quit,
+    Redraw,
+    Retune,
+    SetParameter,
+    Shown,
+    Start,
+    Watch,
+)
 from playground.worker.run import Run
 from playground.worker.teller import Teller
 
@@ -133,6 +144,8 @@ class Loop:
                 self._teller.watch(command)
             case SetParameter():
                 self._set_parameter(command)
+            case Redraw():
+                self._redraw(command)
             case Shown(serial):
                 self._teller.shown(serial)
             case Quit():
@@ -162,6 +175,11 @@ class Loop:
     def _set_parameter(self, command: SetParameter) -> None:
         if self._run is not None:
             self._run.set_parameter(command.parameter, command.value)
+            self._teller.refresh()
+
+    def _redraw(self, command: Redraw) -> None:
+        if self._run is not None:
+            self._run.redraw(command.parameters, command.seed)
             self._teller.refresh()
 
     def _set_playing(self, playing: bool) -> None:
