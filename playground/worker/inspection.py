@@ -51,6 +51,7 @@ class Inspection:
         z, n, a = (float(part[neuron.index, 0]) for part in values)
         biases = network.biases(at)
         given = np.array([n], np.float64)
+        weights = np.array(network.weights(at)[:, neuron.index], np.float64)
         normalizes = network.places[at].gains.start != network.places[at].gains.stop
         return NeuronSum(
             neuron=neuron,
@@ -58,7 +59,8 @@ class Inspection:
             samples=len(samples),
             activation=self._activation(layer).value,
             inputs=below,
-            weights=np.array(network.weights(at)[:, neuron.index], np.float64),
+            weights=weights,
+            products=weights * below,
             bias=float(biases[neuron.index]) if biases.size else None,
             z=z,
             normalized=n if normalizes else None,

@@ -161,9 +161,9 @@ class Flatness:
 class NeuronSum:
     """What one neuron makes of one training sample: z = sum of inputs times weights, plus bias; a = f(z).
 
-    `sample` is the training sample (counted from 0) of `samples`, `inputs` and `weights` (n,) stand side by
-    side. `bias` is None in a layer without; `normalized` is what f is given in a layer that normalizes, else
-    None. `slope` is f'. `flatness` is None for activations without a flat part.
+    `sample` is the training sample (counted from 0) of `samples`; `inputs`, `weights` and their `products`
+    (n,) stand side by side. `bias` is None in a layer without; `normalized` is what f is given in a layer
+    that normalizes, else None. `slope` is f'. `flatness` is None for activations without a flat part.
     """
 
     neuron: Neuron
@@ -172,6 +172,7 @@ class NeuronSum:
     activation: str
     inputs: Floats
     weights: Floats
+    products: Floats
     bias: float | None
     z: float
     normalized: float | None

@@ -40,7 +40,8 @@ class HeadPainter:
         layers = len(design.columns) - 1
         for number, column in enumerate(design.columns):
             place = self._layout.columns[number]
-            self._title(column, place, number - 1, layers)
+            hovered = number > 0 and self._hovered == Spot(Part.HEAD, number)
+            self._title(column, place, number - 1, layers, "ink" if hovered else "ink2")
             if self._layout.compact:
                 continue
             if column.kind is ColumnKind.HIDDEN:
@@ -85,7 +86,7 @@ class HeadPainter:
         self._painter.drawLine(QLineF(at.x(), at.y(), at.x(), self._layout.body.bottom()))
         self._button(at, "+", self._hovered == Spot(Part.INSERT, gap), True)
 
-    def _title(self, column: ColumnDesign, place: Column, layer: int, layers: int) -> None:
+    def _title(self, column: ColumnDesign, place: Column, layer: int, layers: int, token: str) -> None:
         metrics = self._look.metrics("panel_title")
         dotted = layer >= 0
         dot, gap = DOT * self._look.k, 7.0 * self._look.k
@@ -103,7 +104,7 @@ class HeadPainter:
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(self._look.theme.layer_color(layer, layers))
             self._painter.drawEllipse(QPointF(left + dot, self._layout.title_y), dot, dot)
-        self._text(text, left + extra + width / 2, self._layout.title_y, "panel_title", "ink2")
+        self._text(text, left + extra + width / 2, self._layout.title_y, "panel_title", token)
 
     def _stepper(self, column: ColumnDesign, place: Column, number: int) -> None:
         assert place.remove is not None and place.add is not None

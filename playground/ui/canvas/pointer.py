@@ -31,6 +31,7 @@ class Pointer(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._pressed: Hit | None = None
+        self._selects = False
         self._pan_from: QPointF | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -104,6 +105,7 @@ class Pointer(QObject):
         elif mouse.button() is Qt.MouseButton.LeftButton:
             self._pressed = self._under(mouse.position())
             self._canvas.select(None if isinstance(self._pressed, Spot) else self._pressed)
+            self._selects = not isinstance(self._pressed, Spot)
             self._canvas.scene.pointing.clicked = self._pressed
         return False
 
@@ -115,6 +117,9 @@ class Pointer(QObject):
             pressed, self._pressed = self._pressed, None
             if pressed is not None and pressed == self._under(mouse.position()):
                 self._click(pressed, mouse.globalPosition().toPoint())
+            if self._selects:
+                self._selects = False
+                self._canvas.settle()
         return True
 
     def _click(self, clicked: Hit, anchor: QPoint) -> None:
@@ -136,6 +141,8 @@ class Pointer(QObject):
             canvas.layer_insert_requested.emit(spot.column)
         elif spot.part is Part.GHOST:
             canvas.layer_insert_requested.emit(0)
+        elif spot.part is Part.HEAD and spot.column > 0:
+            canvas.layer_chosen.emit(spot.column - 1)
         elif spot.part is Part.MORE:
             canvas.turn_page(spot.column, 1)
 

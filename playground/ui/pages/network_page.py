@@ -13,9 +13,11 @@ from playground.session.training import TrainingState
 from playground.ui.canvas.canvas import NetworkCanvas
 from playground.ui.canvas.names import neuron_title
 from playground.ui.pages.canvas_edits import CanvasEdits
+from playground.ui.pages.cards import Cards
 from playground.ui.pages.columns import Columns
 from playground.ui.pages.splitter_memory import Sizes, SplitterMemory
 from playground.ui.pages.stagger import Stagger
+from playground.ui.panels.cards.dock import CardDock
 from playground.ui.panels.data_panel import DataPanel
 from playground.ui.panels.decision_panel import DecisionPanel
 from playground.ui.panels.divergence_banner import DivergenceBanner
@@ -33,7 +35,7 @@ from playground.worker.snapshots import LossPoint, Neuron, Probe
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
@@ -69,7 +71,8 @@ class NetworkPage(QWidget):
         self.decision = DecisionPanel(theme, session, self)
         self.loss = LossPanel(theme, session, self)
         self.gradients = GradientsPanel(theme, session, self)
-        self.edits = CanvasEdits(theme, session, self.canvas, self)
+        self.edits = CanvasEdits(session, self.canvas, self)
+        self.cards = Cards(theme, session, self.canvas, self)
         self._place()
         self._connect()
         self.show_experiment(
@@ -82,10 +85,11 @@ class NetworkPage(QWidget):
         """Let every panel show the experiment, and watch what it needs."""
         if aspects & (Aspect.DATA | Aspect.NETWORK):
             self._stagger.clear()
-            self.edits.close_card()
             self._focus = self._focus if self._still_there(after) else None
         for panel in (self.transport, self.data, self.header, self.canvas, self.decision, self.loss):
             panel.show_experiment(after)
+        self.cards.show_experiment()
+        self._show_marked()
         self._name_focus()
         self.watch()
 
@@ -120,7 +124,8 @@ class NetworkPage(QWidget):
             Probe.GRADIENT_HISTOGRAMS: self.gradients.show_histograms,
         }
         for probe, value in frame.probes.items():
-            self._stagger.put(probe, shows[probe], value)
+            if probe in shows:
+                self._stagger.put(probe, shows[probe], value)
 
     def show_state(self, state: TrainingState) -> None:
         """Show whether it trains."""
@@ -161,6 +166,7 @@ class NetworkPage(QWidget):
             self.data,
             self.header,
             self.canvas,
+            self.cards.strip,
             self.decision,
             self.loss,
             self.gradients,
@@ -183,11 +189,23 @@ class NetworkPage(QWidget):
         probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP}
         if view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
-        if self.edits.card_open:
-            probes.add(Probe.GRADIENTS)
+        probes |= self.cards.probes
         if not self._folded("fold_bottom"):
             probes.add(Probe.GRADIENT_HISTOGRAMS)
-        self._session.training.watch(Watch(frozenset(probes), focus=self._focus, slice_axes=view.slice_axes))
+        watch = Watch(
+            frozenset(probes),
+            focus=self._focus,
+            slice_axes=view.slice_axes,
+            summed=self.cards.summed,
+            sample=view.sample,
+            spread=self.cards.spread,
+        )
+        self._session.training.watch(watch)
+
+    def _show_marked(self) -> None:
+        """Ring the sample whose sum is shown."""
+        sample = self._session.experiment.view.sample
+        self.decision.mark_sample(sample if self.cards.summed is not None else None)
 
     # The neuron under the pointer
 
@@ -209,7 +227,7 @@ class NetworkPage(QWidget):
     def _place(self) -> None:
         network = Panel(self._theme, "", self)
         network.body.addWidget(self.header)
-        network.body.addWidget(self.canvas, 1)
+        network.body.addWidget(CardDock(self._theme, self.canvas, self.cards.strip, self), 1)
         self.centre = Splitter(self._theme, Qt.Orientation.Vertical)
         self.centre.addWidget(network)
         self.centre.addWidget(self.gradients)
@@ -227,12 +245,25 @@ class NetworkPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the bottom panel by itself where the canvas needs its room."""
         super().resizeEvent(event)
-        self.edits.close_card()
         self._fold_by_height()
+
+    def _show_card(self) -> None:
+        """Make room for a card, or take it back, and watch what it shows."""
+        self._fold_by_height()
+        self._show_marked()
+        self.watch()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the card on Esc, wherever on the page the keyboard is."""
+        if event.key() == Qt.Key.Key_Escape and self.cards.is_open:
+            self.cards.leave()
+        else:
+            super().keyPressEvent(event)
 
     def _fold_by_height(self) -> None:
         if not self._bottom_chosen:
-            self._actions["fold_bottom"].setChecked(self.height() >= self._theme.px(LEAST_HEIGHT))
+            fits = self.height() >= self._theme.px(LEAST_HEIGHT) and not self.cards.is_open
+            self._actions["fold_bottom"].setChecked(fits)
             self.gradients.set_folded(self._folded("fold_bottom"))
             self.watch()
 
@@ -256,7 +287,7 @@ class NetworkPage(QWidget):
     def _connect(self) -> None:
         self.canvas.neuron_hovered.connect(self._show_neuron)
         self.gradients.fold_wanted.connect(self._actions["fold_bottom"].trigger)
-        self.edits.card_changed.connect(self.watch)
+        self.cards.changed.connect(self._show_card)
 
 
 def first_stop(panel: QWidget) -> QWidget:

@@ -33,6 +33,7 @@ _ARROWS: dict[int, tuple[int, int]] = {
 _STEPS = 60
 _FAST = 5
 _RING = 4.5
+_MARK = 7.0
 _WIDEST = 0.9
 
 
@@ -47,6 +48,7 @@ class DecisionMapView(MapView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._place: tuple[float, float] | None = None
+        self._marked: tuple[float, float] | None = None
         self._plain = False
         self._focus = KeyboardFocus(self)
         self.setMouseTracking(True)
@@ -71,6 +73,12 @@ class DecisionMapView(MapView):
         self.value_hovered.emit(None if reading is None else (reading.x, reading.y, reading.value))
         self.update()
 
+    def mark_place(self, place: tuple[float, float] | None) -> None:
+        """Ring a place of the plane, as that of a chosen sample; None rings none."""
+        if place != self._marked:
+            self._marked = place
+            self.update()
+
     def reading(self) -> MapReading | None:
         """Return what the map says at the place that is pointed at."""
         if self._decision is None or self._place is None:
@@ -92,19 +100,25 @@ class DecisionMapView(MapView):
             return
         if self._focus.shown:
             focus_ring(painter, self._theme, self.axes().frame.rect, self._theme.pxf(CORNER))
+        if self._marked is not None:
+            frame, (x, y) = self.axes().frame, self._marked
+            self._paint_ring(painter, QPointF(frame.px(x), frame.py(y)), _MARK)
         reading = self.reading()
         if reading is not None:
             self._paint_reading(painter, self.axes().frame, reading)
 
     def _paint_reading(self, painter: QPainter, frame: Frame, reading: MapReading) -> None:
         at = QPointF(frame.px(reading.x), frame.py(reading.y))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for token, width in (("panel", 3.4), ("ink", 1.6)):
-            painter.setPen(QPen(self._theme.color(token), self._theme.pxf(width)))
-            painter.drawEllipse(at, self._theme.pxf(_RING), self._theme.pxf(_RING))
+        self._paint_ring(painter, at, _RING)
         inset = self._theme.pxf(6)
         within = frame.rect.adjusted(inset, inset, -inset, -inset)
         draw_card(painter, self._theme, self._rows(reading, within.width()), at, within)
+
+    def _paint_ring(self, painter: QPainter, at: QPointF, radius: float) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for token, width in (("panel", 3.4), ("ink", 1.6)):
+            painter.setPen(QPen(self._theme.color(token), self._theme.pxf(width)))
+            painter.drawEllipse(at, self._theme.pxf(radius), self._theme.pxf(radius))
 
     def _rows(self, reading: MapReading, room: float) -> list[Row]:
         line = [Row(f"{reading.place} →", reading.value)]
