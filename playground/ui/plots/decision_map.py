@@ -73,6 +73,11 @@ class DecisionMapView(MapView):
         self.value_hovered.emit(None if reading is None else (reading.x, reading.y, reading.value))
         self.update()
 
+    @property
+    def marked(self) -> tuple[float, float] | None:
+        """The place that is ringed."""
+        return self._marked
+
     def mark_place(self, place: tuple[float, float] | None) -> None:
         """Ring a place of the plane, as that of a chosen sample; None rings none."""
         if place != self._marked:

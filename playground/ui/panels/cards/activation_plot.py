@@ -47,7 +47,7 @@ class ActivationPlot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Give the least size it can do with."""
-        return QSize(self._theme.px(180), self._theme.px(110))
+        return QSize(self._theme.px(160), self._theme.px(90))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint bars, axes and curves."""

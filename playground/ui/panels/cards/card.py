@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from PySide6.QtGui import QResizeEvent
 
     from playground.document.experiment import Experiment
     from playground.session.session import Session
@@ -19,13 +22,19 @@ if TYPE_CHECKING:
 
 
 class Card(QWidget):
-    """A view of one subject that edits the session; the strip hands it what is new."""
+    """A view of one subject that edits the session; the strip hands it what is new.
+
+    Its `parts` stand side by side, below a width of `stacked_below` one below the other.
+    """
 
     probes: frozenset[Probe] = frozenset()
+    least_width = 240.0
+    stacked_below = 0.0
 
     def __init__(self, theme: Theme, session: Session, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._session, self._scene = theme, session, scene
+        self.parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
 
     @property
     def experiment(self) -> Experiment:
@@ -36,6 +45,16 @@ class Card(QWidget):
     def design(self) -> Design:
         """What things on the canvas are called now."""
         return self._scene.design
+
+    def minimumSizeHint(self) -> QSize:
+        """Allow little width: parts then stand one below the other."""
+        return QSize(self._theme.px(self.least_width), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the parts stand side by side only where there is room."""
+        super().resizeEvent(event)
+        ways, narrow = QBoxLayout.Direction, self.width() < self._theme.px(self.stacked_below)
+        self.parts.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def show_subject(self, subject: Subject) -> None:
         """Be about something else."""

@@ -44,6 +44,7 @@ class LayerCard(Card):
     """Edits the options of a hidden layer; of the output only biases and freezing."""
 
     probes = frozenset({Probe.LAYER_DISTRIBUTION})
+    least_width, stacked_below = 310, 480
 
     def __init__(self, theme: Theme, session: Session, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(theme, session, scene, parent)
@@ -169,7 +170,7 @@ class LayerCard(Card):
         set_tip(self.remove, "Remove the layer with its neurons")
 
     def _lay_out(self, theme: Theme) -> None:
-        row, column, right = QHBoxLayout(self), QVBoxLayout(), QVBoxLayout()
+        row, column, right = self.parts, QVBoxLayout(), QVBoxLayout()
         options = QGridLayout()
         Spacing(theme, self, row, 20, (2, 0, 2, 2))
         Spacing(theme, self, column, 8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.document import edits
@@ -40,13 +40,14 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import Flatness
 
 NOT_SHOWN = "Sums are not shown for convolutions: their weights are those of patches."
-LEAST_WIDTH, WITH_MAP = 440, 640
+STACKED_BELOW, WITH_MAP = 440, 640
 
 
 class NeuronCard(Card):
     """Shows a neuron's sum live; the weights in its table can be typed and frozen."""
 
     probes = frozenset({Probe.NEURON_SUM})
+    stacked_below = STACKED_BELOW
 
     def __init__(self, theme: Theme, session: Session, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(theme, session, scene, parent)
@@ -118,10 +119,6 @@ class NeuronCard(Card):
         """Give the table of weights."""
         return self.table
 
-    def minimumSizeHint(self) -> QSize:
-        """Allow less than the map needs, which is then left out."""
-        return QSize(self._theme.px(LEAST_WIDTH), super().minimumSizeHint().height())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the map out where there is no room for it."""
         super().resizeEvent(event)
@@ -174,7 +171,7 @@ class NeuronCard(Card):
         self.table.weights.freeze_wanted.connect(self._freeze)
 
     def _lay_out(self, theme: Theme) -> None:
-        row, column = QHBoxLayout(self), QVBoxLayout()
+        row, column = self.parts, QVBoxLayout()
         Spacing(theme, self, row, 16, (2, 0, 2, 2))
         Spacing(theme, self, column, 6)
         for part in (self.sample, self.sum, self.flatness):

@@ -26,7 +26,7 @@ class SampleChooser(QWidget):
         super().__init__(parent)
         self._sample, self._count = 0, 1
         self.field = NumberField(
-            theme, "Training sample", self, low=1, high=1, whole=True, notation=WHOLE, widest="00 000"
+            theme, "Training sample", self, low=1, whole=True, notation=WHOLE, widest="00 000"
         )
         self.before = IconButton(
             theme, "chevron-left", "Previous sample", self, size=28, icon_size=14, quiet=True

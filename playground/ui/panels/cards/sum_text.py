@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 LONGEST_NAME = 12
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Line:
     def text(self) -> str:
         """The line as plain text."""
         words = (self.head, *("".join(piece.text for piece in word) for word in self.words))
-        return " ".join(word for word in words if word)
+        return " ".join(word for word in words if word).replace(NO_BREAK, " ")
 
 
 def symbol_of(design: Design, source: Neuron) -> Word:
@@ -116,7 +117,7 @@ def _written(value: float, terms: Terms) -> str:
 
 def _signed(value: float, size: str, *, first: bool) -> Word:
     sign = MINUS if value < 0 else "" if first else "+"
-    gap = "" if first else "\u00a0"
+    gap = "" if first else NO_BREAK
     return (Piece(f"{sign}{gap}{size}", _token(value)),)
 
 

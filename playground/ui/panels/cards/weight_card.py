@@ -130,7 +130,7 @@ class WeightCard(Card):
         self.redraw.clicked.connect(lambda: self._session.redraw((self._parameter,)))
 
     def _lay_out(self, theme: Theme) -> None:
-        row = QHBoxLayout(self)
+        row = self.parts
         Spacing(theme, self, row, 24, (2, 0, 2, 2))
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, parts in (

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, WIDTHS = 26, (58, 68, 68, 74, 54)
-SCROLLBAR, WITH_PRODUCT = 12, 330
+SCROLLBAR, WITH_PRODUCT, LEAST_HEIGHT = 12, 330, 130
 
 
 class NumberDelegate(QStyledItemDelegate):
@@ -120,4 +120,5 @@ class WeightsTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(self._theme.px(ROW))
         for column, width in enumerate(WIDTHS):
             self.setColumnWidth(column, self._theme.px(width))
+        self.setMinimumHeight(self._theme.px(LEAST_HEIGHT))
         self.setMinimumWidth(self._theme.px(sum(WIDTHS) - WIDTHS[PRODUCT] + SCROLLBAR))
