@@ -12,12 +12,12 @@ from playground.document.experiment import Aspect, Experiment
 from playground.session.training import TrainingState
 from playground.ui.canvas.canvas import NetworkCanvas
 from playground.ui.canvas.names import neuron_title
+from playground.ui.pages.canvas_cards import Cards
 from playground.ui.pages.canvas_edits import CanvasEdits
-from playground.ui.pages.cards import Cards
+from playground.ui.pages.cards.dock import CardDock
 from playground.ui.pages.columns import Columns
 from playground.ui.pages.splitter_memory import Sizes, SplitterMemory
 from playground.ui.pages.stagger import Stagger
-from playground.ui.panels.cards.dock import CardDock
 from playground.ui.panels.data_panel import DataPanel
 from playground.ui.panels.decision_panel import DecisionPanel
 from playground.ui.panels.divergence_banner import DivergenceBanner

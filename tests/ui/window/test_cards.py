@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLineEdit
 from playground.document import edits
 from playground.document.choices import Activation, Initializer, Normalization, Optimizer
 from playground.session.training import TrainingState
-from playground.ui.panels.cards.layer_card import LayerCard
-from playground.ui.panels.cards.neuron_card import NeuronCard
-from playground.ui.panels.cards.weight_card import WeightCard
-from playground.ui.panels.cards.weights_model import FROZEN, WEIGHT
+from playground.ui.pages.cards.layer_card import LayerCard
+from playground.ui.pages.cards.neuron_card import NeuronCard
+from playground.ui.pages.cards.weight_card import WeightCard
+from playground.ui.pages.cards.weights_model import FROZEN, WEIGHT
 from playground.worker.run import Run
 from playground.worker.snapshots import Neuron, Parameter
 

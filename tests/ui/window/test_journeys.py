@@ -17,7 +17,7 @@ from playground.session.training import TrainingState
 from playground.ui.commands import files
 from playground.ui.dialogs.csv_import import CsvImportDialog
 from playground.ui.dialogs.save_changes import SaveAnswer
-from playground.ui.panels.cards.weight_card import WeightCard
+from playground.ui.pages.cards.weight_card import WeightCard
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from playground.document.choices import Activation, CanvasMode, Dataset, Optimiz
 from playground.document.experiment import GeneratedSource, View
 from playground.session.training import TrainingState
 from playground.ui.actions import COMMANDS
-from playground.ui.panels.cards.weight_card import WeightCard
+from playground.ui.pages.cards.weight_card import WeightCard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction

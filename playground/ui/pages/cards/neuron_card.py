@@ -13,12 +13,12 @@ from playground.document.parameters import frozen_places, has_bias, layer_keys, 
 from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas.names import neuron_name
 from playground.ui.canvas.pictures import fixed_reach
-from playground.ui.panels.cards.card import Card
-from playground.ui.panels.cards.neuron_map import NeuronMap
-from playground.ui.panels.cards.sample_chooser import SampleChooser
-from playground.ui.panels.cards.sum_text import lines_of
-from playground.ui.panels.cards.sum_view import SumView
-from playground.ui.panels.cards.weights_table import WeightsTable
+from playground.ui.pages.cards.card import Card
+from playground.ui.pages.cards.neuron_map import NeuronMap
+from playground.ui.pages.cards.sample_chooser import SampleChooser
+from playground.ui.pages.cards.sum_text import lines_of
+from playground.ui.pages.cards.sum_view import SumView
+from playground.ui.pages.cards.weights_table import WeightsTable
 from playground.ui.theme.numbers import format_compact, format_integer, format_percent
 from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.label import Label
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from playground.session.session import Session
     from playground.ui.canvas.scene import Scene
-    from playground.ui.panels.cards.subjects import Subject
+    from playground.ui.pages.cards.subjects import Subject
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import Flatness
 

@@ -13,8 +13,8 @@ from playground.document.choices import Optimizer
 from playground.document.parameters import is_frozen, layer_keys
 from playground.session.wording import OPTIMIZERS
 from playground.ui.canvas.names import parameter_name
-from playground.ui.panels.cards.card import Card
-from playground.ui.panels.cards.weight_slider import WeightSlider
+from playground.ui.pages.cards.card import Card
+from playground.ui.pages.cards.weight_slider import WeightSlider
 from playground.ui.theme.numbers import MINUS, format_signed
 from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.label import Label
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from playground.session.session import Session
     from playground.ui.canvas.scene import Scene
-    from playground.ui.panels.cards.subjects import Subject
+    from playground.ui.pages.cards.subjects import Subject
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import LayerValues
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.ui.dialogs.tick_delegate import TickDelegate
-from playground.ui.panels.cards.weights_model import FROM, FROZEN, PRODUCT, WEIGHT, WeightsModel
+from playground.ui.pages.cards.weights_model import FROM, FROZEN, PRODUCT, WEIGHT, WeightsModel
+from playground.ui.widgets.tick_delegate import TickDelegate
 
 if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playground.session.session import Session
     from playground.ui.canvas.design import Design
     from playground.ui.canvas.scene import Scene
-    from playground.ui.panels.cards.subjects import Subject
+    from playground.ui.pages.cards.subjects import Subject
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import Probe
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playground.document.choices import Activation
 from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas.names import neuron_name
-from playground.ui.panels.cards.sum_terms import Terms, terms_of
+from playground.ui.pages.cards.sum_terms import Terms, terms_of
 from playground.ui.theme.numbers import MINUS, format_compact, format_fixed
 from playground.worker.snapshots import Neuron
 

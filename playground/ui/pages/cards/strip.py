@@ -8,10 +8,17 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from playground.ui.panels.cards.layer_card import LayerCard
-from playground.ui.panels.cards.neuron_card import NeuronCard
-from playground.ui.panels.cards.subjects import LayerSubject, exists, kind_of, neighbour, title_of
-from playground.ui.panels.cards.weight_card import WeightCard
+from playground.ui.pages.cards.layer_card import LayerCard
+from playground.ui.pages.cards.neuron_card import NeuronCard
+from playground.ui.pages.cards.subjects import (
+    LayerSubject,
+    identity_of,
+    kind_of,
+    neighbour,
+    place_of,
+    title_of,
+)
+from playground.ui.pages.cards.weight_card import WeightCard
 from playground.ui.widgets.buttons import IconButton
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.painting import fill_round, outline_round, smooth
@@ -26,8 +33,8 @@ if TYPE_CHECKING:
 
     from playground.session.session import Session
     from playground.ui.canvas.scene import Scene
-    from playground.ui.panels.cards.card import Card
-    from playground.ui.panels.cards.subjects import Subject
+    from playground.ui.pages.cards.card import Card
+    from playground.ui.pages.cards.subjects import Identity, Subject
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import Probe
 
@@ -50,6 +57,7 @@ class CardStrip(QWidget):
         super().__init__(parent)
         self._theme, self._session, self._scene = theme, session, scene
         self.subject: Subject | None = None
+        self._identity: Identity | None = None
         self._cards: dict[type, Card] = {}
         self.title = Label(theme, "", self, role="panel_title", elide=True)
         self.before = IconButton(theme, "chevron-left", "Previous", self, size=28, icon_size=14, quiet=True)
@@ -80,7 +88,7 @@ class CardStrip(QWidget):
     def open(self, subject: Subject) -> None:
         """Show the card of this subject."""
         if subject != self.subject:
-            self.subject = subject
+            self.subject, self._identity = subject, identity_of(self._session.experiment, subject)
             card = self._card_for(type(subject))
             card.show_subject(subject)
             for other in self._cards.values():
@@ -98,14 +106,17 @@ class CardStrip(QWidget):
             self.changed.emit()
 
     def show_experiment(self) -> None:
-        """Show the subject as it is now; close if it is gone."""
-        if self.subject is None:
+        """Show the subject as it is now, wherever it stands; close if it is gone."""
+        if self.subject is None or self._identity is None:
             return
-        if not exists(self._session.experiment, self.subject):
+        found = place_of(self._session.experiment, type(self.subject), self._identity)
+        if found is None:
             self.close_card()
-            return
-        self._name(self.subject)
-        self._cards[type(self.subject)].show_experiment()
+        elif found != self.subject:
+            self.open(found)
+        else:
+            self._name(found)
+            self._cards[type(found)].show_experiment()
 
     def take(self, probes: Mapping[Probe, Any]) -> None:
         """Hand the newest numbers to the card that is shown."""

@@ -10,9 +10,9 @@ from playground.document import edits, limits
 from playground.document.choices import Activation, Initializer, Normalization
 from playground.document.parameters import has_bias, layer_keys
 from playground.session.wording import ACTIVATIONS, INITIALIZERS, NORMALIZATIONS, choices
-from playground.ui.panels.cards.activation_plot import ActivationPlot
-from playground.ui.panels.cards.card import Card
-from playground.ui.panels.cards.subjects import LayerSubject
+from playground.ui.pages.cards.activation_plot import ActivationPlot
+from playground.ui.pages.cards.card import Card
+from playground.ui.pages.cards.subjects import LayerSubject
 from playground.ui.theme.numbers import PERCENT, format_integer, format_percent, format_signed
 from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.combo import LabelledCombo
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from playground.document.experiment import Layer
     from playground.session.session import Session
     from playground.ui.canvas.scene import Scene
-    from playground.ui.panels.cards.subjects import Subject
+    from playground.ui.pages.cards.subjects import Subject
     from playground.ui.theme.theme import Theme
 
 AS_NETWORK = ""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from playground.ui.panels.cards.strip import CardStrip
-from playground.ui.panels.cards.subjects import LayerSubject, exists
+from playground.ui.pages.cards.strip import CardStrip
+from playground.ui.pages.cards.subjects import LayerSubject, exists
 from playground.worker.snapshots import Neuron, Parameter, Probe
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playground.session.session import Session
     from playground.ui.canvas.canvas import NetworkCanvas
-    from playground.ui.panels.cards.subjects import Subject
+    from playground.ui.pages.cards.subjects import Subject
     from playground.ui.theme.theme import Theme
     from playground.worker.messages import Frame
 

@@ -1,4 +1,4 @@
-"""A window with the theme, for panels to stand on."""
+"""A window with the theme, for parts of a page to stand on."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from playground.ui.panels.cards.sum_text import Line, Word
+    from playground.ui.pages.cards.sum_text import Line, Word
     from playground.ui.theme.theme import Theme
 
 LEADING, BETWEEN = 1.25, 3.0

@@ -1,8 +1,9 @@
-"""A sum in few terms: what is shown is true to its last digit, and adds up."""
+"""What the cards say, before anything is drawn: sums in few terms, and what they are about."""
 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,9 +12,14 @@ from hypothesis import strategies as st
 from playground.document import edits
 from playground.document.experiment import Experiment
 from playground.ui.canvas.design import design_of
-from playground.ui.panels.cards.subjects import LayerSubject, exists, neighbour
-from playground.ui.panels.cards.sum_terms import terms_of
+from playground.ui.pages.cards.subjects import LayerSubject, exists, identity_of, neighbour, place_of
+from playground.ui.pages.cards.sum_terms import terms_of
 from playground.worker.snapshots import Neuron, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playground.ui.pages.cards.subjects import Subject
 
 numbers = st.floats(-1e4, 1e4)
 
@@ -84,6 +90,29 @@ def test_neurons_and_layers_are_walked_in_a_circle() -> None:
     assert neighbour(Experiment(), LayerSubject(0), -1) == LayerSubject(2)
     assert not exists(Experiment(), LayerSubject(3))
     assert not exists(Experiment(), Neuron(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("subject", "edit", "after"),
+    [
+        (Neuron(1, 3), lambda e: edits.remove_neuron(e, 0, 1), Neuron(1, 2)),
+        (Neuron(1, 1), lambda e: edits.remove_neuron(e, 0, 1), None),
+        (Neuron(1, 1), lambda e: edits.add_layer(e, 0), Neuron(2, 1)),
+        (Parameter(1, 3, 0), lambda e: edits.remove_neuron(e, 0, 0), Parameter(1, 2, 0)),
+        (Parameter(1, 3, 0), lambda e: edits.add_layer(e, 1), None),
+        (Parameter(1, None, 0), lambda e: edits.remove_layer(e, 1), None),
+        (Parameter(0, 0, 0), lambda e: edits.set_input_on(e, "x1", False), None),
+        (Parameter(0, 1, 0), lambda e: edits.set_input_on(e, "x1", False), Parameter(0, 0, 0)),
+        (Parameter(2, None, 0), lambda e: edits.set_layer_bias(e, 2, False), None),
+        (LayerSubject(2), lambda e: edits.remove_layer(e, 0), LayerSubject(1)),
+        (LayerSubject(0), lambda e: edits.remove_layer(e, 0), None),
+    ],
+)
+def test_a_card_stays_with_what_it_is_about(
+    subject: Subject, edit: Callable[[Experiment], Experiment], after: Subject | None
+) -> None:
+    identity = identity_of(Experiment(), subject)
+    assert place_of(edit(Experiment()), type(subject), identity) == after
 
 
 def test_the_canvas_knows_which_columns_have_biases() -> None:
