@@ -321,13 +321,14 @@ def test_the_options_of_a_layer_are_edits(qtbot: QtBot, open_window: Opened) -> 
     assert (layer.normalization, layer.dropout) == (Normalization.LAYER, 0.05)
     assert (layer.bias, layer.units) == (False, 5)
     assert window.session.experiment.training.frozen_layers == (layer.key,)
-    qtbot.mouseClick(card.remove, LEFT)
-    assert len(window.session.experiment.network.hidden) == 1
     while window.session.undo_stack.canUndo():
         qtbot.keyClick(window, Key.Key_Z, Control)
     assert card.layer == 0
     assert card.activation.choice() == Activation.TANH
     assert card.biases.isChecked()
+    qtbot.mouseClick(card.remove, LEFT)
+    assert len(window.session.experiment.network.hidden) == 1
+    assert not window.page.cards.is_open
 
 
 def test_a_layer_shows_what_its_activation_is_given(qtbot: QtBot, open_window: Opened) -> None:
