@@ -21,6 +21,7 @@ from playground.document.choices import (
     Regularization,
     Task,
 )
+from playground.document.freezing import FrozenParameter  # noqa: TC001  the codec resolves it
 from playground.document.images import Shape, features, patches
 from playground.document.painted import PaintedSource, class_names
 
@@ -157,7 +158,8 @@ class Layer:
     """A hidden layer: its own key, one key per neuron in drawing order, and its activation.
 
     The keys are identities: they survive insertion, removal and reordering, so that an edited network keeps
-    the weights between neurons that are still there.
+    the weights between neurons that are still there. Without a `bias` their sums have none. The first weights
+    are drawn by the layer's own `initializer`, by the network's where that is None.
 
     `dropout` is the share of activations that is left out of each training step. With a `kernel` above 0 the
     layer is a convolution: its neurons are channels, each of which sees a patch of that side at every
@@ -174,6 +176,8 @@ class Layer:
     padding: int = field(default=0, metadata=ADDED)
     pooling: Pooling = field(default=Pooling.NONE, metadata=ADDED)
     pool: int = field(default=2, metadata=ADDED)
+    bias: bool = field(default=True, metadata=ADDED)
+    initializer: Initializer | None = field(default=None, metadata=ADDED)
 
     @property
     def units(self) -> int:
@@ -197,7 +201,7 @@ class Layer:
     def parameters(self, below: Shape) -> int:
         """Return how many weights, biases, gains and shifts it has."""
         weights = below[0] * self.kernel**2 if self.convolves else features(below)
-        return self.units * (weights + 1 + 2 * (self.normalization is not Normalization.NONE))
+        return self.units * (weights + self.bias + 2 * (self.normalization is not Normalization.NONE))
 
 
 def _default_hidden() -> tuple[Layer, ...]:
@@ -213,11 +217,12 @@ class NetworkDesign:
     initializer: Initializer = Initializer.REFERENCE
     seed: int = 0
     precision: Precision = field(default=Precision.DOUBLE, metadata=ADDED)
+    output_bias: bool = field(default=True, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """How the weights are improved."""
+    """How the weights are improved; frozen ones are left alone, layers by their keys (0: the output)."""
 
     optimizer: Optimizer = Optimizer.SGD
     learning_rate: float = 0.03
@@ -225,13 +230,16 @@ class Training:
     batch_size: int = 10
     regularization: Regularization = Regularization.NONE
     regularization_rate: float = 0.001
+    frozen: tuple[FrozenParameter, ...] = field(default=(), metadata=ADDED)
+    frozen_layers: tuple[int, ...] = field(default=(), metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """What the person chose to look at; never part of undo.
 
-    `edge_share` is the share of edges that is drawn between two layers, the strongest first.
+    `edge_share` is the share of edges that is drawn between two layers, the strongest first; `sample` is one
+    of the training samples.
     """
 
     mode: CanvasMode = CanvasMode.WEIGHTS
@@ -240,6 +248,7 @@ class View:
     loss_scale: LossScale = LossScale.LOG
     slice_axes: tuple[int, int] = (0, 1)
     edge_share: float = field(default=1.0, metadata=ADDED)
+    sample: int = field(default=0, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +300,7 @@ class Experiment:
         hidden = sum(
             layer.parameters(below) for layer, below in zip(self.network.hidden, shapes, strict=False)
         )
-        return hidden + (features(shapes[-2]) + 1) * self.outputs
+        return hidden + (features(shapes[-2]) + self.network.output_bias) * self.outputs
 
     @property
     def shows_parameters(self) -> bool:

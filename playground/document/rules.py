@@ -181,6 +181,19 @@ def _check_training(training: Training) -> None:
     in_range("Momentum", training.momentum, limits.MOMENTUM)
     in_range("Batch size", training.batch_size, limits.BATCH_SIZE)
     in_range("Regularisation rate", training.regularization_rate, limits.REGULARIZATION_RATE)
+    _check_frozen(training)
+
+
+def _check_frozen(training: Training) -> None:
+    if len(training.frozen) > limits.MOST_FROZEN:
+        raise ExperimentError(
+            "Freeze",
+            f"{len(training.frozen):,} single parameters are too many.",
+            f"Freeze at most {limits.MOST_FROZEN:,}, or whole layers.",
+        )
+    for names in (training.frozen, training.frozen_layers):
+        if len(set(names)) != len(names):
+            raise ExperimentError("Freeze", "something frozen stands twice.", "Name it once.")
 
 
 def _check_size(experiment: Experiment) -> None:
@@ -193,6 +206,7 @@ def _check_size(experiment: Experiment) -> None:
 
 def _check_view(experiment: Experiment) -> None:
     in_range("Strongest edges", experiment.view.edge_share, limits.EDGE_SHARE)
+    in_range("Sample", experiment.view.sample, limits.SAMPLE)
     first, second = experiment.view.slice_axes
     columns = len(experiment.data.source.available_inputs)
     if not (0 <= first < columns and 0 <= second < columns) or (first == second and columns > 1):

@@ -77,7 +77,7 @@ class Change(QUndoCommand):
     def undo(self) -> None:
         """Go back to the earlier moment; where weights come back too, keep those that are left."""
         if self._restores:
-            left = self._present(bool(self.after.poke))
+            left = self._present(self.after.by_hand)
             self.after = self._first_after if left is None else replace(self._first_after, kept=left)
         self._adopt(self.before)
 

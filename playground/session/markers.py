@@ -8,12 +8,19 @@ from playground.data.features import FEATURES
 from playground.document.choices import Regularization
 from playground.document.experiment import TableSource
 from playground.document.painted import PaintedSource
-from playground.session.wording import ACTIVATIONS, LOSSES, OPTIMIZERS, PRECISIONS, REGULARIZATIONS
+from playground.session.wording import (
+    ACTIVATIONS,
+    LOSSES,
+    NORMALIZATIONS,
+    OPTIMIZERS,
+    PRECISIONS,
+    REGULARIZATIONS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playground.document.experiment import Data, Experiment, NetworkDesign, Training
+    from playground.document.experiment import Data, Experiment, Layer, NetworkDesign, Training
 
 
 def change_in_words(before: Experiment, after: Experiment) -> str:
@@ -43,6 +50,16 @@ def _training(before: Training, after: Training) -> Iterator[str]:
     for name, old, new in numbers:
         if old != new:
             yield f"{name} {old:g} → {new:g}"
+    yield from _frozen(before, after)
+
+
+def _frozen(before: Training, after: Training) -> Iterator[str]:
+    for word, old, new in (("freeze", before, after), ("unfreeze", after, before)):
+        layers = len(set(new.frozen_layers) - set(old.frozen_layers))
+        single = len(set(new.frozen) - set(old.frozen))
+        for count, what in ((layers, "layer"), (single, "parameter")):
+            if count:
+                yield f"{word} {count} {what}{'' if count == 1 else 's'}"
 
 
 def _network(before: NetworkDesign, after: NetworkDesign) -> Iterator[str]:
@@ -60,6 +77,19 @@ def _network(before: NetworkDesign, after: NetworkDesign) -> Iterator[str]:
     yield from _count(gone, come, "neuron")
     kinds = {b.activation for a, b in shared if a.activation is not b.activation}
     yield from (f"activation {ACTIVATIONS[kind]}" for kind in sorted(kinds))
+    yield from _options(before, after, shared)
+
+
+def _options(before: NetworkDesign, after: NetworkDesign, shared: list[tuple[Layer, Layer]]) -> Iterator[str]:
+    biases = {b.bias for a, b in shared if a.bias != b.bias}
+    if before.output_bias != after.output_bias:
+        biases.add(after.output_bias)
+    yield from (f"biases {'on' if on else 'off'}" for on in sorted(biases))
+    for old, new in shared:
+        if old.dropout != new.dropout:
+            yield f"dropout {old.dropout:g} → {new.dropout:g}"
+        if old.normalization is not new.normalization:
+            yield f"normalisation {NORMALIZATIONS[new.normalization].lower()}"
 
 
 def _count(gone: int, come: int, what: str) -> Iterator[str]:

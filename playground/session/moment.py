@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from playground.document.experiment import Aspect, GeneratedSource
 from playground.document.painted import PaintedSource
+from playground.document.parameters import OUTPUT_KEY
 
 if TYPE_CHECKING:
     from playground.data.table import Table
-    from playground.document.experiment import Data, Experiment
+    from playground.document.choices import Initializer
+    from playground.document.experiment import Data, Experiment, NetworkDesign
     from playground.session.history import History
     from playground.worker.messages import Checkpoint, NeuronCopy
     from playground.worker.snapshots import Parameter
@@ -33,9 +35,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One side of a change; `kept` weights are restored, `fresh` ones drawn, `poke` sets some by hand.
+    """One side of a change; `kept` weights are restored, `fresh` ones drawn.
 
-    `copies` are the neurons that begin as copies of others.
+    `poke` sets weights and biases by hand, `redraw` draws some anew from a seed. `copies` are the neurons
+    that begin as copies of others.
     """
 
     experiment: Experiment
@@ -43,11 +46,18 @@ class Moment:
     kept: Kept | None = None
     fresh: bool = False
     poke: tuple[tuple[Parameter, float], ...] = ()
+    redraw: tuple[tuple[Parameter, ...], int] | None = None
     copies: tuple[NeuronCopy, ...] = ()
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the person changed weights, and the experiment stays."""
+        return bool(self.poke) or self.redraw is not None
 
     def same_as(self, other: Moment) -> bool:
         """Return whether both are alike to the person: settings, and the weights set by hand."""
-        return (self.experiment, self.table, self.poke) == (other.experiment, other.table, other.poke)
+        mine = (self.experiment, self.table, self.poke, self.redraw)
+        return mine == (other.experiment, other.table, other.poke, other.redraw)
 
 
 def needs_new_run(before: Experiment, after: Experiment) -> bool:
@@ -61,12 +71,17 @@ def keeps_weights(before: Experiment, after: Experiment) -> bool:
     Other samples, another seed or initialiser begin a run anew, as in the reference; but points that are
     painted while it trains are what it goes on with.
     """
-    same_draws = (before.network.initializer, before.network.seed) == (
-        after.network.initializer,
-        after.network.seed,
-    )
+    same_seed = before.network.seed == after.network.seed
+    drawn, drawn_now = _drawn_by(before.network), _drawn_by(after.network)
+    same_draws = all(drawn[key] == drawn_now[key] for key in drawn.keys() & drawn_now.keys())
     same_rows = _rows(before.data) == _rows(after.data)
-    return same_draws and (same_rows or _painted_on(before.data, after.data))
+    return same_seed and same_draws and (same_rows or _painted_on(before.data, after.data))
+
+
+def _drawn_by(network: NetworkDesign) -> dict[int, Initializer]:
+    """Return the initialiser of each layer by its key, 0 the output."""
+    own = {layer.key: layer.initializer or network.initializer for layer in network.hidden}
+    return {OUTPUT_KEY: network.initializer, **own}
 
 
 def _rows(data: Data) -> tuple[object, ...]:

@@ -165,8 +165,7 @@ class Session(QObject):
     ) -> bool:
         """Set weights and biases by hand, each from its value before to the one after; all or none."""
         try:
-            if self.divergence is not None:
-                raise ExperimentError("Weight", "the run has blown up.", "Rewind it or reset it first.")
+            self._refuse_blown_up()
             for _, _, after in changes:
                 rules.in_range("Weight", after, WEIGHT)
         except ExperimentError as error:
@@ -178,6 +177,22 @@ class Session(QObject):
             label = "Set weight" if len(real) == 1 else f"Set {len(real)} weights"
             self._push(label, was, Moment(self.experiment, self.table, poke=poke), gesture)
         return True
+
+    def redraw(self, parameters: tuple[Parameter, ...]) -> None:
+        """Draw some weights and biases anew, each as its layer's initialiser does."""
+        try:
+            self._refuse_blown_up()
+        except ExperimentError as error:
+            self._refuse(error)
+            return
+        drawn = (parameters, random.randrange(limits.SEED[1]))
+        self._push(
+            "Re-initialise", self._moment(kept=True), Moment(self.experiment, self.table, redraw=drawn)
+        )
+
+    def _refuse_blown_up(self) -> None:
+        if self.divergence is not None:
+            raise ExperimentError("Weight", "the run has blown up.", "Rewind it or reset it first.")
 
     def reset(self) -> None:
         """Go back to the first weights of the same seed."""
@@ -242,6 +257,8 @@ class Session(QObject):
             self.training.set_parameters(moment.poke)
         elif kept is not None:
             self._restore(kept)
+        elif moment.redraw is not None and good is None:
+            self.training.redraw(*moment.redraw)
         elif moment.fresh or (needs_new_run(before, after) and not keeps_weights(before, after)):
             self._start(History())
         elif needs_new_run(before, after):

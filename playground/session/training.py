@@ -164,6 +164,10 @@ class Training(QObject):
         """Set weights and biases by hand."""
         self._command(messages.SetParameters(values))
 
+    def redraw(self, parameters: tuple[Parameter, ...], seed: int) -> None:
+        """Draw some weights and biases anew from another seed."""
+        self._command(messages.Redraw(parameters, seed))
+
     def settle(self, seconds: float) -> bool:
         """Wait, but not longer than that, for steps to end and the checkpoint of the moment where they do.
 

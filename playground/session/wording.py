@@ -9,6 +9,7 @@ from playground.document.choices import (
     Dataset,
     Initializer,
     Loss,
+    Normalization,
     Optimizer,
     Precision,
     Regularization,
@@ -66,6 +67,11 @@ INITIALIZERS: dict[Initializer, str] = {
     Initializer.NORMAL: "Normal, σ = 0.1",
     Initializer.UNIFORM: "Uniform ±0.1",
     Initializer.ZEROS: "Zeros",
+}
+NORMALIZATIONS: dict[Normalization, str] = {
+    Normalization.NONE: "None",
+    Normalization.BATCH: "Over the batch",
+    Normalization.LAYER: "Over the layer",
 }
 PRECISIONS: dict[Precision, str] = {
     Precision.DOUBLE: "Double, 16 digits",

@@ -11,6 +11,7 @@ import numpy as np
 from playground.data.prepare import encode_targets
 from playground.document.choices import Loss, Pooling, Regularization, Task
 from playground.document.experiment import TableSource
+from playground.document.parameters import OUTPUT_KEY, frozen_places, layer_keys
 from playground.engine import (
     Constants,
     Convolution,
@@ -27,6 +28,8 @@ from playground.worker.anatomy import Anatomy
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from playground.data.prepare import Encoding, Prepared
     from playground.document.experiment import Experiment, Layer
     from playground.engine.layers import Layer as EngineLayer
@@ -34,26 +37,29 @@ if TYPE_CHECKING:
     from playground.worker.messages import NeuronCopy
     from playground.worker.snapshots import Floats
 
-OUTPUT_KEY = 0
 ONE_OUTPUT = ("score",)
 
 
 def layers_of(experiment: Experiment) -> list[EngineLayer]:
     """Return the engine's layers: for a convolution that pools, two."""
     hidden = [each for layer in experiment.network.hidden for each in _layers_of(layer)]
-    return [*hidden, Dense(experiment.outputs, experiment.output_activation.value)]
+    output = Dense(
+        experiment.outputs, experiment.output_activation.value, bias=experiment.network.output_bias
+    )
+    return [*hidden, output]
 
 
 def _layers_of(layer: Layer) -> list[EngineLayer]:
-    name, dropout = layer.normalization.value, layer.dropout
+    name, dropout, bias = layer.normalization.value, layer.dropout, layer.bias
     if not layer.convolves:
-        return [Dense(layer.units, layer.activation.value, normalization=name, dropout=dropout)]
+        return [Dense(layer.units, layer.activation.value, bias=bias, normalization=name, dropout=dropout)]
     convolution = Convolution(
         layer.units,
         layer.kernel,
         layer.activation.value,
         layer.stride,
         layer.padding,
+        bias=bias,
         normalization=name,
         dropout=dropout,
     )
@@ -65,11 +71,32 @@ def _layers_of(layer: Layer) -> list[EngineLayer]:
 def build_network(experiment: Experiment) -> Network:
     """Return the experiment's network with its first weights."""
     network = Network(experiment.shapes[0], layers_of(experiment), experiment.network.precision.value)
-    keys = [*(layer.key for layer in experiment.network.hidden), OUTPUT_KEY]
-    of_layers = dict(zip(Anatomy(experiment).weighted, keys, strict=True))
-    drawn_by = [of_layers.get(index, OUTPUT_KEY) for index in range(len(network.layers))]
-    network.initialize(experiment.network.initializer.value, experiment.network.seed, drawn_by)
+    weighted, design = Anatomy(experiment).weighted, experiment.network
+    of_layers = dict(zip(weighted, layer_keys(experiment), strict=True))
+    names = {index: layer.initializer for index, layer in zip(weighted, design.hidden, strict=False)}
+    every = range(len(network.layers))
+    drawn_by = [of_layers.get(index, OUTPUT_KEY) for index in every]
+    initializers = [(names.get(index) or design.initializer).value for index in every]
+    network.initialize(initializers, design.seed, drawn_by)
     return network
+
+
+def frozen_of(experiment: Experiment, network: Network) -> NDArray[np.bool_] | None:
+    """Return a truth value per parameter: whether training leaves it alone; None where it leaves none."""
+    training, weighted = experiment.training, Anatomy(experiment).weighted
+    if not (training.frozen or training.frozen_layers):
+        return None
+    mask = np.zeros(network.size, np.bool_)
+    for key, index in zip(layer_keys(experiment), weighted, strict=True):
+        if key in training.frozen_layers:
+            mask[network.layer_slice(index)] = True
+    for layer, source, target in frozen_places(experiment):
+        weights, biases = network.split_layer(weighted[layer], mask)
+        if source is None:
+            biases[target] = True
+        else:
+            weights[source, target] = True
+    return mask
 
 
 def targets_of(experiment: Experiment, samples: Prepared) -> tuple[Floats, Floats]:

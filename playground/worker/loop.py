@@ -10,7 +10,18 @@ from playground.document.errors import ExperimentError
 from playground.engine import NonFinite
 from playground.worker import messages
 from playground.worker.divergence import explain
-from playground.worker.messages import Advance, Pause, Play, Quit, Retune, SetParameters, Shown, Start, Watch
+from playground.worker.messages import (
+    Advance,
+    Pause,
+    Play,
+    Quit,
+    Redraw,
+    Retune,
+    SetParameters,
+    Shown,
+    Start,
+    Watch,
+)
 from playground.worker.run import Run
 from playground.worker.teller import Teller
 
@@ -134,6 +145,8 @@ class Loop:
                 self._teller.watch(command)
             case SetParameters(values):
                 self._set_parameters(values)
+            case Redraw():
+                self._redraw(command)
             case Shown(serial):
                 self._teller.shown(serial)
             case Quit():
@@ -164,6 +177,11 @@ class Loop:
         if self._run is not None:
             for parameter, value in values:
                 self._run.set_parameter(parameter, value)
+            self._teller.refresh()
+
+    def _redraw(self, command: Redraw) -> None:
+        if self._run is not None:
+            self._run.redraw(command.parameters, command.seed)
             self._teller.refresh()
 
     def _set_playing(self, playing: bool) -> None:

@@ -73,13 +73,20 @@ class Advance:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Say what is visible; nothing else is computed."""
+    """Say what is visible; nothing else is computed.
+
+    `focus` is whose map is drawn large, `summed` whose sum over the training sample `sample` is told, and
+    `spread` the layer (counted from 0, the output last) whose distribution is.
+    """
 
     probes: frozenset[Probe]
     focus: Neuron | None = None
     slice_axes: tuple[int, int] = (0, 1)
     map_size: int = 110
     neuron_size: int = 44
+    summed: Neuron | None = None
+    sample: int = 0
+    spread: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,14 @@ class SetParameters:
     """Set weights and biases by hand."""
 
     values: tuple[tuple[Parameter, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """Draw some parameters anew as their layers' initialisers do, from another seed."""
+
+    parameters: tuple[Parameter, ...]
+    seed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +116,8 @@ class Quit:
     """Leave."""
 
 
-Command = Start | Retune | Play | Pause | Advance | Watch | SetParameters | Shown | Quit
-COUNTED = (Start, Retune, Play, Pause, Advance, SetParameters)
+Command = Start | Retune | Play | Pause | Advance | Watch | SetParameters | Redraw | Shown | Quit
+COUNTED = (Start, Retune, Play, Pause, Advance, SetParameters, Redraw)
 
 
 # News

@@ -11,6 +11,7 @@ from playground.document.choices import Task
 from playground.engine import Network
 from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
+from playground.worker.inspection import Inspection
 from playground.worker.passes import Passes, part_size, parts_of
 from playground.worker.pictures import histogram, is_finite, picture, pictures
 from playground.worker.plane import plane_of
@@ -52,13 +53,16 @@ class Probes:
         self._single = Network(run.network.input_shape, run.network.layers, np.float32)
         self._inputs: dict[int, Floats] = {}
         self._passes: dict[int, Passes] = {}
-        self._makers: dict[Probe, Callable[[], ProbeResult]] = {
+        self._inspection = Inspection(run)
+        self._makers: dict[Probe, Callable[[], ProbeResult | None]] = {
             Probe.PARAMETERS: self._parameters,
             Probe.GRADIENTS: self._gradients,
             Probe.GRADIENT_HISTOGRAMS: self._gradient_histograms,
             Probe.NEURON_MAPS: self._neuron_maps,
             Probe.SENSITIVITY_MAPS: self._sensitivity_maps,
             Probe.DECISION_MAP: self._decision_map,
+            Probe.NEURON_SUM: lambda: self._inspection.sum_of(self._watch.summed, self._watch.sample),
+            Probe.LAYER_DISTRIBUTION: lambda: self._inspection.distribution_of(self._watch.spread),
         }
 
     def watch(self, watch: Watch) -> None:
@@ -69,7 +73,7 @@ class Probes:
     def compute(self, probe: Probe) -> ProbeResult | None:
         """Return what the probe shows now, None where a number in it is not finite."""
         result = self._makers[probe]()
-        return result if is_finite(result) else None
+        return result if result is not None and is_finite(result) else None
 
     def input_maps(self) -> InputMaps:
         """Return the pictures of all inputs, which stay the same through a run."""
@@ -86,8 +90,7 @@ class Probes:
         """Return every weight and bias; nothing where there are too many, or patches instead of pairs."""
         if not self._run.experiment.shows_parameters:
             return ()
-        both = self._run.network.split(flat)
-        return tuple(LayerValues(np.array(w, np.float64), np.array(b, np.float64)) for w, b in both)
+        return tuple(_values_of(weights, biases) for weights, biases in self._run.network.split(flat))
 
     def _gradient_histograms(self) -> ProbeResult:
         gradient = self._run.full_gradient()
@@ -192,6 +195,12 @@ def _axes(run: Run, watch: Watch) -> tuple[int, int]:
     """Return the watched columns if this data has them: the watch may be of the data before."""
     columns = len(run.experiment.data.source.available_inputs)
     return watch.slice_axes if max(watch.slice_axes) < columns else (0, min(1, columns - 1))
+
+
+def _values_of(weights: Array, biases: Array) -> LayerValues:
+    """Copy the parameters of a layer; one without biases is given zeros."""
+    given = biases if biases.size else np.zeros(weights.shape[1])
+    return LayerValues(np.array(weights, np.float64), np.array(given, np.float64))
 
 
 def _mapped(widths: list[int]) -> list[bool]:

@@ -68,6 +68,7 @@ class Run:
                 build.any_target(experiment),
             )
         self.trainer = build.build_trainer(experiment, self.network, inputs, self.train_targets, team)
+        self.trainer.freeze(build.frozen_of(experiment, self.network))
         self._test = Passes(self.network, self.samples.test_inputs, team=team)
         self._train = Passes(self.network, inputs, team=team)
         self._loss = LOSSES[experiment.network.loss.value]
@@ -162,6 +163,7 @@ class Run:
     def retune(self, experiment: Experiment) -> None:
         """Go on under other training settings."""
         self.trainer.retune(build.settings_of(experiment))
+        self.trainer.freeze(build.frozen_of(experiment, self.network))
         self.experiment = experiment
         self._forget()
 
@@ -172,22 +174,37 @@ class Run:
 
     def set_parameter(self, parameter: Parameter, value: float) -> None:
         """Set one weight or bias by hand, if there is such a one; what loss is usual is then found anew."""
-        if not self._has(parameter):
-            return
+        if self._has(parameter):
+            self._write(parameter, value)
+            self._forget()
+            self._start_loss = math.inf
+
+    def redraw(self, parameters: tuple[Parameter, ...], seed: int) -> None:
+        """Draw some weights and biases anew, each as its layer's initialiser does from another seed."""
+        design = replace(self.experiment.network, seed=seed)
+        drawn = build.build_network(replace(self.experiment, network=design))
+        for parameter in filter(self._has, parameters):
+            layer = self.anatomy.weighted[parameter.layer]
+            weights, biases = drawn.split_layer(layer, drawn.parameters)
+            by_source = biases if parameter.source is None else weights[parameter.source]
+            self._write(parameter, float(by_source[parameter.target]))
+        self._forget()
+        self._start_loss = math.inf
+
+    def _write(self, parameter: Parameter, value: float) -> None:
         layer = self.anatomy.weighted[parameter.layer]
         if parameter.source is None:
             self.network.biases(layer)[parameter.target] = value
         else:
             self.network.weights(layer)[parameter.source, parameter.target] = value
-        self._forget()
-        self._start_loss = math.inf
 
     def _has(self, parameter: Parameter) -> bool:
         if not 0 <= parameter.layer < len(self.anatomy.weighted):
             return False
         place = self.network.places[self.anatomy.weighted[parameter.layer]]
         source = parameter.source
-        return 0 <= parameter.target < place.rows and (source is None or 0 <= source < place.weights)
+        there = place.bias if source is None else 0 <= source < place.weights
+        return there and 0 <= parameter.target < place.rows
 
     def _forget(self) -> None:
         """Let what was computed of the present step be computed anew."""

@@ -21,6 +21,8 @@ class Probe(StrEnum):
     NEURON_MAPS = "neuron_maps"
     SENSITIVITY_MAPS = "sensitivity_maps"
     DECISION_MAP = "decision_map"
+    NEURON_SUM = "neuron_sum"
+    LAYER_DISTRIBUTION = "layer_distribution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class LossPoint:
 
 @dataclass(frozen=True, slots=True)
 class LayerValues:
-    """One number per parameter of a layer: `weights` (n_in, n_out) and `biases` (n_out,)."""
+    """One number per parameter of a layer: `weights` (n_in, n_out); `biases` (n_out,), 0 if it has none."""
 
     weights: Floats
     biases: Floats
@@ -144,6 +146,73 @@ class DecisionMap:
     extent: tuple[float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Flatness:
+    """How many of `samples` training samples meet the flat part of an activation.
+
+    There its slope is 0, or where `nearly` smaller than 0.01 in size.
+    """
+
+    flat: int
+    samples: int
+    nearly: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeuronSum:
+    """What one neuron makes of one training sample: z = sum of inputs times weights, plus bias; a = f(z).
+
+    `sample` is the training sample (counted from 0) of `samples`; `inputs`, `weights` and their `products`
+    (n,) stand side by side. `bias` is None in a layer without; `normalized` is what f is given in a layer
+    that normalizes, else None. `slope` is f'. `flatness` is None for activations without a flat part.
+    """
+
+    neuron: Neuron
+    sample: int
+    samples: int
+    activation: str
+    inputs: Floats
+    weights: Floats
+    products: Floats
+    bias: float | None
+    z: float
+    normalized: float | None
+    a: float
+    slope: float
+    flatness: Flatness | None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerDistribution:
+    """What the activation of one layer is given over the training set, or the first samples of a large one.
+
+    `counts` (bins,) of pre-activations, all neurons together, lie evenly between `low` and `high`; f and its
+    derivative are given at the places `z` (points,) between the same ends. `layer` is counted from 0, the
+    output last; `normalized` says that the pre-activations are those after normalization.
+    """
+
+    layer: int
+    activation: str
+    samples: int
+    low: float
+    high: float
+    counts: NDArray[np.int64]
+    mean: float
+    deviation: float
+    z: Floats
+    values: Floats
+    slopes: Floats
+    normalized: bool
+    flatness: Flatness | None
+
+
 ProbeResult = (
-    ParameterSnapshot | GradientSnapshot | tuple[Histogram, ...] | NeuronMaps | SensitivityMaps | DecisionMap
+    ParameterSnapshot
+    | GradientSnapshot
+    | tuple[Histogram, ...]
+    | NeuronMaps
+    | SensitivityMaps
+    | DecisionMap
+    | NeuronSum
+    | LayerDistribution
 )

@@ -29,6 +29,8 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.NEURON_MAPS: (1 / 15, 0.004),
     Probe.SENSITIVITY_MAPS: (1 / 20, 0.01),
     Probe.DECISION_MAP: (1 / 15, 0.005),
+    Probe.NEURON_SUM: (1 / 15, 0.005),
+    Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
 }
 OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS})
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
@@ -107,6 +109,10 @@ class Teller:
         self._wanted |= watch.probes - before.probes
         if before.focus != watch.focus:
             self._wanted.add(Probe.DECISION_MAP)
+        if (before.summed, before.sample) != (watch.summed, watch.sample):
+            self._wanted.add(Probe.NEURON_SUM)
+        if before.spread != watch.spread:
+            self._wanted.add(Probe.LAYER_DISTRIBUTION)
 
     def refresh(self) -> None:
         """Let the next frame hold everything that is watched, measured anew."""

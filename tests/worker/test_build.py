@@ -216,3 +216,19 @@ def test_data_without_images_turns_convolutions_into_plain_layers() -> None:
     assert (first.kernel, first.units, first.activation) == (0, 2, Activation.RELU)
     assert second == PLAIN
     assert build_network(circle).size == circle.parameter_count
+
+
+def test_a_layer_is_drawn_by_its_own_initialiser_and_the_others_as_before() -> None:
+    plain = build_network(Experiment())
+    own = build_network(edits.set_layer_initializer(Experiment(), 1, Initializer.ZEROS))
+    assert not own.weights(1).any() and not own.biases(1).any()
+    for layer in (0, 2):
+        assert np.array_equal(own.weights(layer), plain.weights(layer))
+        assert np.array_equal(own.biases(layer), plain.biases(layer))
+
+
+def test_a_layer_of_the_network_s_initialiser_follows_it() -> None:
+    experiment = edits.set_layer_initializer(Experiment(), 0, Initializer.HE)
+    after = edits.set_initializer(experiment, Initializer.ZEROS)
+    assert build_network(after).weights(0).any()
+    assert not build_network(after).weights(1).any()

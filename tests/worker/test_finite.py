@@ -17,10 +17,10 @@ from playground.worker.messages import (
     Watch,
 )
 from playground.worker.pictures import is_finite
-from playground.worker.snapshots import Probe
+from playground.worker.snapshots import Neuron, Probe
 from tests.worker.local import LocalLoop
 
-EVERYTHING = Watch(frozenset(Probe), map_size=8, neuron_size=6)
+EVERYTHING = Watch(frozenset(Probe), map_size=8, neuron_size=6, summed=Neuron(1, 0), spread=0)
 LONG = os.environ.get("PLAYGROUND_LONG") == "1"
 
 

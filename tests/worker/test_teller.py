@@ -25,7 +25,7 @@ from tests.worker.local import LocalLoop
 if TYPE_CHECKING:
     import pytest
 
-EVERYTHING = Watch(frozenset(Probe), map_size=8, neuron_size=6)
+EVERYTHING = Watch(frozenset(Probe), map_size=8, neuron_size=6, summed=Neuron(1, 0), spread=0)
 LINEAR = edits.set_hidden(edits.set_dataset(Experiment(), Dataset.PLANE), ())
 
 

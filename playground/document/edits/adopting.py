@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from playground.document.parameters import keep_frozen
 from playground.document.rules import check
 
 if TYPE_CHECKING:
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
 
 def with_data(experiment: Experiment, data: Data) -> Experiment:
     """Exchange the data."""
-    return check(replace(experiment, data=data))
+    return check(keep_frozen(experiment, replace(experiment, data=data)))
 
 
 def with_network(experiment: Experiment, network: NetworkDesign) -> Experiment:
     """Exchange the network."""
-    return check(replace(experiment, network=network))
+    return check(keep_frozen(experiment, replace(experiment, network=network)))
 
 
 def with_training(experiment: Experiment, training: Training) -> Experiment:

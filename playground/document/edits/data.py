@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from playground.document.choices import Dataset, Feature, Loss, Task
+from playground.document.choices import Dataset, Feature, Loss, Pooling, Task
 from playground.document.edits.adopting import with_data
 from playground.document.edits.view import set_slice_axes
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment, GeneratedSource, Layer, Source, TableSource
+from playground.document.parameters import keep_frozen
 from playground.document.rules import check
 
 
@@ -49,7 +50,8 @@ def with_source(experiment: Experiment, source: Source, inputs: tuple[str, ...])
     network = replace(experiment.network, hidden=_readable(experiment, source), loss=loss)
     axes = (0, min(1, len(source.available_inputs) - 1))
     view = replace(experiment.view, slice_axes=axes)
-    return check(replace(experiment, name=source.title, data=data, network=network, view=view))
+    after = replace(experiment, name=source.title, data=data, network=network, view=view)
+    return check(keep_frozen(experiment, after))
 
 
 def _readable(experiment: Experiment, source: Source) -> tuple[Layer, ...]:
@@ -59,7 +61,7 @@ def _readable(experiment: Experiment, source: Source) -> tuple[Layer, ...]:
     if images[0] == images[1]:
         return hidden
     return tuple(
-        Layer(each.key, each.neurons, each.activation, each.normalization, each.dropout) for each in hidden
+        replace(each, kernel=0, stride=1, padding=0, pooling=Pooling.NONE, pool=2) for each in hidden
     )
 
 

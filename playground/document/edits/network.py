@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playground.document import limits
-from playground.document.choices import Activation, Initializer, Loss, Precision
-from playground.document.edits.adopting import with_hidden, with_layer, with_network
+from playground.document.choices import Activation, Initializer, Loss, Normalization, Precision
+from playground.document.edits.adopting import with_hidden, with_layer, with_network, with_training
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment, Layer
 
@@ -56,7 +56,8 @@ def set_hidden(experiment: Experiment, sizes: tuple[int, ...]) -> Experiment:
                 f"Use 1 to {limits.MAX_UNITS:,}.",
             )
     layers = tuple(Layer(key, tuple(range(units)), activation) for key, units in enumerate(sizes, start=1))
-    return with_hidden(experiment, layers)
+    thawed = replace(experiment.training, frozen=(), frozen_layers=())
+    return with_hidden(with_training(experiment, thawed), layers)
 
 
 def set_activation(experiment: Experiment, activation: Activation, layer: int | None = None) -> Experiment:
@@ -66,6 +67,31 @@ def set_activation(experiment: Experiment, activation: Activation, layer: int | 
         for index, each in enumerate(experiment.network.hidden)
     )
     return with_hidden(experiment, hidden)
+
+
+def set_layer_bias(experiment: Experiment, layer: int, on: bool) -> Experiment:
+    """Give the neurons of a layer (counted from 0, the output last) a bias, or none."""
+    hidden = experiment.network.hidden
+    if layer == len(hidden):
+        return with_network(experiment, replace(experiment.network, output_bias=on))
+    return with_layer(experiment, layer, replace(hidden[layer], bias=on))
+
+
+def set_layer_initializer(experiment: Experiment, layer: int, initializer: Initializer | None) -> Experiment:
+    """Set how a hidden layer's first weights are drawn; None: as the network's."""
+    return with_layer(experiment, layer, replace(experiment.network.hidden[layer], initializer=initializer))
+
+
+def set_layer_dropout(experiment: Experiment, layer: int, share: float) -> Experiment:
+    """Set the share of a hidden layer's activations that each training step leaves out, 0 to 0.95."""
+    return with_layer(experiment, layer, replace(experiment.network.hidden[layer], dropout=share))
+
+
+def set_layer_normalization(experiment: Experiment, layer: int, normalization: Normalization) -> Experiment:
+    """Set what brings a hidden layer's pre-activations to one scale."""
+    return with_layer(
+        experiment, layer, replace(experiment.network.hidden[layer], normalization=normalization)
+    )
 
 
 def set_loss(experiment: Experiment, loss: Loss) -> Experiment:

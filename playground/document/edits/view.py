@@ -32,6 +32,11 @@ def set_loss_scale(experiment: Experiment, scale: LossScale) -> Experiment:
     return with_view(experiment, replace(experiment.view, loss_scale=scale))
 
 
+def set_sample(experiment: Experiment, sample: int) -> Experiment:
+    """Choose the training sample (counted from 0) whose numbers are looked at."""
+    return with_view(experiment, replace(experiment.view, sample=sample))
+
+
 def set_slice_axes(experiment: Experiment, first: int, second: int) -> Experiment:
     """Choose the two columns (counted from 0) that the decision map runs over."""
     return with_view(experiment, replace(experiment.view, slice_axes=(first, second)))

@@ -35,15 +35,18 @@ if TYPE_CHECKING:
         SensitivityMaps,
     )
 
-INERT = (Part.LOSS,)
+INPUTS_HEAD = Spot(Part.HEAD, 0)
 
 
 class NetworkCanvas(Surface):
     """Shows what it is given and never changes it; layers in its signals are hidden layers, counted from 0.
 
     `neuron_remove_requested` gives the layer and the neuron, −1 for the last. `parameter_chosen` gives the
-    parameter and where on the screen it was chosen. `neuron_hovered` and `parameter_hovered` give None when
-    the pointer leaves. What is copied, cut, duplicated, removed or pasted behind is `chosen`.
+    parameter and where on the screen it was chosen, `layer_chosen` the layer whose head was clicked, the
+    output's being the number of hidden ones. `selection_changed` gives what is selected at once,
+    `selection_settled` once a click or a key is over; `card_wanted` says that the keyboard is to go on in its
+    card. `neuron_hovered` and `parameter_hovered` give None when the pointer leaves. What is copied, cut,
+    duplicated, removed or pasted behind is `chosen`.
     """
 
     input_toggled = Signal(str, bool)
@@ -63,6 +66,9 @@ class NetworkCanvas(Surface):
     neuron_hovered = Signal(object)
     parameter_chosen = Signal(object, QPoint)
     parameter_hovered = Signal(object)
+    layer_chosen = Signal(int)
+    selection_settled = Signal(object)
+    card_wanted = Signal()
 
     # Events already come while the widget is being built.
     _gestures: tuple[Callable[[QEvent], bool], ...] = ()
@@ -146,6 +152,8 @@ class NetworkCanvas(Surface):
         node = node_of(self.scene.layout, item)
         if show and node is not None:
             self.reveal(node.rect)
+        if show:
+            self.settle()
 
     def select_neurons(self, neurons: Collection[Neuron]) -> None:
         """Select several neurons, of which the last was chosen last; one alone is selected as always."""
@@ -187,6 +195,11 @@ class NetworkCanvas(Surface):
         if changed:
             self.selection_changed.emit(item)
 
+    def settle(self) -> None:
+        """Say what is selected now that a click or a key is over; of a group nothing in particular."""
+        pointing = self.scene.pointing
+        self.selection_settled.emit(None if pointing.group else pointing.selected)
+
     def choose(self, parameter: Parameter, anchor: QPoint) -> None:
         """Ask for a parameter to be edited; no card beside the pointer tells of it meanwhile."""
         self.scene.pointing.edited = parameter
@@ -202,7 +215,7 @@ class NetworkCanvas(Surface):
         """Take note of what is under the pointer, and tell others when that has changed."""
         before, self.scene.pointing.hovered = self.scene.pointing.hovered, hovered
         self.update()
-        inert = hovered is None or (isinstance(hovered, Spot) and hovered.part in INERT)
+        inert = hovered in (None, INPUTS_HEAD) or (isinstance(hovered, Spot) and hovered.part is Part.LOSS)
         self.setCursor(Qt.CursorShape.ArrowCursor if inert else Qt.CursorShape.PointingHandCursor)
         neuron = self.scene.neuron_of(hovered)
         if neuron != self._told:

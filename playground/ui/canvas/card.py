@@ -73,7 +73,8 @@ def _of_neuron(scene: Scene, neuron: Neuron) -> list[Line]:
     head = Line(names.neuron_title(scene.design, neuron), strong=True)
     said = ACTIVATIONS[column.activation] if column.activation else column.caption
     bias = scene.values.parameter(Parameter(neuron.layer - 1, None, neuron.index))
-    lines = [head, Line(f"{said}, bias", *_signed(bias, "neg", "pos"))]
+    of_bias = Line(f"{said}, bias", *_signed(bias, "neg", "pos"))
+    lines = [head, of_bias if column.biased else Line(f"{said}, no bias")]
     if neuron.layer > scene.design.hidden and scene.values.mode is CanvasMode.GRADIENTS:
         lines.append(Line("Faint: its own output; ∂ŷ/∂ŷ is 1 everywhere"))
     if scene.pictures.faces.get(neuron) is Face.DEAD:
@@ -103,7 +104,11 @@ def _of_head(design: Design, number: int) -> list[Line]:
     if column.kind is not ColumnKind.HIDDEN or column.activation is None:
         return []
     activation = ACTIVATIONS[column.activation]
-    return [Line(f"Hidden layer {number}", strong=True), Line(f"{column.count} neurons, {activation}")]
+    return [
+        Line(f"Hidden layer {number}", strong=True),
+        Line(f"{column.count} neurons, {activation}"),
+        Line("Click to change it"),
+    ]
 
 
 def _of_tile(scene: Scene, number: int) -> list[Line]:

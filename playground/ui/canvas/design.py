@@ -34,7 +34,7 @@ class InputDesign:
 
 @dataclass(frozen=True, slots=True)
 class ColumnDesign:
-    """One column: its head, how many units it has, and its activation if it is a hidden layer."""
+    """One column: its head, how many units it has and whether with biases, a hidden layer's activation."""
 
     kind: ColumnKind
     title: str
@@ -42,6 +42,7 @@ class ColumnDesign:
     caption: str
     count: int
     activation: Activation | None = None
+    biased: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +108,21 @@ def _input_column(experiment: Experiment) -> ColumnDesign:
 def _hidden_column(layer: Layer, number: int) -> ColumnDesign:
     word = "Conv" if layer.convolves else "Hidden"
     return ColumnDesign(
-        ColumnKind.HIDDEN, f"{word} {number}", f"{word[0]}{number}", "", layer.units, layer.activation
+        ColumnKind.HIDDEN,
+        f"{word} {number}",
+        f"{word[0]}{number}",
+        "",
+        layer.units,
+        layer.activation,
+        layer.bias,
     )
 
 
 def _output_column(experiment: Experiment) -> ColumnDesign:
     said = {Loss.BINARY_CROSS_ENTROPY: "sigmoid", Loss.SOFTMAX_CROSS_ENTROPY: "softmax"}
     caption = said.get(experiment.network.loss) or ACTIVATIONS[experiment.output_activation]
-    return ColumnDesign(ColumnKind.OUTPUT, "Output ŷ", "ŷ", caption, experiment.outputs)
+    biased = experiment.network.output_bias
+    return ColumnDesign(ColumnKind.OUTPUT, "Output ŷ", "ŷ", caption, experiment.outputs, biased=biased)
 
 
 def _classes(experiment: Experiment) -> tuple[str, ...]:

@@ -104,9 +104,9 @@ class HeadPainter:
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(self._look.theme.layer_color(layer, layers))
             self._painter.drawEllipse(QPointF(left + dot, self._layout.title_y), dot, dot)
-        hidden = column.kind is ColumnKind.HIDDEN
-        hovered = hidden and self._hovered == Spot(Part.HEAD, number)
-        selected = hidden and self._selected == LayerPlace(layer)
+        standing = column.kind is not ColumnKind.INPUTS
+        hovered = standing and self._hovered == Spot(Part.HEAD, number)
+        selected = column.kind is ColumnKind.HIDDEN and self._selected == LayerPlace(layer)
         if selected:
             self._pill(QRectF(left, self._layout.title_y, width + extra, 0.0))
         token = "ink" if hovered or selected else "ink2"

@@ -79,7 +79,7 @@ def _tile(layout: Layout, point: QPointF) -> Hit | None:
 
 def _bias(layout: Layout, point: QPointF) -> Hit | None:
     for neuron, node in layout.by_neuron.items():
-        if neuron.layer > 0 and _near(point, node.bias_centre, BIAS_REACH * layout.k):
+        if neuron.layer > 0 and node.biased and _near(point, node.bias_centre, BIAS_REACH * layout.k):
             return Parameter(neuron.layer - 1, None, neuron.index)
     return None
 

@@ -125,6 +125,7 @@ class Keyboard:
     def _clear(self) -> bool:
         if not self._canvas.give_up_gesture():
             self._canvas.select(None)
+            self._canvas.settle()
         return True
 
     def _fit(self) -> bool:
@@ -164,8 +165,10 @@ class Keyboard:
         elif isinstance(selected, Neuron):
             bias = Parameter(selected.layer - 1, None, selected.index)
             self._canvas.choose(bias, self._canvas.anchor_of_selected())
+            self._canvas.card_wanted.emit()
         elif isinstance(selected, Parameter):
             self._canvas.choose(selected, self._canvas.anchor_of_selected())
+            self._canvas.card_wanted.emit()
         return selected is not None
 
     def _remove(self) -> bool:

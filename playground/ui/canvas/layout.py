@@ -65,13 +65,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One drawn node. `neuron` is None for an input that is off."""
+    """One drawn node. `neuron` is None for an input that is off; only `biased` ones show a bias."""
 
     item: InputPlace | Neuron
     neuron: Neuron | None
     column: int
     rect: QRectF
     label: str = ""
+    biased: bool = True
 
     @property
     def bias_radius(self) -> float:
@@ -245,7 +246,8 @@ def _node(design: Design, column: int, unit: int, centre: QPointF, size: float) 
         return Node(InputPlace(given.name), neuron, 0, rect, given.label)
     neuron = Neuron(column, unit)
     last = column == len(design.columns) - 1
-    return Node(neuron, neuron, column, rect, design.classes[unit] if last and design.classes else "")
+    label = design.classes[unit] if last and design.classes else ""
+    return Node(neuron, neuron, column, rect, label, design.columns[column].biased)
 
 
 def _tile(centre: QPointF, size: float, k: float) -> QRectF:

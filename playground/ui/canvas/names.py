@@ -106,7 +106,9 @@ def _describe_neuron(design: Design, values: Values, neuron: Neuron) -> str:
     parts = [neuron_title(design, neuron)]
     parts.append(ACTIVATIONS[column.activation] if column.activation else column.caption)
     bias = values.parameter(Parameter(neuron.layer - 1, None, neuron.index))
-    if bias is not None:
+    if not column.biased:
+        parts.append("no bias")
+    elif bias is not None:
         parts.append(f"bias {format_compact(bias)}")
     parts.append(f"{design.sizes[neuron.layer - 1]} in")
     if neuron.layer <= design.hidden:

@@ -154,7 +154,7 @@ def _paint_still(painter: QPainter, scene: Scene, focused: bool) -> None:
             continue
         if node.label:
             nodes.class_label(node, node.item.index, scene.class_room)
-        if not scene.values.diverged:
+        if node.biased and not scene.values.diverged:
             bias = Parameter(node.item.layer - 1, None, node.item.index)
             nodes.socket(node, bias == pointing.hovered, bias == pointing.selected)
 
@@ -184,7 +184,8 @@ def _bias_colors(scene: Scene) -> dict[Neuron, QColor]:
     layers = scene.values.layers
     if layers is None:
         return {}
-    shown = [node.item for node in scene.layout.nodes.values() if isinstance(node.item, Neuron)]
+    nodes = scene.layout.nodes.values()
+    shown = [node.item for node in nodes if isinstance(node.item, Neuron) and node.biased]
     given = np.array([layers[neuron.layer - 1].biases[neuron.index] for neuron in shown])
     finite = np.isfinite(given)
     t = shares(np.where(finite, given, 0.0), scene.values.mode).tolist()

@@ -70,7 +70,7 @@ def pictures_of(maps: Maps, design: Design, layout: Layout, mode: CanvasMode, th
             if design.softmax and column == len(design.columns) - 1:
                 _add_classes(pictures, nodes, given, theme)
             else:
-                _add(pictures, nodes, given, _fixed_reach(design, column), theme.lut("value"))
+                _add(pictures, nodes, given, fixed_reach(design, column), theme.lut("value"))
         pictures.faces.update({node.item: Face.DEAD for node in dead})
     return pictures
 
@@ -91,7 +91,8 @@ def _centred(maps: Picture | None, design: Design, column: int) -> Picture | Non
     return maps * 2.0 - 1.0 if maps is not None and (sigmoid or probability) else maps
 
 
-def _fixed_reach(design: Design, column: int) -> float | None:
+def fixed_reach(design: Design, column: int) -> float | None:
+    """Return what the colours of a column's maps span, None where each map has a reach of its own."""
     output = column == len(design.columns) - 1
     return 1.0 if output and design.task is Task.CLASSIFICATION else None
 

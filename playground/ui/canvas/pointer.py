@@ -38,7 +38,7 @@ class Pointer(QObject):
         self._canvas = canvas
         self._pressed: Hit | None = None
         self._pressed_at: QPointF | None = None
-        self._adding = False
+        self._selects = self._adding = False
         self._gesture: Gesture | None = None
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -154,6 +154,7 @@ class Pointer(QObject):
         item = self._item(self._pressed)
         if not self._adding and item not in pointing.group:
             self._canvas.select(item)
+        self._selects = item is not None or not isinstance(self._pressed, Spot)
         pointing.clicked = self._pressed
 
     def _item(self, pressed: Hit | Item | None, heads: Collection[Part] = (Part.HEAD,)) -> Item | None:
@@ -172,6 +173,9 @@ class Pointer(QObject):
             self._hover(mouse.position())
         elif mouse.button() is Qt.MouseButton.LeftButton and pressed == self._under(mouse.position()):
             self._click(pressed, mouse.globalPosition().toPoint())
+        if self._selects:
+            self._selects = False
+            self._canvas.settle()
         return True
 
     def _click(self, clicked: Hit | None, anchor: QPoint) -> None:
@@ -198,6 +202,8 @@ class Pointer(QObject):
             canvas.layer_insert_requested.emit(spot.column)
         elif spot.part is Part.GHOST:
             canvas.layer_insert_requested.emit(0)
+        elif spot.part is Part.HEAD and spot.column > 0:
+            canvas.layer_chosen.emit(spot.column - 1)
         elif spot.part is Part.MORE:
             canvas.open_grid(spot.column)
 

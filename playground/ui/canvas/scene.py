@@ -194,7 +194,9 @@ class Scene:
         if isinstance(item, Parameter):
             if item.layer + 1 >= len(sizes) or item.target >= sizes[item.layer + 1]:
                 return False
-            return item.source is None or item.source < sizes[item.layer]
+            if item.source is None:
+                return self.design.columns[item.layer + 1].biased
+            return item.source < sizes[item.layer]
         return False
 
     def _keep_selection(self) -> None:

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from playground.ui.dialogs.message import shortened
-from playground.ui.dialogs.tick_delegate import TickDelegate
 from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.combo import LabelledCombo
 from playground.ui.widgets.field import silently
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.segmented import Choice, Segmented
+from playground.ui.widgets.tick_delegate import TickDelegate
 
 if TYPE_CHECKING:
     from playground.data.csv_table import TargetKind

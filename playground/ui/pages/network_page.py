@@ -13,7 +13,8 @@ from playground.session.training import TrainingState
 from playground.ui.canvas.canvas import NetworkCanvas
 from playground.ui.canvas.items import LayerPlace
 from playground.ui.canvas.names import neuron_name, neuron_title
-from playground.ui.pages.canvas_edits import CanvasEdits
+from playground.ui.pages.canvas_cards import Cards
+from playground.ui.pages.cards.dock import CardDock
 from playground.ui.pages.columns import Columns
 from playground.ui.pages.splitter_memory import Sizes, SplitterMemory
 from playground.ui.pages.stagger import Stagger
@@ -35,7 +36,7 @@ from playground.worker.snapshots import LossPoint, Neuron, Parameter, ParameterS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
     from playground.session.session import Session
     from playground.ui.canvas.items import Item
@@ -72,8 +73,8 @@ class NetworkPage(QWidget):
         self.decision = DecisionPanel(theme, session, self)
         self.loss = LossPanel(theme, session, self)
         self.bottom = BottomPanel(theme, session, self._name_of, self)
-        self.edits = CanvasEdits(theme, session, self.canvas, self)
         self.structure = StructureEdits(session, self.canvas, self)
+        self.cards = Cards(theme, session, self.canvas, self)
         self._place()
         self._connect()
         self.show_experiment(
@@ -86,11 +87,12 @@ class NetworkPage(QWidget):
         """Let every panel show the experiment, and watch what it needs."""
         if aspects & (Aspect.DATA | Aspect.NETWORK):
             self._stagger.clear()
-            self.edits.close_card()
             self._focus = self._focus if self._still_there(after) else None
         for panel in (self.transport, self.data, self.header, self.canvas, self.decision, self.loss):
             panel.show_experiment(after)
         self.bottom.weights.show_experiment(after)
+        self.cards.show_experiment()
+        self._show_marked()
         self._name_focus()
         self.watch()
 
@@ -125,7 +127,8 @@ class NetworkPage(QWidget):
             Probe.GRADIENT_HISTOGRAMS: self.bottom.gradients.show_histograms,
         }
         for probe, value in frame.probes.items():
-            self._stagger.put(probe, shows[probe], value)
+            if probe in shows:
+                self._stagger.put(probe, shows[probe], value)
 
     def _show_parameters(self, parameters: ParameterSnapshot) -> None:
         self.canvas.show_parameters(parameters)
@@ -189,6 +192,7 @@ class NetworkPage(QWidget):
             self.data,
             self.header,
             self.canvas,
+            self.cards.strip,
             self.decision,
             self.loss,
             self.bottom,
@@ -211,11 +215,23 @@ class NetworkPage(QWidget):
         probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP}
         if view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
-        if self.edits.card_open:
-            probes.add(Probe.GRADIENTS)
+        probes |= self.cards.probes
         if self.bottom.tab == GRADIENTS:
             probes.add(Probe.GRADIENT_HISTOGRAMS)
-        self._session.training.watch(Watch(frozenset(probes), focus=self._focus, slice_axes=view.slice_axes))
+        watch = Watch(
+            frozenset(probes),
+            focus=self._focus,
+            slice_axes=view.slice_axes,
+            summed=self.cards.summed,
+            sample=view.sample,
+            spread=self.cards.spread,
+        )
+        self._session.training.watch(watch)
+
+    def _show_marked(self) -> None:
+        """Ring the sample whose sum is shown."""
+        sample = self._session.experiment.view.sample
+        self.decision.mark_sample(sample if self.cards.summed is not None else None)
 
     # Painting
 
@@ -259,7 +275,7 @@ class NetworkPage(QWidget):
     def _place(self) -> None:
         network = Panel(self._theme, "", self)
         network.body.addWidget(self.header)
-        network.body.addWidget(self.canvas, 1)
+        network.body.addWidget(CardDock(self._theme, self.canvas, self.cards.strip, self), 1)
         self.centre = Splitter(self._theme, Qt.Orientation.Vertical)
         self.centre.addWidget(network)
         self.centre.addWidget(self.bottom)
@@ -277,12 +293,25 @@ class NetworkPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the bottom panel by itself where the canvas needs its room."""
         super().resizeEvent(event)
-        self.edits.close_card()
         self._fold_by_height()
+
+    def _show_card(self) -> None:
+        """Make room for a card, or take it back, and watch what it shows."""
+        self._fold_by_height()
+        self._show_marked()
+        self.watch()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close the card on Esc, wherever on the page the keyboard is."""
+        if event.key() == Qt.Key.Key_Escape and self.cards.is_open:
+            self.cards.leave()
+        else:
+            super().keyPressEvent(event)
 
     def _fold_by_height(self) -> None:
         if not self._bottom_chosen:
-            self._actions["fold_bottom"].setChecked(self.height() >= self._theme.px(LEAST_HEIGHT))
+            fits = self.height() >= self._theme.px(LEAST_HEIGHT) and not self.cards.is_open
+            self._actions["fold_bottom"].setChecked(fits)
             self.bottom.set_folded(self._folded("fold_bottom"))
             self.watch()
 
@@ -313,7 +342,7 @@ class NetworkPage(QWidget):
         self.bottom.tab_changed.connect(self._look_below)
         self.canvas.selection_changed.connect(self._follow_selection)
         self.bottom.fold_wanted.connect(self._actions["fold_bottom"].trigger)
-        self.edits.card_changed.connect(self.watch)
+        self.cards.changed.connect(self._show_card)
 
 
 def first_stop(panel: QWidget) -> QWidget:

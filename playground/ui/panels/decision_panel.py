@@ -83,6 +83,15 @@ class DecisionPanel(Panel):
         self._decision = decision
         self._show_scale()
 
+    def mark_sample(self, sample: int | None) -> None:
+        """Ring one of the training samples, the nearest number there is; None rings none."""
+        if sample is None:
+            self.map.mark_place(None)
+            return
+        places, _ = self._coordinates(self._session.experiment)
+        x, y = places[min(sample, len(places) - 1)]
+        self.map.mark_place((float(x), float(y)))
+
     def minimumSizeHint(self) -> QSize:
         """Allow less than all."""
         return QSize(self._theme.px(LEAST_WIDTH), super().minimumSizeHint().height())

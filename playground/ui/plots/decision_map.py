@@ -35,6 +35,7 @@ _ARROWS: dict[int, tuple[int, int]] = {
 _STEPS = 60
 _FAST = 5
 _RING = 4.5
+_MARK = 7.0
 _WIDEST = 0.9
 
 
@@ -49,6 +50,7 @@ class DecisionMapView(MapView):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._place: tuple[float, float] | None = None
+        self._marked: tuple[float, float] | None = None
         self._plain = False
         self.overlay: Callable[[QPainter, Frame], None] | None = None
         self._focus = KeyboardFocus(self)
@@ -82,6 +84,17 @@ class DecisionMapView(MapView):
         """Return what of the plane is where."""
         return self.axes().frame
 
+    @property
+    def marked(self) -> tuple[float, float] | None:
+        """The place that is ringed."""
+        return self._marked
+
+    def mark_place(self, place: tuple[float, float] | None) -> None:
+        """Ring a place of the plane, as that of a chosen sample; None rings none."""
+        if place != self._marked:
+            self._marked = place
+            self.update()
+
     def reading(self) -> MapReading | None:
         """Return what the map says at the place that is pointed at."""
         if self._decision is None or self._place is None:
@@ -105,19 +118,25 @@ class DecisionMapView(MapView):
             self.overlay(painter, self.axes().frame)
         if self._focus.shown:
             focus_ring(painter, self._theme, self.axes().frame.rect, self._theme.pxf(CORNER))
+        if self._marked is not None:
+            frame, (x, y) = self.axes().frame, self._marked
+            self._paint_ring(painter, QPointF(frame.px(x), frame.py(y)), _MARK)
         reading = self.reading()
         if reading is not None:
             self._paint_reading(painter, self.axes().frame, reading)
 
     def _paint_reading(self, painter: QPainter, frame: Frame, reading: MapReading) -> None:
         at = QPointF(frame.px(reading.x), frame.py(reading.y))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for token, width in (("panel", 3.4), ("ink", 1.6)):
-            painter.setPen(QPen(self._theme.color(token), self._theme.pxf(width)))
-            painter.drawEllipse(at, self._theme.pxf(_RING), self._theme.pxf(_RING))
+        self._paint_ring(painter, at, _RING)
         inset = self._theme.pxf(6)
         within = frame.rect.adjusted(inset, inset, -inset, -inset)
         draw_card(painter, self._theme, self._rows(reading, within.width()), at, within)
+
+    def _paint_ring(self, painter: QPainter, at: QPointF, radius: float) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for token, width in (("panel", 3.4), ("ink", 1.6)):
+            painter.setPen(QPen(self._theme.color(token), self._theme.pxf(width)))
+            painter.drawEllipse(at, self._theme.pxf(radius), self._theme.pxf(radius))
 
     def _rows(self, reading: MapReading, room: float) -> list[Row]:
         line = [Row(f"{reading.place} →", reading.value)]

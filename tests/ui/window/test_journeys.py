@@ -17,6 +17,7 @@ from playground.session.training import TrainingState
 from playground.ui.commands import files
 from playground.ui.dialogs.csv_import import CsvImportDialog
 from playground.ui.dialogs.save_changes import SaveAnswer
+from playground.ui.pages.cards.weight_card import WeightCard
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,10 +184,10 @@ def test_esc_closes_a_card_and_the_canvas_has_the_keyboard_again(qtbot: QtBot, o
     node = canvas.scene.layout.columns[1].nodes[0]
     place = canvas.scene.camera.to_viewport(node.bias_centre).toPoint()
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
-    card = window.page.edits.card
-    assert card is not None
+    card = window.page.cards.strip.card
+    assert isinstance(card, WeightCard)
     qtbot.keyClick(card.slider.track, Key.Key_Escape)
-    assert window.page.edits.card is None
+    assert not window.page.cards.is_open
     assert window.focusWidget() is canvas
 
 
@@ -196,6 +197,6 @@ def test_a_card_closes_when_its_weight_is_gone(qtbot: QtBot, open_window: Opened
     node = canvas.scene.layout.columns[2].nodes[0]
     place = canvas.scene.camera.to_viewport(node.bias_centre).toPoint()
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
-    assert window.page.edits.card is not None
+    assert window.page.cards.is_open
     qtbot.keyClick(window, Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
-    assert window.page.edits.card is None
+    assert not window.page.cards.is_open

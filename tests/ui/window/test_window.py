@@ -11,6 +11,7 @@ from playground.document.choices import Activation, CanvasMode, Dataset, Optimiz
 from playground.document.experiment import GeneratedSource, View
 from playground.session.training import TrainingState
 from playground.ui.actions import COMMANDS
+from playground.ui.pages.cards.weight_card import WeightCard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -231,8 +232,8 @@ def test_a_weight_is_set_by_hand_and_undone(qtbot: QtBot, open_window: Opened) -
     node = canvas.scene.layout.columns[1].nodes[0]
     place = canvas.scene.camera.to_viewport(node.bias_centre).toPoint()
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=place)
-    card = window.page.edits.card
-    assert card is not None
+    card = window.page.cards.strip.card
+    assert isinstance(card, WeightCard)
     before = card.slider.value()
     field = card.slider.field
     field.setFocus()

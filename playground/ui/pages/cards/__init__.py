@@ -1,0 +1,1 @@
+"""The cards of what is selected on the canvas, docked under it."""
