@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.data.arrays import FloatArray, IntArray
 from playground.data.errors import DataError
-from playground.data.features import FEATURES, apply_features
+from playground.data.features import apply_features, feature_label
 from playground.data.limits import SMALLEST_DEVIATION
 from playground.data.split import shuffled_split, stratified_split
 
@@ -79,7 +79,7 @@ def prepare_points(points: Points, features: Sequence[str], train_share: float, 
     points : Points
         At least two.
     features : sequence of str
-        Keys of `FEATURES`.
+        Keys of `FEATURES`, or formulas.
     train_share : float
         Between 0 and 1.
     seed : int
@@ -102,7 +102,7 @@ def prepare_points(points: Points, features: Sequence[str], train_share: float, 
     labels: Labels = (points.y > 0.0).astype(np.int64) if classify else points.y
     return Prepared(
         task=points.task,
-        input_names=tuple(FEATURES[name].label for name in features),
+        input_names=tuple(feature_label(name) for name in features),
         target_name="label",
         classes=GENERATED_CLASSES if classify else (),
         train_inputs=apply_features(features, points.x[train]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playground.data.features import FEATURES
+from playground.data.features import feature_label
 from playground.document.choices import Regularization
 from playground.document.experiment import GeneratedSource
 from playground.session.wording import ACTIVATIONS, LOSSES, OPTIMIZERS, PRECISIONS, REGULARIZATIONS
@@ -71,4 +71,4 @@ def _inputs(before: Data, after: Data) -> Iterator[str]:
     for sign, names, others in (("−", before.inputs, after.inputs), ("+", after.inputs, before.inputs)):
         for name in names:
             if name not in others:
-                yield f"{sign} {FEATURES[name].label if generated else name}"
+                yield f"{sign} {feature_label(name) if generated else name}"

@@ -8,10 +8,12 @@ from playground.document.edits.data import (
     set_data_seed,
     set_dataset,
     set_input_on,
+    set_inputs_on,
     set_noise,
     set_table,
     set_train_share,
 )
+from playground.document.edits.formulas import add_formula, remove_formula, replace_formula
 from playground.document.edits.network import (
     add_layer,
     add_neuron,
@@ -41,12 +43,15 @@ from playground.document.edits.view import (
 )
 
 __all__ = [
+    "add_formula",
     "add_layer",
     "add_neuron",
     "fitting_loss",
     "fitting_losses",
+    "remove_formula",
     "remove_layer",
     "remove_neuron",
+    "replace_formula",
     "set_activation",
     "set_batch_size",
     "set_data_seed",
@@ -55,6 +60,7 @@ __all__ = [
     "set_hidden",
     "set_initializer",
     "set_input_on",
+    "set_inputs_on",
     "set_learning_rate",
     "set_loss",
     "set_loss_scale",

@@ -9,6 +9,7 @@ from playground.document.edits.adopting import with_data
 from playground.document.edits.view import set_slice_axes
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment, GeneratedSource, Layer, TableSource
+from playground.document.formulas import fitting_formulas
 from playground.document.rules import check
 
 
@@ -31,7 +32,10 @@ def set_table(experiment: Experiment, source: TableSource, axes: tuple[int, int]
 def _with_source(
     experiment: Experiment, source: GeneratedSource | TableSource, inputs: tuple[str, ...]
 ) -> Experiment:
-    data = replace(experiment.data, source=source, inputs=inputs)
+    formulas = fitting_formulas(experiment.data.formulas, source)
+    available = (*source.available_inputs, *formulas)
+    inputs = tuple(name for name in inputs if name in available) or available[:2]
+    data = replace(experiment.data, source=source, inputs=inputs, formulas=formulas)
     loss = fitting_loss(source, experiment.network.loss)
     network = replace(experiment.network, hidden=_readable(experiment, source), loss=loss)
     axes = (0, min(1, len(source.available_inputs) - 1))
@@ -83,8 +87,13 @@ def set_data_seed(experiment: Experiment, seed: int) -> Experiment:
 
 def set_input_on(experiment: Experiment, name: str, on: bool) -> Experiment:
     """Switch one input on or off; the inputs keep the source's order."""
-    chosen = {*experiment.data.inputs, name} if on else {*experiment.data.inputs} - {name}
-    ordered = tuple(each for each in experiment.data.source.available_inputs if each in chosen)
-    if name not in experiment.data.source.available_inputs:
-        ordered = (*ordered, name)
-    return with_data(experiment, replace(experiment.data, inputs=ordered))
+    return set_inputs_on(experiment, (name,), on)
+
+
+def set_inputs_on(experiment: Experiment, names: tuple[str, ...], on: bool) -> Experiment:
+    """Switch some inputs on or off at once; the inputs keep the source's order."""
+    data, changed = experiment.data, set(names)
+    chosen = {*data.inputs} | changed if on else {*data.inputs} - changed
+    ordered = tuple(each for each in data.available_inputs if each in chosen)
+    unknown = tuple(changed.difference(data.available_inputs))
+    return with_data(experiment, replace(data, inputs=(*ordered, *unknown)))
