@@ -157,7 +157,7 @@ def prepare_table(
     """
     names = table.columns if inputs is None else tuple(inputs)
     values = table.values[:, _positions(table, names)]
-    train, test = _split_table(table, train_share, seed)
+    train, test = split_rows(table, train_share, seed)
     means, deviations = _standardisation(values[train])
     if alike:
         means, deviations = _standardisation_alike(values[train])
@@ -187,7 +187,8 @@ def _positions(table: Table, names: tuple[str, ...]) -> list[int]:
     return [table.columns.index(name) for name in names]
 
 
-def _split_table(table: Table, train_share: float, seed: int) -> tuple[IntArray, IntArray]:
+def split_rows(table: Table, train_share: float, seed: int) -> tuple[IntArray, IntArray]:
+    """Return which rows train and which test, as `prepare_table` splits them: int64 indices, shuffled."""
     if table.classes is None:
         return shuffled_split(table.rows, train_share, seed)
     return stratified_split(table.target.astype(np.int64), train_share, seed)
