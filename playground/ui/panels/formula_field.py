@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from playground.document.errors import ExperimentError
@@ -21,7 +21,7 @@ from playground.ui.widgets.tooltip import set_tip
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QShowEvent
 
     from playground.ui.theme.theme import Theme
 
@@ -48,6 +48,7 @@ class FormulaField(QWidget):
         self._theme, self._problem_of = theme, problem_of
         self.replaced = ""
         self._error: FormulaError | None = None
+        self._area: QScrollArea | None = None
         self.line = _Line(self)
         self.line.setAccessibleName("Your own formula")
         self.line.setPlaceholderText(EXAMPLE)
@@ -84,18 +85,20 @@ class FormulaField(QWidget):
         """Say why the formula was not taken; the text stays."""
         self._say(problem, wrong=True)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what is said of the text in sight while a person types."""
-        super().resizeEvent(event)
-        if self.line.hasFocus():
-            QTimer.singleShot(0, self, self._scroll_into_sight)
-
-    def _scroll_into_sight(self) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        """Find what it scrolls with."""
+        super().showEvent(event)
         above = self.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if above is not None:
-            above.ensureWidgetVisible(self, 0, self._theme.px(4))
+        if above is not None and above is not self._area:
+            self._area = above
+            above.verticalScrollBar().rangeChanged.connect(self._stay_in_sight)
+
+    def _stay_in_sight(self) -> None:
+        """Scroll to what is said of the text where that has just taken room."""
+        if self._area is not None and self.line.hasFocus():
+            self._area.ensureWidgetVisible(self, 0, self._theme.px(4))
 
     def _check(self) -> None:
         """Say at every key how it stands with what is written."""
