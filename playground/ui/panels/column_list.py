@@ -35,6 +35,7 @@ _Role = Qt.ItemDataRole
 _ROW, _MOST_ROWS, _FRAME = 28, 9, 4
 _LEFT, _GAP, _RIGHT = 3, 6, 4
 _PICTURE_WIDTH, _PICTURE_HEIGHT = 42, 18
+_PICTURE_SHARE = 0.24
 _LEAST_BAR = 1.0
 # Without a frame until it has the keyboard: the panel is narrow.
 _FLAT = """
@@ -163,7 +164,8 @@ class _Delegate(QStyledItemDelegate):
         return model.setData(index, wanted, _Role.CheckStateRole)
 
     def _picture_rect(self, row: QRectF) -> QRectF:
-        width, height = self._theme.pxf(_PICTURE_WIDTH), self._theme.pxf(_PICTURE_HEIGHT)
+        width = max(self._theme.pxf(_PICTURE_WIDTH), _PICTURE_SHARE * row.width())
+        height = self._theme.pxf(_PICTURE_HEIGHT)
         left = row.right() - self._theme.pxf(_RIGHT) - width
         return QRectF(left, row.center().y() - height / 2, width, height)
 
