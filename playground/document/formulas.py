@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from playground.document.experiment import Data, GeneratedSource
+    from playground.formula.tree import Tree
 
 FIELD = "Formula"
 # The formulas of the features that are not written as their own formula.
@@ -40,6 +41,14 @@ def input_of(text: str) -> str:
     return _FEATURES[key].value if key in _FEATURES else key
 
 
+def read_formula(text: str) -> Tree:
+    """Return the tree of a formula; raise `ExperimentError` where it is none."""
+    try:
+        return read(text)
+    except FormulaError as error:
+        raise ExperimentError(FIELD, error.problem, error.remedy) from error
+
+
 def fitting_formulas(formulas: Sequence[str], source: GeneratedSource | TableSource) -> tuple[str, ...]:
     """Return the formulas that can be computed from a source's points; none for a table."""
     return tuple(text for text in formulas if coordinates_of(read(text)) <= _coordinates(source))
@@ -59,11 +68,9 @@ def check_formulas(data: Data) -> None:
     if data.formulas and not _coordinates(data.source):
         raise ExperimentError(FIELD, "a table's columns are as they are.", "Choose a set of points.")
     for place, text in enumerate(data.formulas):
-        if input_of(text) != text:
-            raise ExperimentError(
-                FIELD, f"“{text}” is not written as it is kept.", f"Write {input_of(text)}."
-            )
         if text in data.source.available_inputs or text in data.formulas[:place]:
             raise ExperimentError(FIELD, f"{pretty(text)} is there already.", "Switch it on.")
-        if not coordinates_of(read(text)) <= _coordinates(data.source):
+        if text in set(Feature) or not coordinates_of(read_formula(text)) <= _coordinates(data.source):
             raise ExperimentError(FIELD, "these points have only x₁.", "Use x1 alone.")
+        if (key := input_of(text)) != text:
+            raise ExperimentError(FIELD, f"“{text}” is not written as it is kept.", f"Write {key}.")

@@ -54,13 +54,15 @@ class InputSummaries:
         """Return the summary of an input by its key."""
         if name not in self._known:
             values = self._values(name)
-            low, high = float(values.min()), float(values.max())
+            low, high = (float(values.min()), float(values.max())) if values.size else (0.0, 0.0)
             label, meaning = self._words(name)
             self._known[name] = InputSummary(label, meaning, low, high, _counts(values, low, high))
         return self._known[name]
 
     def problem_of(self, formula: str) -> str:
         """Return why a formula cannot be an input of these samples, "" if it can."""
+        if formula in set(Feature):
+            return "These points have only x₁. Use x1 alone."
         points = self._samples.train_points, self._samples.test_points
         try:
             check_formulas((formula,), np.concatenate([each for each in points if each is not None]))
@@ -77,7 +79,7 @@ class InputSummaries:
         if self._samples.train_points is not None:
             return feature_column(name, self._samples.train_points)
         if self._table is None:
-            return np.zeros(1)
+            return np.zeros(0)
         column: NDArray[np.float64] = self._table.values[self._rows, self._table.columns.index(name)]
         return column
 

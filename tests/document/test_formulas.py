@@ -88,7 +88,7 @@ def test_a_formula_is_replaced_in_its_place() -> None:
     assert after.data.inputs == ("x1", "x2", "x1 - x2", "3*x1")
 
 
-@pytest.mark.parametrize("text", ["3x1", "x1*x2"])
+@pytest.mark.parametrize("text", ["3x1", "x1*x2", "sin(x1)"])
 def test_it_is_not_replaced_by_one_that_is_there(text: str) -> None:
     with pytest.raises(ExperimentError, match=r"there already|twice"):
         edits.replace_formula(with_formulas("2*x1", "3*x1"), "2*x1", text)

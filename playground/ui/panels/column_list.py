@@ -193,5 +193,7 @@ class _Delegate(QStyledItemDelegate):
 
 def range_words(summary: InputSummary) -> str:
     """Return from where to where an input reaches."""
+    if not summary.counts.any():
+        return "there are no training samples yet"
     low, high = format_compact(summary.low), format_compact(summary.high)
     return f"always {low} in training" if low == high else f"from {low} to {high} in training"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.document import edits
+from playground.document.errors import ExperimentError
 from playground.document.experiment import TableSource
+from playground.document.formulas import input_of
 from playground.formula.writing import pretty
 from playground.session.inputs import InputSummaries
 from playground.ui.panels.column_list import range_words
@@ -22,7 +24,6 @@ from playground.ui.widgets.toggle_chip import ToggleChip
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
-    from playground.document.errors import ExperimentError
     from playground.document.experiment import Data, Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
@@ -42,7 +43,7 @@ class FeaturesSection(QWidget):
         self._flow = Flow(theme, self)
         self._own_title = Label(theme, "Your own formula", self, role="slider", token="ink2")
         self.formulas = FormulaRows(theme, self)
-        self.field = FormulaField(theme, self._problem_of, self)
+        self.field = FormulaField(theme, self._judge, self)
         self.columns = ColumnSwitches(theme, self)
         self._lay_out()
         self._connect()
@@ -120,13 +121,23 @@ class FeaturesSection(QWidget):
         if taken:
             self.field.clear()
         elif self._refusal is not None:
-            self.field.refuse(f"{sentence(self._refusal.problem)} {self._refusal.remedy}")
+            self.field.refuse(words_of(self._refusal))
 
     def _take_refusal(self, error: ExperimentError) -> None:
         self._refusal = error
 
-    def _problem_of(self, formula: str) -> str:
-        return self._summaries.problem_of(formula)
+    def _judge(self, text: str) -> tuple[str, bool]:
+        """Say what Enter would do with a formula that reads well, or why it would do nothing."""
+        data, old = self._session.experiment.data, self.field.replaced
+        try:
+            key = input_of(text)
+        except ExperimentError as error:
+            return words_of(error), True
+        if key in data.available_inputs and key != old:
+            label = self._summaries.of(key).label
+            return f"{label} is there already{'.' if old else ': Enter switches it on.'}", bool(old)
+        problem = self._summaries.problem_of(key)
+        return problem or f"{pretty(key)}: Enter {'keeps' if old else 'adds'} it.", bool(problem)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -138,3 +149,8 @@ class FeaturesSection(QWidget):
         column.addLayout(head)
         for part in (self._flow, self._own_title, self.formulas, self.field, self.columns):
             column.addWidget(part)
+
+
+def words_of(error: ExperimentError) -> str:
+    """Return a refusal as it stands under the field, which needs no name there."""
+    return f"{sentence(error.problem)} {error.remedy}"

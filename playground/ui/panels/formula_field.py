@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from playground.document.errors import ExperimentError
-from playground.document.formulas import input_of
 from playground.formula.errors import FormulaError
 from playground.formula.reading import read
 from playground.formula.writing import pretty
@@ -38,14 +36,16 @@ _ORDINARY = ("a", "it", "something", "there", "these", "this", "too", "two")
 class FormulaField(QWidget):
     """`given` carries a formula that reads well; who takes it calls `clear`, or `refuse` with the reason.
 
-    `problem_of` says what else is wrong with a formula that reads well, "" if nothing is.
+    `judge` is asked at every key what there is to say of a formula that reads well, and whether it is wrong.
     """
 
     given = Signal(str)
 
-    def __init__(self, theme: Theme, problem_of: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, judge: Callable[[str], tuple[str, bool]], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._theme, self._problem_of = theme, problem_of
+        self._theme, self._judge = theme, judge
         self.replaced = ""
         self._error: FormulaError | None = None
         self._area: QScrollArea | None = None
@@ -108,14 +108,11 @@ class FormulaField(QWidget):
             return
         try:
             read(text)
-            key = input_of(text)
         except FormulaError as error:
             self._show_error(error, strict=False)
-        except ExperimentError as error:
-            self._say(f"{sentence(error.problem)} {error.remedy}", wrong=True)
         else:
-            problem, what = self._problem_of(key), "keeps" if self.replaced else "adds"
-            self._say(problem or f"{pretty(key)}: Enter {what} it.", wrong=bool(problem))
+            said, wrong = self._judge(text)
+            self._say(said, wrong=wrong)
 
     def _give(self) -> None:
         text = self.line.text()

@@ -166,6 +166,24 @@ def test_a_formula_without_a_value_is_refused_and_its_text_stays(qtbot: QtBot, o
     assert window.session.experiment.data.formulas == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "feature", "label"), [("sin(x1)", "sin x1", "sin x₁"), ("x1²", "x1^2", "x₁²")]
+)
+def test_the_formula_of_a_feature_switches_that_on(
+    qtbot: QtBot, open_window: Opened, text: str, feature: str, label: str
+) -> None:
+    window = open_window()
+    assert write(qtbot, window, text) == f"{label} is there already: Enter switches it on."
+    write(qtbot, window, text, enter=True)
+    assert window.session.experiment.data.inputs == ("x1", "x2", feature)
+    assert section_of(window).chips[feature].isChecked()
+    write(qtbot, window, "2x1", enter=True)
+    qtbot.mouseClick(section_of(window).formulas.rows["2*x1"].change_button, LEFT)
+    assert write(qtbot, window, text) == f"{label} is there already."
+    assert "is there already" in write(qtbot, window, text, enter=True)
+    assert section_of(window).field.line.text() == text
+
+
 def test_escape_takes_the_text_back(qtbot: QtBot, open_window: Opened) -> None:
     window = open_window()
     write(qtbot, window, "sin(")
