@@ -57,6 +57,7 @@ def _edit(function: Callable[..., Experiment], *arguments: st.SearchStrategy[Any
 
 
 _layers = st.integers(0, 3)
+_formulas = st.sampled_from(["sin(x1*x2)", "2*x1", "x1 + x2", "abs(x1)", "exp(-x2^2)", "x1*x2"])
 _edits = st.one_of(
     _edit(edits.set_dataset, st.sampled_from(Dataset)),
     _edit(edits.set_table, table_sources()),
@@ -67,6 +68,10 @@ _edits = st.one_of(
     _edit(edits.set_train_share, within(limits.TRAIN_SHARE)),
     _edit(edits.set_data_seed, seeds),
     _edit(edits.set_input_on, st.sampled_from(Feature).map(str), st.booleans()),
+    _edit(edits.set_inputs_on, st.lists(st.sampled_from(Feature).map(str)).map(tuple), st.booleans()),
+    _edit(edits.add_formula, _formulas),
+    _edit(edits.remove_formula, _formulas),
+    _edit(edits.replace_formula, _formulas, _formulas),
     _edit(edits.add_layer, _layers, st.integers(1, 5)),
     _edit(edits.remove_layer, st.none() | _layers),
     _edit(edits.add_neuron, _layers),

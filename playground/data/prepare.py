@@ -10,7 +10,7 @@ import numpy as np
 
 from playground.data.arrays import FloatArray, IntArray
 from playground.data.errors import DataError
-from playground.data.features import FEATURES, apply_features
+from playground.data.features import apply_features, feature_label
 from playground.data.limits import SMALLEST_DEVIATION
 from playground.data.split import shuffled_split, stratified_split
 
@@ -85,7 +85,7 @@ def prepare_points(points: Points, features: Sequence[str], train_share: float, 
     points : Points
         At least two.
     features : sequence of str
-        Keys of `FEATURES`.
+        Keys of `FEATURES`, or formulas.
     train_share : float
         Above 0, at most 1: then the test part is empty.
     seed : int
@@ -108,7 +108,7 @@ def prepare_points(points: Points, features: Sequence[str], train_share: float, 
     labels = _labels(points) if classify else points.y
     return Prepared(
         task=points.task,
-        input_names=tuple(FEATURES[name].label for name in features),
+        input_names=tuple(feature_label(name) for name in features),
         target_name="label",
         classes=class_names(points.classes) if classify else (),
         train_inputs=apply_features(features, points.x[train]),
@@ -167,7 +167,7 @@ def prepare_table(
     """
     names = table.columns if inputs is None else tuple(inputs)
     values = table.values[:, _positions(table, names)]
-    train, test = _split_table(table, train_share, seed)
+    train, test = split_rows(table, train_share, seed)
     means, deviations = _standardisation(values[train])
     if alike:
         means, deviations = _standardisation_alike(values[train])
@@ -197,7 +197,8 @@ def _positions(table: Table, names: tuple[str, ...]) -> list[int]:
     return [table.columns.index(name) for name in names]
 
 
-def _split_table(table: Table, train_share: float, seed: int) -> tuple[IntArray, IntArray]:
+def split_rows(table: Table, train_share: float, seed: int) -> tuple[IntArray, IntArray]:
+    """Return which rows train and which test, as `prepare_table` splits them: int64 indices, shuffled."""
     if table.classes is None:
         return shuffled_split(table.rows, train_share, seed)
     return stratified_split(table.target.astype(np.int64), train_share, seed)

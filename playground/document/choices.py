@@ -49,7 +49,7 @@ class Dataset(StrEnum):
 
 
 class Feature(StrEnum):
-    """What the network may be given of a generated point."""
+    """What the network may be given of a point; the reference's seven come first."""
 
     X1 = "x1"
     X2 = "x2"
@@ -58,10 +58,20 @@ class Feature(StrEnum):
     X1_X2 = "x1*x2"
     SIN_X1 = "sin x1"
     SIN_X2 = "sin x2"
+    X1_CUBED = "x1^3"
+    X2_CUBED = "x2^3"
+    COS_X1 = "cos x1"
+    COS_X2 = "cos x2"
+    ABS_X1 = "|x1|"
+    ABS_X2 = "|x2|"
+    RADIUS = "radius"
+    ANGLE = "angle"
 
     @property
     def coordinates(self) -> frozenset[int]:
         """Which of x1 and x2 it is computed from, as 1 and 2."""
+        if self in (Feature.RADIUS, Feature.ANGLE):
+            return frozenset({1, 2})
         return frozenset(index for index in (1, 2) if f"x{index}" in self.value)
 
 

@@ -145,12 +145,21 @@ Source = GeneratedSource | TableSource | PaintedSource
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Where the samples come from, which inputs are on, and how they are split."""
+    """Where the samples come from, which inputs are on, and how they are split.
+
+    `formulas` are the person's own inputs besides those of a source of points, in their canonical text.
+    """
 
     source: Source = GeneratedSource()
     inputs: tuple[str, ...] = (Feature.X1.value, Feature.X2.value)
     train_share: float = 0.5
     seed: int = 0
+    formulas: tuple[str, ...] = field(default=(), metadata=ADDED)
+
+    @property
+    def available_inputs(self) -> tuple[str, ...]:
+        """All that a network may be given, on or off: the source's inputs, then the formulas."""
+        return (*self.source.available_inputs, *self.formulas)
 
 
 @dataclass(frozen=True, slots=True)

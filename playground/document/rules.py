@@ -13,6 +13,7 @@ from playground.document.experiment import (
     TableSource,
     Training,
 )
+from playground.document.formulas import check_formulas
 from playground.document.images import features
 from playground.document.painted import PaintedSource
 
@@ -52,7 +53,8 @@ def _check_data(data: Data) -> None:
         _check_painted(data.source)
     else:
         _check_table(data.source)
-    available = data.source.available_inputs
+    check_formulas(data)
+    available = data.available_inputs
     if len(set(data.inputs)) != len(data.inputs):
         raise ExperimentError("Inputs", "one of them stands twice.", "Name each input once.")
     for name in data.inputs:
@@ -159,7 +161,7 @@ def _check_images(experiment: Experiment) -> None:
             continue
         if len(shapes[number - 1]) != 3:
             raise ExperimentError(field, "a convolution reads an image, and there is none.", "Use neurons.")
-        if len(data.inputs) != len(data.source.available_inputs):
+        if len(data.inputs) != len(data.available_inputs):
             raise ExperimentError(field, "a convolution reads the whole image.", "Switch all inputs on.")
         if features(shapes[number]) == 0:
             raise ExperimentError(field, "a patch is larger than the image it reads.", "Use a smaller one.")

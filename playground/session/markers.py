@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playground.data.features import FEATURES
+from playground.data.features import feature_label
 from playground.document.choices import Regularization
 from playground.document.experiment import TableSource
 from playground.document.painted import PaintedSource
@@ -103,7 +103,7 @@ def _inputs(before: Data, after: Data) -> Iterator[str]:
     for sign, names, others in (("−", before.inputs, after.inputs), ("+", after.inputs, before.inputs)):
         for name in names:
             if name not in others:
-                yield f"{sign} {FEATURES[name].label if featured else name}"
+                yield f"{sign} {feature_label(name) if featured else name}"
 
 
 def _points(before: Data, after: Data) -> Iterator[str]:

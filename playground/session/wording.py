@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from playground.document.choices import (
     Activation,
     Dataset,
+    Feature,
     Initializer,
     Loss,
     Normalization,
@@ -76,6 +77,11 @@ NORMALIZATIONS: dict[Normalization, str] = {
 PRECISIONS: dict[Precision, str] = {
     Precision.DOUBLE: "Double, 16 digits",
     Precision.SINGLE: "Single, 7 digits",
+}
+# What a feature is where its name does not say it.
+FEATURES: dict[Feature, str] = {
+    Feature.RADIUS: "how far the point is from the middle, √(x₁² + x₂²)",
+    Feature.ANGLE: "which way the point lies, atan2(x₂, x₁) in radians",
 }
 DATASETS: dict[Dataset, tuple[str, str]] = {
     Dataset.SPIRAL: ("Spiral", "Two arms wound into each other: the hard one"),

@@ -33,10 +33,14 @@ class Plane:
         return self._columns(size, self.data.inputs)
 
     def pictures(self, size: int) -> NDArray[np.float32]:
-        """Return every input over the grid, on or off, divided by its greatest size, (inputs, size, size)."""
-        values = self._columns(size, self.data.source.available_inputs).T.reshape(-1, size, size)
+        """Return every input over the grid, on or off, divided by its greatest size, (inputs, size, size).
+
+        One that has no value somewhere is NaN there, so that it is not taken for a picture.
+        """
+        values = self._columns(size, self.data.available_inputs).T.reshape(-1, size, size)
         greatest = np.abs(values).max(axis=(1, 2), keepdims=True)
-        return np.asarray(values / np.where(greatest > 0, greatest, 1.0), dtype=np.float32)
+        with np.errstate(invalid="ignore"):
+            return np.asarray(values / np.where(greatest > 0, greatest, 1.0), dtype=np.float32)
 
     def _columns(self, size: int, names: tuple[str, ...]) -> NDArray[np.float64]:
         left, right, bottom, top = self.extent

@@ -77,7 +77,7 @@ class Probes:
 
     def input_maps(self) -> InputMaps:
         """Return the pictures of all inputs, which stay the same through a run."""
-        names = self._run.experiment.data.source.available_inputs
+        names = self._run.experiment.data.available_inputs
         return InputMaps(names, self._plane.pictures(self._watch.neuron_size), self._plane.extent)
 
     def _parameters(self) -> ProbeResult:

@@ -19,6 +19,7 @@ THIRD_PARTY = {
     "__main__": set(),
     "assets": set(),
     "crash": set(),
+    "formula": set(),
     "document": set(),
     "engine": {"numpy"},
     "calculus": {"numpy"},
@@ -31,7 +32,17 @@ THIRD_PARTY = {
     "app": {"numpy", "pyqtgraph", "PySide6", "platformdirs", "tomli_w"},
     "cli": {"numpy", "PySide6", "platformdirs"},
 }
-QT_FREE = ["engine", "calculus", "data", "document", "storage", "worker", "worker.process", "worker.loop"]
+QT_FREE = [
+    "engine",
+    "calculus",
+    "data",
+    "document",
+    "formula",
+    "storage",
+    "worker",
+    "worker.process",
+    "worker.loop",
+]
 
 every_module = pytest.mark.parametrize("module", modules_of(PACKAGE), ids=lambda module: module.name)
 

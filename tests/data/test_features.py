@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from playground.data.features import FEATURES, apply_features
+from playground.document.choices import Feature as Choice
 
 EXPECTED = {
     "x1": lambda a, b: a,
@@ -17,6 +18,14 @@ EXPECTED = {
     "x1*x2": lambda a, b: a * b,
     "sin x1": lambda a, b: math.sin(a),
     "sin x2": lambda a, b: math.sin(b),
+    "x1^3": lambda a, b: a**3,
+    "x2^3": lambda a, b: b**3,
+    "cos x1": lambda a, b: math.cos(a),
+    "cos x2": lambda a, b: math.cos(b),
+    "|x1|": lambda a, b: math.fabs(a),
+    "|x2|": lambda a, b: math.fabs(b),
+    "radius": lambda a, b: math.sqrt(a * a + b * b),
+    "angle": lambda a, b: math.atan2(b, a),
 }
 
 
@@ -30,14 +39,35 @@ def test_the_features_stand_in_the_order_of_the_reference():
         "x₁x₂",
         "sin x₁",
         "sin x₂",
+        "x₁³",
+        "x₂³",
+        "cos x₁",
+        "cos x₂",
+        "|x₁|",
+        "|x₂|",
+        "r",
+        "θ",
     ]
+
+
+def test_the_document_offers_the_same_features():
+    assert [feature.value for feature in Choice] == list(FEATURES)
+
+
+def test_a_feature_depends_on_its_coordinates_and_on_no_other():
+    x = np.array([[1.3, 2.1], [2.0, 2.1], [1.3, 2.8]])
+    for feature in Choice:
+        values = apply_features([feature.value], x)[:, 0]
+        moved = {index for index in (1, 2) if values[index] != values[0]}
+        assert moved == feature.coordinates
 
 
 def test_values_in_the_order_asked_for():
     x = np.random.default_rng(0).uniform(-6, 6, (50, 2))
-    names = ["sin x2", "x1", "x1*x2", "x2^2", "x2", "sin x1", "x1^2"]
+    names = ["angle", "sin x2", "x1", "x1*x2", "x2^3", "x2^2", "x2", "sin x1", "|x2|", "x1^2", "radius"]
+    names += ["cos x1", "x1^3", "|x1|", "cos x2"]
     expected = [[EXPECTED[name](a, b) for name in names] for a, b in x.tolist()]
-    assert apply_features(names, x) == pytest.approx(np.array(expected), abs=1e-15)
+    assert apply_features(names, x) == pytest.approx(np.array(expected), rel=1e-14, abs=1e-15)
 
 
 def test_the_result_is_a_copy():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.document import edits
-from playground.document.choices import Dataset
+from playground.document.choices import Dataset, Feature
 from playground.document.experiment import Experiment
 from playground.worker import teller
 from playground.worker.messages import (
@@ -161,7 +161,7 @@ def test_other_sizes_give_other_pictures() -> None:
     assert isinstance(shown, DecisionMap)
     assert shown.values.shape == (10, 10)
     assert local.last.input_maps is not None
-    assert local.last.input_maps.maps.shape == (7, 5, 5)
+    assert local.last.input_maps.maps.shape == (len(Feature), 5, 5)
 
 
 def test_a_large_networks_checkpoint_comes_at_most_once_a_second(monkeypatch: pytest.MonkeyPatch) -> None:

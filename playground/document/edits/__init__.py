@@ -10,10 +10,16 @@ from playground.document.edits.data import (
     set_data_seed,
     set_dataset,
     set_input_on,
+    set_inputs_on,
     set_noise,
     set_samples,
     set_table,
     set_train_share,
+)
+from playground.document.edits.formulas import (
+    add_formula,
+    remove_formula,
+    replace_formula,
 )
 from playground.document.edits.freezing import (
     set_layer_frozen,
@@ -72,6 +78,7 @@ from playground.document.edits.view import (
 )
 
 __all__ = [
+    "add_formula",
     "add_layer",
     "add_neuron",
     "add_points",
@@ -84,10 +91,12 @@ __all__ = [
     "move_layer",
     "move_neurons",
     "move_point",
+    "remove_formula",
     "remove_layer",
     "remove_neuron",
     "remove_neurons",
     "remove_points",
+    "replace_formula",
     "set_activation",
     "set_balance",
     "set_batch_size",
@@ -99,6 +108,7 @@ __all__ = [
     "set_hidden",
     "set_initializer",
     "set_input_on",
+    "set_inputs_on",
     "set_layer_bias",
     "set_layer_dropout",
     "set_layer_frozen",

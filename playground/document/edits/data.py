@@ -9,6 +9,7 @@ from playground.document.edits.adopting import with_data
 from playground.document.edits.view import set_slice_axes
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment, GeneratedSource, Layer, Source, TableSource
+from playground.document.formulas import fitting_formulas
 from playground.document.parameters import keep_frozen
 from playground.document.rules import check
 
@@ -30,7 +31,8 @@ def _plain_inputs(source: GeneratedSource) -> tuple[str, ...]:
 
 def _kept_inputs(experiment: Experiment, source: GeneratedSource) -> tuple[str, ...]:
     """Return the inputs that are on and still there; if none is, or x2 is new, the plain ones as well."""
-    before, after = experiment.data.source.available_inputs, source.available_inputs
+    before = experiment.data.source.available_inputs
+    after = (*source.available_inputs, *fitting_formulas(experiment.data.formulas, source))
     kept = tuple(name for name in experiment.data.inputs if name in after)
     if kept and not (Feature.X2.value in after and Feature.X2.value not in before):
         return kept
@@ -44,8 +46,11 @@ def set_table(experiment: Experiment, source: TableSource, axes: tuple[int, int]
 
 
 def with_source(experiment: Experiment, source: Source, inputs: tuple[str, ...]) -> Experiment:
-    """Exchange the source; loss, layers and map follow it."""
-    data = replace(experiment.data, source=source, inputs=inputs)
+    """Exchange the source; loss, layers, map and formulas follow it."""
+    formulas = fitting_formulas(experiment.data.formulas, source)
+    available = (*source.available_inputs, *formulas)
+    inputs = tuple(name for name in inputs if name in available) or available[:2]
+    data = replace(experiment.data, source=source, inputs=inputs, formulas=formulas)
     loss = fitting_loss(source, experiment.network.loss)
     network = replace(experiment.network, hidden=_readable(experiment, source), loss=loss)
     axes = (0, min(1, len(source.available_inputs) - 1))
@@ -124,8 +129,13 @@ def set_data_seed(experiment: Experiment, seed: int) -> Experiment:
 
 def set_input_on(experiment: Experiment, name: str, on: bool) -> Experiment:
     """Switch one input on or off; the inputs keep the source's order."""
-    chosen = {*experiment.data.inputs, name} if on else {*experiment.data.inputs} - {name}
-    ordered = tuple(each for each in experiment.data.source.available_inputs if each in chosen)
-    if name not in experiment.data.source.available_inputs:
-        ordered = (*ordered, name)
-    return with_data(experiment, replace(experiment.data, inputs=ordered))
+    return set_inputs_on(experiment, (name,), on)
+
+
+def set_inputs_on(experiment: Experiment, names: tuple[str, ...], on: bool) -> Experiment:
+    """Switch some inputs on or off at once; the inputs keep the source's order."""
+    data, changed = experiment.data, set(names)
+    chosen = {*data.inputs} | changed if on else {*data.inputs} - changed
+    ordered = tuple(each for each in data.available_inputs if each in chosen)
+    unknown = tuple(changed.difference(data.available_inputs))
+    return with_data(experiment, replace(data, inputs=(*ordered, *unknown)))

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 def set_painted(experiment: Experiment, source: PaintedSource) -> Experiment:
     """Train on painted points; the features that are on stay on where there are such."""
-    available = source.available_inputs
+    available = (*source.available_inputs, *experiment.data.formulas)
     inputs = tuple(name for name in experiment.data.inputs if name in available)
     source = replace(source, points=rounded(source.points))
-    return with_source(experiment, source, inputs or available[: source.coordinates])
+    return with_source(experiment, source, inputs or source.available_inputs[: source.coordinates])
 
 
 def add_points(experiment: Experiment, points: tuple[Point, ...]) -> Experiment:

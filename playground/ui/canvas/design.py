@@ -14,6 +14,19 @@ from playground.ui.canvas import names
 if TYPE_CHECKING:
     from playground.document.experiment import Experiment, Layer
 
+# Of the features, those that have a node on the canvas also while they are off.
+ALWAYS_SHOWN = frozenset(
+    {
+        Feature.X1.value,
+        Feature.X2.value,
+        Feature.X1_SQUARED.value,
+        Feature.X2_SQUARED.value,
+        Feature.X1_X2.value,
+        Feature.SIN_X1.value,
+        Feature.SIN_X2.value,
+    }
+)
+
 
 class ColumnKind(Enum):
     """What stands in a column."""
@@ -93,16 +106,24 @@ def design_of(experiment: Experiment) -> Design:
 def _inputs(experiment: Experiment) -> tuple[InputDesign, ...]:
     places = {name: index for index, name in enumerate(experiment.data.inputs)}
     return tuple(
-        InputDesign(name, names.input_label(name), places.get(name))
-        for name in experiment.data.source.available_inputs
+        InputDesign(name, names.input_label(name), places.get(name)) for name in shown_inputs(experiment)
     )
+
+
+def shown_inputs(experiment: Experiment) -> tuple[str, ...]:
+    """Return the inputs with a node: all columns of a table; of features those that are on or usual."""
+    data = experiment.data
+    if isinstance(data.source, TableSource):
+        return data.available_inputs
+    shown = ALWAYS_SHOWN.union(data.inputs, data.formulas)
+    return tuple(name for name in data.available_inputs if name in shown)
 
 
 def _input_column(experiment: Experiment) -> ColumnDesign:
     title = "Inputs" if isinstance(experiment.data.source, TableSource) else "Features"
-    count = len(experiment.data.source.available_inputs)
-    caption = f"{len(experiment.data.inputs)} of {count} on"
-    return ColumnDesign(ColumnKind.INPUTS, title, title, caption, count)
+    data = experiment.data
+    caption = f"{len(data.inputs)} of {len(data.available_inputs)} on"
+    return ColumnDesign(ColumnKind.INPUTS, title, title, caption, len(shown_inputs(experiment)))
 
 
 def _hidden_column(layer: Layer, number: int) -> ColumnDesign:

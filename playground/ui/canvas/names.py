@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playground.document.choices import Feature
+from playground.formula.writing import pretty
 from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas.items import InputPlace, LayerPlace
 from playground.ui.theme.numbers import format_compact
@@ -25,12 +26,20 @@ FEATURE_LABELS: dict[str, str] = {
     Feature.X1_X2.value: "x₁x₂",
     Feature.SIN_X1.value: "sin x₁",
     Feature.SIN_X2.value: "sin x₂",
+    Feature.X1_CUBED.value: "x₁³",
+    Feature.X2_CUBED.value: "x₂³",
+    Feature.COS_X1.value: "cos x₁",
+    Feature.COS_X2.value: "cos x₂",
+    Feature.ABS_X1.value: "|x₁|",
+    Feature.ABS_X2.value: "|x₂|",
+    Feature.RADIUS.value: "r",
+    Feature.ANGLE.value: "θ",
 }
 
 
 def input_label(name: str) -> str:
-    """Return what stands beside an input: the feature's formula, or the column's own name."""
-    return FEATURE_LABELS.get(name, name)
+    """Return what stands beside an input: a feature's or a person's formula, or the column's own name."""
+    return FEATURE_LABELS.get(name) or pretty(name)
 
 
 def neuron_name(design: Design, neuron: Neuron) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from playground.document import edits, limits
 from playground.ui.panels.data_seed import DataSeed
+from playground.ui.panels.features_section import FeaturesSection
 from playground.ui.panels.gallery import Gallery
 from playground.ui.panels.legend import PointLegend
 from playground.ui.panels.sampling import SamplingSettings
@@ -65,6 +66,7 @@ class DataPanel(Panel):
             whole=True,
             widest="10 000",
         )
+        self.features = FeaturesSection(theme, session, self)
         self._legend = PointLegend(theme, self)
         self._paint = TextButton(theme, "Paint your own", self, icon="pencil")
         self._load = TextButton(theme, "Load CSV", self, icon="folder-open", shortcut="Ctrl+L")
@@ -79,6 +81,7 @@ class DataPanel(Panel):
         self._batch.set_scale(Scale.explicit(batch_stops(len(self._session.samples.train_labels))))
         self._batch.show_value(experiment.training.batch_size)
         self.gallery.show_experiment(experiment)
+        self.features.show_experiment(experiment)
         self._legend.show_samples(self._session.samples)
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
@@ -106,6 +109,8 @@ class DataPanel(Panel):
             self.sampling,
             self._share,
             self._batch,
+            Rule(theme, self),
+            self.features,
             Rule(theme, self),
         ):
             column.addWidget(part)
