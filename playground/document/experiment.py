@@ -22,6 +22,8 @@ from playground.document.choices import (
     Task,
 )
 from playground.document.images import Shape, features, patches
+from playground.document.stopping import StopRules
+from playground.document.training_choices import CROSS_ENTROPIES, Clipping, Schedule
 
 # Of a field that files from before it was there lack; it is written where it is not the default.
 ADDED = {"added": True}
@@ -177,7 +179,12 @@ class NetworkDesign:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """How the weights are improved."""
+    """How the weights are improved.
+
+    A batch of `limits.ALL_SAMPLES` is always the whole training set. `schedule_epochs` is how long the
+    schedule takes, or one of its steps, and `schedule_factor` the part of the learning rate that is left
+    then, or begun with.
+    """
 
     optimizer: Optimizer = Optimizer.SGD
     learning_rate: float = 0.03
@@ -185,17 +192,30 @@ class Training:
     batch_size: int = 10
     regularization: Regularization = Regularization.NONE
     regularization_rate: float = 0.001
+    rho: float = field(default=0.9, metadata=ADDED)
+    beta1: float = field(default=0.9, metadata=ADDED)
+    beta2: float = field(default=0.999, metadata=ADDED)
+    epsilon: float = field(default=1e-8, metadata=ADDED)
+    weight_decay: float = field(default=0.01, metadata=ADDED)
+    schedule: Schedule = field(default=Schedule.CONSTANT, metadata=ADDED)
+    schedule_epochs: float = field(default=100.0, metadata=ADDED)
+    schedule_factor: float = field(default=0.1, metadata=ADDED)
+    clipping: Clipping = field(default=Clipping.NONE, metadata=ADDED)
+    clip_limit: float = field(default=1.0, metadata=ADDED)
+    label_smoothing: float = field(default=0.0, metadata=ADDED)
+    stop: StopRules = field(default=StopRules(), metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What the person chose to look at; never part of undo."""
+    """What the person chose to look at; never part of undo. `speed` is in steps a second, 0 for flat out."""
 
     mode: CanvasMode = CanvasMode.WEIGHTS
     show_test: bool = False
     discretize: bool = False
     loss_scale: LossScale = LossScale.LOG
     slice_axes: tuple[int, int] = (0, 1)
+    speed: float = field(default=0.0, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +238,11 @@ class Experiment:
         """How many output neurons the network has."""
         softmax = self.network.loss is Loss.SOFTMAX_CROSS_ENTROPY
         return self.data.source.class_count if softmax else 1
+
+    @property
+    def smooths_labels(self) -> bool:
+        """Whether its loss compares probabilities, which labels can be softened for."""
+        return self.network.loss in CROSS_ENTROPIES
 
     @property
     def output_activation(self) -> Activation:

@@ -16,6 +16,7 @@ from playground.document.experiment import (
 from playground.document.images import features
 
 LONGEST_SHOWN = 40
+NAMES = {"rho": "Kept share ρ", "beta1": "Kept share β₁", "beta2": "Kept share β₂"}
 
 
 def check(experiment: Experiment) -> Experiment:
@@ -28,9 +29,10 @@ def check(experiment: Experiment) -> Experiment:
     _check_network(experiment.network)
     _check_loss(experiment)
     _check_training(experiment.training)
+    _check_smoothing(experiment)
     _check_images(experiment)
     _check_size(experiment)
-    _check_slice(experiment)
+    _check_view(experiment)
     return experiment
 
 
@@ -148,6 +150,30 @@ def _check_training(training: Training) -> None:
     in_range("Momentum", training.momentum, limits.MOMENTUM)
     in_range("Batch size", training.batch_size, limits.BATCH_SIZE)
     in_range("Regularisation rate", training.regularization_rate, limits.REGULARIZATION_RATE)
+    for name in ("rho", "beta1", "beta2"):
+        in_range(NAMES[name], getattr(training, name), limits.KEPT_SHARE)
+    in_range("Epsilon", training.epsilon, limits.EPSILON)
+    in_range("Weight decay", training.weight_decay, limits.WEIGHT_DECAY)
+    in_range("Length of the schedule", training.schedule_epochs, limits.SCHEDULE_EPOCHS)
+    in_range("Factor of the schedule", training.schedule_factor, limits.SCHEDULE_FACTOR)
+    in_range("Limit of gradients", training.clip_limit, limits.CLIP_LIMIT)
+    in_range("Label smoothing", training.label_smoothing, limits.LABEL_SMOOTHING)
+    _check_stop(training)
+
+
+def _check_stop(training: Training) -> None:
+    stop = training.stop
+    in_range("Stop at epochs", stop.epochs, limits.STOP_EPOCHS)
+    in_range("Stop at a training loss", stop.train_loss, limits.STOP_LOSS)
+    in_range("Stop at an accuracy", stop.accuracy, limits.STOP_ACCURACY)
+    in_range("Stop without progress", stop.patience, limits.PATIENCE)
+
+
+def _check_smoothing(experiment: Experiment) -> None:
+    if experiment.training.label_smoothing > 0 and not experiment.smooths_labels:
+        raise ExperimentError(
+            "Label smoothing", "this loss compares no probabilities.", "Use a cross-entropy, or no smoothing."
+        )
 
 
 def _check_size(experiment: Experiment) -> None:
@@ -158,7 +184,8 @@ def _check_size(experiment: Experiment) -> None:
         )
 
 
-def _check_slice(experiment: Experiment) -> None:
+def _check_view(experiment: Experiment) -> None:
+    in_range("Speed", experiment.view.speed, limits.SPEED)
     first, second = experiment.view.slice_axes
     columns = len(experiment.data.source.available_inputs)
     if not (0 <= first < columns and 0 <= second < columns) or (first == second and columns > 1):

@@ -13,6 +13,7 @@ from playground.document.choices import (
     Precision,
     Regularization,
 )
+from playground.document.training_choices import Clipping, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +71,30 @@ INITIALIZERS: dict[Initializer, str] = {
 PRECISIONS: dict[Precision, str] = {
     Precision.DOUBLE: "Double, 16 digits",
     Precision.SINGLE: "Single, 7 digits",
+}
+SCHEDULES: dict[Schedule, str] = {
+    Schedule.CONSTANT: "Constant",
+    Schedule.STEP: "In steps",
+    Schedule.EXPONENTIAL: "Exponential",
+    Schedule.COSINE: "Cosine",
+    Schedule.WARM_UP: "Warm-up",
+    Schedule.ONE_CYCLE: "One cycle",
+}
+CLIPPINGS: dict[Clipping, str] = {
+    Clipping.NONE: "None",
+    Clipping.VALUE: "Each entry",
+    Clipping.NORM: "The length of all",
+}
+# Steps a second, 0 for as many as there can be.
+SPEEDS: dict[float, str] = {
+    1.0: "1 step/s",
+    2.0: "2 steps/s",
+    5.0: "5 steps/s",
+    10.0: "10 steps/s",
+    30.0: "30 steps/s",
+    100.0: "100 steps/s",
+    1000.0: "1000 steps/s",
+    0.0: "Flat out",
 }
 DATASETS: dict[Dataset, tuple[str, str]] = {
     Dataset.SPIRAL: ("Spiral", "Two arms wound into each other: the hard one"),

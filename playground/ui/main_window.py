@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         training.state_changed.connect(self._show_state)
         training.diverged.connect(self._show_divergence)
         training.recovered.connect(self.tell)
+        session.stopped.connect(self.tell)
 
     def _show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
         self.page.show_experiment(before, after, aspects)

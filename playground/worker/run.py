@@ -53,7 +53,7 @@ class Run:
         self.table = table
         self.samples = samples_of(experiment.data, table)
         self.anatomy = Anatomy(experiment)
-        check_memory(experiment)
+        check_memory(experiment, samples=len(self.samples.train_inputs))
         self.network = build.build_network(experiment)
         self.train_targets, self.test_targets = build.targets_of(experiment, self.samples)
         self.trainer = build.build_trainer(
@@ -63,19 +63,24 @@ class Run:
         self._train = Passes(self.network, self.samples.train_inputs, team=team)
         self._loss = LOSSES[experiment.network.loss.value]
         self._start_loss = math.inf
-        self._full = FullGradient(
-            self.network,
-            experiment.network.loss.value,
-            self.samples.train_inputs,
-            self.train_targets,
-            team,
-        )
+        self._team = team
+        self._full = self._full_gradient_of(experiment)
         self._gradient_step = -1
         self.moments = Moments()
         if checkpoint is not None:
             self._begin_from(checkpoint, origin)
         self._checkpoint: Checkpoint | None = None
         self.moments.keep(Moment(self.checkpoint(), self.epoch, math.inf))
+
+    def _full_gradient_of(self, experiment: Experiment) -> FullGradient:
+        return FullGradient(
+            self.network,
+            experiment.network.loss.value,
+            self.samples.train_inputs,
+            self.train_targets,
+            experiment.training.label_smoothing,
+            self._team,
+        )
 
     def _begin_from(self, checkpoint: Checkpoint, origin: Experiment | None) -> None:
         if origin is None:
@@ -120,6 +125,8 @@ class Run:
     def retune(self, experiment: Experiment) -> None:
         """Go on under other training settings."""
         self.trainer.retune(build.settings_of(experiment))
+        if experiment.training.label_smoothing != self.experiment.training.label_smoothing:
+            self._full = self._full_gradient_of(experiment)
         self.experiment = experiment
         self._forget()
 
@@ -127,6 +134,11 @@ class Run:
         """Return how many steps the present epoch still has."""
         left = len(self.samples.train_inputs) - self.trainer.position
         return math.ceil(left / self.experiment.training.batch_size)
+
+    def steps_to_epoch(self, epoch: int) -> int:
+        """Return how many steps lead to the end of an epoch that is not over yet, counted from 1."""
+        whole = math.ceil(len(self.samples.train_inputs) / self.experiment.training.batch_size)
+        return self.steps_to_epoch_end() + (epoch - 1 - self.trainer.epoch) * whole
 
     def set_parameter(self, parameter: Parameter, value: float) -> None:
         """Set one weight or bias by hand, if there is such a one; what loss is usual is then found anew."""
@@ -192,7 +204,7 @@ class Run:
         return point
 
     def _judge(self, outputs: Array, targets: Floats, labels: NDArray[Any]) -> tuple[float, float | None]:
-        loss = float(self._loss.value(outputs.T, targets, 0.0))
+        loss = float(self._loss.value(outputs.T, targets, self.experiment.training.label_smoothing))
         return loss, accuracy(self.experiment, answers(self.experiment, outputs), labels)
 
     def _gradient_norms(self) -> tuple[float, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playground.document.choices import Dataset, Feature, Loss, Task
-from playground.document.edits.adopting import with_data
+from playground.document.edits.adopting import with_data, with_loss
 from playground.document.edits.view import set_slice_axes
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment, GeneratedSource, Layer, TableSource
@@ -32,8 +32,8 @@ def _with_source(
     experiment: Experiment, source: GeneratedSource | TableSource, inputs: tuple[str, ...]
 ) -> Experiment:
     data = replace(experiment.data, source=source, inputs=inputs)
-    loss = fitting_loss(source, experiment.network.loss)
-    network = replace(experiment.network, hidden=_readable(experiment, source), loss=loss)
+    experiment = with_loss(experiment, fitting_loss(source, experiment.network.loss))
+    network = replace(experiment.network, hidden=_readable(experiment, source))
     axes = (0, min(1, len(source.available_inputs) - 1))
     view = replace(experiment.view, slice_axes=axes)
     return check(replace(experiment, name=source.title, data=data, network=network, view=view))
@@ -61,6 +61,15 @@ def fitting_losses(source: GeneratedSource | TableSource) -> tuple[Loss, ...]:
     if source.task is Task.REGRESSION:
         return tuple(loss for loss in Loss if loss.of_numbers)
     return (Loss.SOFTMAX_CROSS_ENTROPY,) if source.class_count > 2 else tuple(Loss)
+
+
+def why_unfit(loss: Loss, source: GeneratedSource | TableSource) -> str:
+    """Return why the target does not allow a loss, "" where it does; the sentence begins with the loss."""
+    if loss in fitting_losses(source):
+        return ""
+    if source.task is Task.REGRESSION:
+        return "needs classes; this target is a number."
+    return f"has one output; {source.class_count} classes need one each."
 
 
 def set_noise(experiment: Experiment, noise: float) -> Experiment:

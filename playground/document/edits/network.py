@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from playground.document import limits
 from playground.document.choices import Activation, Initializer, Loss, Precision
-from playground.document.edits.adopting import with_hidden, with_layer, with_network
+from playground.document.edits.adopting import with_hidden, with_layer, with_loss, with_network
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment, Layer
+from playground.document.rules import check
 
 
 def add_layer(experiment: Experiment, at: int | None = None, units: int = 2) -> Experiment:
@@ -70,7 +71,7 @@ def set_activation(experiment: Experiment, activation: Activation, layer: int | 
 
 def set_loss(experiment: Experiment, loss: Loss) -> Experiment:
     """Set what training makes small; the output layer follows."""
-    return with_network(experiment, replace(experiment.network, loss=loss))
+    return check(with_loss(experiment, loss))
 
 
 def set_initializer(experiment: Experiment, initializer: Initializer) -> Experiment:

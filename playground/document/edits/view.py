@@ -35,3 +35,8 @@ def set_loss_scale(experiment: Experiment, scale: LossScale) -> Experiment:
 def set_slice_axes(experiment: Experiment, first: int, second: int) -> Experiment:
     """Choose the two columns (counted from 0) that the decision map runs over."""
     return with_view(experiment, replace(experiment.view, slice_axes=(first, second)))
+
+
+def set_speed(experiment: Experiment, steps_per_second: float) -> Experiment:
+    """Set how many steps a second playing takes; 0 for as many as there can be."""
+    return with_view(experiment, replace(experiment.view, speed=steps_per_second))
