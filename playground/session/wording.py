@@ -12,11 +12,14 @@ from playground.document.choices import (
     Optimizer,
     Precision,
     Regularization,
+    Task,
 )
 from playground.document.training_choices import Clipping, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from playground.document.experiment import Experiment
 
 ACTIVATIONS: dict[Activation, str] = {
     Activation.TANH: "tanh",
@@ -104,6 +107,25 @@ DATASETS: dict[Dataset, tuple[str, str]] = {
     Dataset.PLANE: ("Plane", "A number that rises steadily"),
     Dataset.MULTI_GAUSS: ("Six hills", "Multi-Gauss: six hills and valleys, a number that bends"),
 }
+
+
+def speed_in_words(steps_per_second: float) -> str:
+    """Return how fast playing goes."""
+    return SPEEDS.get(steps_per_second, f"{steps_per_second:g} steps/s")
+
+
+def output_in_words(experiment: Experiment) -> str:
+    """Return what the output layer is, which follows from the loss and the target."""
+    match experiment.network.loss:
+        case Loss.SOFTMAX_CROSS_ENTROPY:
+            return f"Output: {experiment.outputs} linear neurons; softmax makes probabilities of them"
+        case Loss.BINARY_CROSS_ENTROPY:
+            return "Output: 1 linear neuron; the sigmoid makes a probability of it"
+        case Loss.HINGE:
+            return "Output: 1 linear neuron; its sign is the class"
+    if experiment.task is Task.REGRESSION:
+        return "Output: 1 linear neuron, the number itself"
+    return "Output: 1 tanh neuron, from −1 for one class to +1 for the other"
 
 
 def choices(words: Mapping[Any, str]) -> list[tuple[str, str]]:

@@ -82,7 +82,7 @@ def test_it_takes_as_many_steps_a_second_as_were_asked_for(speed: float) -> None
     bench = Bench(speed)
     assert abs(bench.play_for(SECONDS) - SECONDS * speed) <= max(
         2, 0.02 * speed
-    )  # the first and the last are on the border
+    )
     bench.give(Pause())
     assert bench.frames[-1].checkpoint is not None
     run = Run(Experiment())

@@ -162,7 +162,7 @@ CHANGES: list[dict[str, object]] = [
     {"optimizer": Optimizer.ADAMW, "weight_decay": 0.3},
     {"optimizer": Optimizer.RMSPROP, "rho": 0.5},
     {"optimizer": Optimizer.ADAM, "beta1": 0.5, "beta2": 0.9, "epsilon": 1e-3},
-    *({"schedule": schedule, "schedule_epochs": 0.5} for schedule in Schedule),
+    *({"schedule": schedule, "schedule_epochs": 2.0} for schedule in Schedule),
     {"clipping": Clipping.NORM, "clip_limit": 0.01},
     {"clipping": Clipping.VALUE, "clip_limit": 0.01},
     {"label_smoothing": 0.2},

@@ -103,6 +103,7 @@ class NetworkPage(QWidget):
     def _show_numbers(self, frame: Frame) -> None:
         point = self._session.history.latest
         self.transport.show_epoch(frame.epoch)
+        self.transport.show_rate(frame.epoch, frame.learning_rate)
         self._stagger.put("measures", self._show_measures, point)
 
     def _show_measures(self, point: LossPoint | None) -> None:
@@ -187,7 +188,9 @@ class NetworkPage(QWidget):
             probes.add(Probe.GRADIENTS)
         if not self._folded("fold_bottom"):
             probes.add(Probe.GRADIENT_HISTOGRAMS)
-        self._session.training.watch(Watch(frozenset(probes), focus=self._focus, slice_axes=view.slice_axes))
+        self._session.training.watch(
+            Watch(frozenset(probes), focus=self._focus, slice_axes=view.slice_axes, speed=view.speed)
+        )
 
     # The neuron under the pointer
 

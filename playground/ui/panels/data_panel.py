@@ -11,7 +11,8 @@ from playground.document import edits, limits
 from playground.document.experiment import Experiment, GeneratedSource
 from playground.ui.panels.gallery import Gallery
 from playground.ui.panels.legend import PointLegend
-from playground.ui.theme.numbers import PERCENT, WHOLE
+from playground.ui.theme.numbers import PERCENT
+from playground.ui.widgets.batch import BatchSlider
 from playground.ui.widgets.buttons import IconButton, TextButton
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.scale import Scale
@@ -27,10 +28,8 @@ if TYPE_CHECKING:
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
 
-BATCHES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 NOISE_TIP = "How far points stray; other points are drawn, and training begins anew"
 SHARE_TIP = "How many samples are trained on; the others test what was learnt"
-BATCH_TIP = "Samples per step: fewer is noisier, all is the true gradient"
 
 
 class DataPanel(Panel):
@@ -63,16 +62,7 @@ class DataPanel(Panel):
             notation=PERCENT,
             widest="00 %",
         )
-        self._batch = Slider(
-            theme,
-            "Batch size",
-            Scale.explicit(BATCHES),
-            self,
-            default=10,
-            notation=WHOLE,
-            whole=True,
-            widest="10 000",
-        )
+        self._batch = BatchSlider(theme, limits.ALL_SAMPLES, self)
         self._legend = PointLegend(theme, self)
         self._load = TextButton(theme, "Load CSV", self, icon="folder-open", shortcut="Ctrl+L")
         self._lay_out(theme)
@@ -86,7 +76,7 @@ class DataPanel(Panel):
         if isinstance(source, GeneratedSource):
             self._noise.show_value(source.noise)
         self._share.show_value(experiment.data.train_share)
-        self._batch.set_scale(Scale.explicit(batch_stops(len(self._session.samples.train_labels))))
+        self._batch.show_samples(len(self._session.samples.train_labels))
         self._batch.show_value(experiment.training.batch_size)
         self.gallery.show_experiment(experiment)
         self._legend.show_samples(self._session.samples)
@@ -106,7 +96,7 @@ class DataPanel(Panel):
         )
 
     def _lay_out(self, theme: Theme) -> None:
-        for slider, text in ((self._noise, NOISE_TIP), (self._share, SHARE_TIP), (self._batch, BATCH_TIP)):
+        for slider, text in ((self._noise, NOISE_TIP), (self._share, SHARE_TIP)):
             set_tip(slider, text)
         self.header.addStretch(1)
         self.header.addWidget(self._resample)
@@ -126,12 +116,6 @@ class DataPanel(Panel):
         column.addStretch(1)
         self.body.addWidget(scrolling(content, self), 1)
         self.body.addWidget(self._load)
-
-
-def batch_stops(samples: int) -> tuple[int, ...]:
-    """Return the batch sizes to choose from, up to the whole training set."""
-    most = min(samples, BATCHES[-1])
-    return (*(size for size in BATCHES if size < most), max(most, 2))
 
 
 def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:

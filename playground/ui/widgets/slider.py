@@ -77,6 +77,12 @@ class Slider(QWidget):
         self.track.show_number(value)
         self._show_text(value)
 
+    def set_label(self, text: str) -> None:
+        """Change what it is said to set."""
+        self.label.setText(text)
+        self.track.setAccessibleName(text)
+        self.field.setAccessibleName(text)
+
     def set_scale(self, scale: Scale) -> None:
         """Change which values there are."""
         self.track.set_scale(scale)
