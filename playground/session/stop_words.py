@@ -14,6 +14,9 @@ THIN_SPACE = "\u2009"
 
 def stop_in_words(news: Stopped) -> str:
     """Return the sentence with its numbers."""
+    if news.rule is StopRule.EPOCHS:
+        every = "each epoch" if news.bound == 1 else f"every {_epochs(news.bound)}"
+        return f"Stopped at epoch {_whole(news.epoch)}: it is set to stop after {every}"
     return f"Stopped: {_why(news)}, epoch {_whole(news.epoch)}"
 
 
@@ -32,14 +35,12 @@ def stop_in_short(news: Stopped) -> str:
 
 def _why(news: Stopped) -> str:
     match news.rule:
-        case StopRule.EPOCHS:
-            return f"as set for every {'epoch' if news.bound == 1 else _epochs(news.bound)}"
         case StopRule.TRAIN_LOSS:
             return f"training loss {news.value:.3g} is at or below {news.bound:g}"
         case StopRule.ACCURACY:
             samples = "test" if news.on_test else "training"
             return f"{samples} accuracy {_percent(news.value)} is at or above {_percent(news.bound)}"
-        case StopRule.PATIENCE:
+        case _:
             best = f"its best is {news.value:.3g}, of epoch {_whole(news.best_epoch)}"
             return f"the training loss got no better for {_epochs(news.bound)}, {best}"
 

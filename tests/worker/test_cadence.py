@@ -80,9 +80,7 @@ class Bench:
 @pytest.mark.parametrize("speed", [1.0, 2.0, 10.0, 50.0, 1000.0])
 def test_it_takes_as_many_steps_a_second_as_were_asked_for(speed: float) -> None:
     bench = Bench(speed)
-    assert abs(bench.play_for(SECONDS) - SECONDS * speed) <= max(
-        2, 0.02 * speed
-    )
+    assert abs(bench.play_for(SECONDS) - SECONDS * speed) <= max(2, 0.02 * speed)
     bench.give(Pause())
     assert bench.frames[-1].checkpoint is not None
     run = Run(Experiment())

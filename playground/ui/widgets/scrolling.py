@@ -25,6 +25,8 @@ class ScrollingColumn(QScrollArea):
         layout = self._content.layout()
         if layout is not None:
             layout.activate()
-        wanted = self._content.sizeHint()
-        bar = self.verticalScrollBar().sizeHint().width() if wanted.height() > room else 0
-        self.setFixedSize(wanted.width() + bar, min(wanted.height(), room))
+        width = self._content.sizeHint().width()
+        wraps = self._content.hasHeightForWidth()
+        height = self._content.heightForWidth(width) if wraps else self._content.sizeHint().height()
+        bar = self.verticalScrollBar().sizeHint().width() if height > room else 0
+        self.setFixedSize(width + bar, min(height, room))

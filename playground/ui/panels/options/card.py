@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BETWEEN_COLUMNS = 24
 BETWEEN_GROUPS = 14
+UNDER_TITLE = 6
 
 
 class OptionsCard(Popover):
@@ -71,7 +72,7 @@ class OptionsCard(Popover):
         theme = self._theme
         self._title = Label(theme, "More settings", self, role="panel_title")
         row = QHBoxLayout(self._content)
-        Spacing(theme, self._content, row, BETWEEN_COLUMNS)
+        Spacing(theme, self._content, row, BETWEEN_COLUMNS, (0, UNDER_TITLE, 0, 0))
         for sections in columns:
             column = QVBoxLayout()
             Spacing(theme, self._content, column, BETWEEN_GROUPS)

@@ -43,6 +43,8 @@ class Section(QWidget):
         Spacing(theme, self, self._column, GAP)
         self._column.addWidget(Label(theme, self.title, self, role="slider", weight=QFont.Weight.DemiBold))
         self._build()
+        theme.changed.connect(self._restyle)
+        self._restyle()
 
     def _build(self) -> None:
         """Add the controls."""
@@ -114,6 +116,9 @@ class Section(QWidget):
         """Show a field with its name, or neither."""
         field.setVisible(shown)
         self._names[field].setVisible(shown)
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(self._theme.px(WIDTH))
 
     def _add(self, part: QWidget, tip: str = "") -> None:
         if tip:
