@@ -8,16 +8,17 @@ import numpy as np
 import pytest
 
 from playground.document import edits, limits
-from playground.document.choices import Loss, Optimizer
+from playground.document.choices import Dataset, Loss, Optimizer
 from playground.document.course import rate_at
 from playground.document.experiment import Experiment, Training
 from playground.document.training_choices import CONSTANTS, CROSS_ENTROPIES, Clipping, Schedule
-from playground.engine import LOSSES, OPTIMIZERS, SCHEDULES, Constants
+from playground.engine import LOSSES, OPTIMIZERS, SCHEDULES, Constants, NonFinite
 from playground.engine import Schedule as EngineSchedule
 from playground.engine.clipping import CLIPPINGS
 from playground.worker import memory
 from playground.worker.build import settings_of
-from playground.worker.messages import Advance, Retune, Start
+from playground.worker.divergence import explain
+from playground.worker.messages import Advance, DivergenceCause, Retune, Start
 from playground.worker.run import Run
 from tests.worker.local import LocalLoop
 
@@ -154,6 +155,24 @@ def test_the_rate_that_is_told_is_the_one_that_the_next_step_uses() -> None:
     assert np.allclose(moved, told * there.full_gradient(), rtol=1e-9, atol=1e-15)
     assert told == pytest.approx(rate_at(experiment.training, 2.0))
     assert told < experiment.training.learning_rate
+
+
+def test_a_run_that_blows_up_tells_the_rate_that_its_schedule_had_come_to() -> None:
+    linear = edits.set_hidden(edits.set_dataset(Experiment(), Dataset.PLANE), ())
+    experiment = edits.set_schedule_epochs(
+        edits.set_schedule(edits.set_learning_rate(linear, 3.0), Schedule.EXPONENTIAL), 20.0
+    )
+    local = LocalLoop()
+    local.give(Start(1, experiment, playing=True), turns=200)
+    news = local.diverged
+    assert news is not None and news.bound is not None
+    assert news.bound < news.learning_rate < 3.0
+    assert news.learning_rate == pytest.approx(rate_at(experiment.training, news.epoch))
+
+
+def test_the_curvature_of_softened_labels_is_not_guessed() -> None:
+    soft = training(label_smoothing=0.1)
+    assert explain(Run(soft), 1, NonFinite(3, 0, "gradient")).cause is DivergenceCause.UNKNOWN
 
 
 # In mid-run

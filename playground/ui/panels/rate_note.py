@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from playground.ui.panels.options.schedule import draw_course
 from playground.ui.theme.numbers import format_rate
+from playground.ui.widgets import painting
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.rate_course import RateCourse
 from playground.ui.widgets.spacing import Spacing
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 TIP = "The schedule of the learning rate over epochs; the dot and “now” are the rate of the next step"
+
+
+WIDEST = "0.00000"
+
+
+def _now(rate: str) -> str:
+    return f"now {rate}"
 
 
 class RateNote(QWidget):
@@ -34,6 +42,9 @@ class RateNote(QWidget):
         column.addWidget(self.picture)
         column.addWidget(self._caption)
         set_tip(self, TIP)
+        self._theme = theme
+        theme.changed.connect(self._reserve)
+        self._reserve()
 
     def show_training(self, training: Training) -> None:
         """Show the schedule."""
@@ -46,7 +57,12 @@ class RateNote(QWidget):
         if self._training is not None:
             draw_course(self.picture, self._training, epoch)
         self.picture.show_now(epoch, rate)
-        self._caption.setText(f"now {format_rate(rate)}")
+        self._caption.setText(_now(format_rate(rate)))
+
+    def _reserve(self) -> None:
+        """Keep the room of the widest rate, so that a changing one moves nothing."""
+        widest = painting.text_width(self._theme.font("caption"), _now(WIDEST))
+        self._caption.setMinimumWidth(int(widest + 1))
 
     def text(self) -> str:
         """Give what stands under the spark."""

@@ -95,7 +95,7 @@ class RateCourse(QWidget):
         painter.drawEllipse(at, reach, reach)
 
     def _draw_names(self, painter: QPainter, area: QRectF) -> None:
-        """Write the largest rate at its height, and the first and last epoch under the axis."""
+        """Write the largest rate at its height; under the axis the first, the present and the last epoch."""
         painter.setFont(self._theme.font("tick"))
         painter.setPen(self._theme.color("ink3"))
         tall = self._theme.pxf(_TEXT)
@@ -106,8 +106,13 @@ class RateCourse(QWidget):
         painter.drawText(left.translated(0, area.bottom() - top), right, "0")
         below = QRectF(area.left(), area.bottom() + 2, area.width(), tall)
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, "0")
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, "epoch")
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._now_in_words())
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, format_compact(self._epochs[-1]))
+
+    def _now_in_words(self) -> str:
+        if self._now is None:
+            return "epoch"
+        return f"epoch {format_integer(int(self._now[0]))}: {format_rate(self._now[1])}"
 
     def _place(self, area: QRectF, epoch: float, rate: float) -> QPointF:
         highest = max(self._rates) * (1 + _HEAD) or 1.0

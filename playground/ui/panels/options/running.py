@@ -94,7 +94,12 @@ class StopSection(Section):
             "Test accuracy ≥", limits.STOP_ACCURACY, edits.set_stop_accuracy, ACCURACY_TIP, notation=SHARE
         )
         self.patience = self._field(
-            "Epochs no better", limits.PATIENCE, edits.set_patience, PATIENCE_TIP, whole=True, notation=COUNT
+            "Epochs without progress",
+            limits.PATIENCE,
+            edits.set_patience,
+            PATIENCE_TIP,
+            whole=True,
+            notation=COUNT,
         )
 
     def show_experiment(self, experiment: Experiment) -> None:
