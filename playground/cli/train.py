@@ -15,8 +15,10 @@ from playground.cli.subject import Subject, subject_named, with_options
 from playground.document.errors import ExperimentError, FileError
 from playground.engine import NonFinite
 from playground.engine.threads import Team
+from playground.session.stop_words import stop_in_words
 from playground.worker.blas import threads_here
 from playground.worker.run import Run
+from playground.worker.stopping import Stopper, stopped
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -28,7 +30,10 @@ PROGRESS_EVERY = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run came to; accuracies are None for a number as the target, those of no test set as well."""
+    """What a run came to; accuracies are None for a number as the target, those of no test set as well.
+
+    `stopped` tells of a stop rule.
+    """
 
     steps: int
     epochs: float
@@ -40,6 +45,16 @@ class Result:
     seconds: float
     steps_per_second: float
     diverged: bool
+    stopped: str = ""
+
+
+@dataclass(slots=True)
+class Course:
+    """The measures of a run, and what ended it: that it blew up, or a stop rule, in words."""
+
+    points: list[LossPoint]
+    diverged: bool = False
+    stopped: str = ""
 
 
 def run(request: Namespace) -> int:
@@ -77,32 +92,44 @@ def _train_and_tell(
     last_epoch = run.trainer.epoch + (epochs or subject.epochs)
     began = time.perf_counter()
     first_step = run.step
-    points, diverged = _train(run, goal, last_epoch)
+    course = _train(run, goal, last_epoch)
     seconds = time.perf_counter() - began
-    result = _result(run, points[-1], run.step - first_step, seconds, diverged)
+    result = _result(run, course, run.step - first_step, seconds)
     if folder is not None:
-        if diverged:
+        if course.diverged:
             run.trainer.restore(run.moments.best().checkpoint)
-        write_results(folder, run, subject.trained, points)
+        write_results(folder, run, subject.trained, course.points)
     print(json.dumps(asdict(result)) if as_json else _in_words(result, folder))
     return 0
 
 
-def _train(run: Run, goal: int | None, last_epoch: int) -> tuple[list[LossPoint], bool]:
-    points = [_first_measure(run)]
-    progress = Progress()
+def _train(run: Run, goal: int | None, last_epoch: int) -> Course:
+    course, progress = Course([_first_measure(run)]), Progress()
+    stopper = Stopper(run.experiment.training.stop)
     try:
-        while (run.step < goal) if goal is not None else (run.trainer.epoch < last_epoch):
+        while not course.stopped and _goes_on(run, goal, last_epoch):
             left = run.steps_to_epoch_end()
             run.trainer.run(left if goal is None else min(left, goal - run.step))
-            points.append(run.measure(gradient=False))
-            progress.show(points[-1])
+            course.points.append(run.measure(gradient=False))
+            progress.show(course.points[-1])
+            course.stopped = _stop(run, stopper, course.points[-1])
     except NonFinite as error:
         progress.end()
         print(f"playground: the run blew up: {error}", file=sys.stderr)
-        return points, True
+        course.diverged = True
+        return course
     progress.end()
-    return points, False
+    return course
+
+
+def _goes_on(run: Run, goal: int | None, last_epoch: int) -> bool:
+    return run.step < goal if goal is not None else run.trainer.epoch < last_epoch
+
+
+def _stop(run: Run, stopper: Stopper, point: LossPoint) -> str:
+    """Return which stop rule ends the run here, in words, "" for none; they look at the ends of epochs."""
+    verdict = stopper.judge(run.trainer.epoch, point) if run.trainer.position == 0 else None
+    return "" if verdict is None else stop_in_words(stopped(0, run, verdict))
 
 
 def _first_measure(run: Run) -> LossPoint:
@@ -142,7 +169,8 @@ def _point_in_words(point: LossPoint) -> str:
     return text if point.test_accuracy is None else f"{text}  test accuracy {point.test_accuracy:.1%}"
 
 
-def _result(run: Run, last: LossPoint, steps: int, seconds: float, diverged: bool) -> Result:
+def _result(run: Run, course: Course, steps: int, seconds: float) -> Result:
+    last = course.points[-1]
     return Result(
         steps=run.step,
         epochs=run.epoch,
@@ -153,7 +181,8 @@ def _result(run: Run, last: LossPoint, steps: int, seconds: float, diverged: boo
         test_accuracy=last.test_accuracy,
         seconds=seconds,
         steps_per_second=steps / seconds if seconds > 0 else 0.0,
-        diverged=diverged,
+        diverged=course.diverged,
+        stopped=course.stopped,
     )
 
 
@@ -167,6 +196,8 @@ def _in_words(result: Result, folder: Path | None) -> str:
         lines.append(
             f"accuracy: {result.train_accuracy:.1%} train, {_or_none(result.test_accuracy, '.1%')} test"
         )
+    if result.stopped:
+        lines.append(result.stopped)
     if result.diverged:
         lines.append("The run blew up; the numbers are the last finite ones. Try a smaller learning rate.")
     if folder is not None:

@@ -24,6 +24,8 @@ from playground.document.choices import (
 from playground.document.freezing import FrozenParameter  # noqa: TC001  the codec resolves it
 from playground.document.images import Shape, features, patches
 from playground.document.painted import PaintedSource, class_names
+from playground.document.stopping import StopRules
+from playground.document.training_choices import CROSS_ENTROPIES, Clipping, Schedule
 
 # Of a field that files from before it was there lack; it is written where it is not the default.
 ADDED = {"added": True}
@@ -231,7 +233,12 @@ class NetworkDesign:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """How the weights are improved; frozen ones are left alone, layers by their keys (0: the output)."""
+    """How the weights are improved; frozen ones are left alone, layers by their keys (0: the output).
+
+    A batch of `limits.ALL_SAMPLES` is always the whole training set. `schedule_epochs` is how long the
+    schedule takes, or one of its steps, and `schedule_factor` the part of the learning rate that is left
+    then, or begun with.
+    """
 
     optimizer: Optimizer = Optimizer.SGD
     learning_rate: float = 0.03
@@ -241,6 +248,18 @@ class Training:
     regularization_rate: float = 0.001
     frozen: tuple[FrozenParameter, ...] = field(default=(), metadata=ADDED)
     frozen_layers: tuple[int, ...] = field(default=(), metadata=ADDED)
+    rho: float = field(default=0.9, metadata=ADDED)
+    beta1: float = field(default=0.9, metadata=ADDED)
+    beta2: float = field(default=0.999, metadata=ADDED)
+    epsilon: float = field(default=1e-8, metadata=ADDED)
+    weight_decay: float = field(default=0.01, metadata=ADDED)
+    schedule: Schedule = field(default=Schedule.CONSTANT, metadata=ADDED)
+    schedule_epochs: float = field(default=100.0, metadata=ADDED)
+    schedule_factor: float = field(default=0.1, metadata=ADDED)
+    clipping: Clipping = field(default=Clipping.NONE, metadata=ADDED)
+    clip_limit: float = field(default=1.0, metadata=ADDED)
+    label_smoothing: float = field(default=0.0, metadata=ADDED)
+    stop: StopRules = field(default=StopRules(), metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +267,7 @@ class View:
     """What the person chose to look at; never part of undo.
 
     `edge_share` is the share of edges that is drawn between two layers, the strongest first; `sample` is one
-    of the training samples.
+    of the training samples; `speed` is in steps a second, 0 for flat out.
     """
 
     mode: CanvasMode = CanvasMode.WEIGHTS
@@ -258,6 +277,7 @@ class View:
     slice_axes: tuple[int, int] = (0, 1)
     edge_share: float = field(default=1.0, metadata=ADDED)
     sample: int = field(default=0, metadata=ADDED)
+    speed: float = field(default=0.0, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +300,11 @@ class Experiment:
         """How many output neurons the network has."""
         softmax = self.network.loss is Loss.SOFTMAX_CROSS_ENTROPY
         return self.data.source.class_count if softmax else 1
+
+    @property
+    def smooths_labels(self) -> bool:
+        """Whether its loss compares probabilities, which labels can be softened for."""
+        return self.network.loss in CROSS_ENTROPIES
 
     @property
     def output_activation(self) -> Activation:

@@ -18,6 +18,7 @@ from playground.document.images import features
 from playground.document.painted import PaintedSource
 
 LONGEST_SHOWN = 40
+NAMES = {"rho": "Kept share ρ", "beta1": "Kept share β₁", "beta2": "Kept share β₂"}
 
 
 def check(experiment: Experiment) -> Experiment:
@@ -30,6 +31,7 @@ def check(experiment: Experiment) -> Experiment:
     _check_network(experiment.network)
     _check_loss(experiment)
     _check_training(experiment.training)
+    _check_smoothing(experiment)
     _check_images(experiment)
     _check_size(experiment)
     _check_view(experiment)
@@ -183,6 +185,15 @@ def _check_training(training: Training) -> None:
     in_range("Momentum", training.momentum, limits.MOMENTUM)
     in_range("Batch size", training.batch_size, limits.BATCH_SIZE)
     in_range("Regularisation rate", training.regularization_rate, limits.REGULARIZATION_RATE)
+    for name in ("rho", "beta1", "beta2"):
+        in_range(NAMES[name], getattr(training, name), limits.KEPT_SHARE)
+    in_range("Epsilon", training.epsilon, limits.EPSILON)
+    in_range("Weight decay", training.weight_decay, limits.WEIGHT_DECAY)
+    in_range("Length of the schedule", training.schedule_epochs, limits.SCHEDULE_EPOCHS)
+    in_range("Factor of the schedule", training.schedule_factor, limits.SCHEDULE_FACTOR)
+    in_range("Limit of gradients", training.clip_limit, limits.CLIP_LIMIT)
+    in_range("Label smoothing", training.label_smoothing, limits.LABEL_SMOOTHING)
+    _check_stop(training)
     _check_frozen(training)
 
 
@@ -198,6 +209,21 @@ def _check_frozen(training: Training) -> None:
             raise ExperimentError("Freeze", "something frozen stands twice.", "Name it once.")
 
 
+def _check_stop(training: Training) -> None:
+    stop = training.stop
+    in_range("Stop at epochs", stop.epochs, limits.STOP_EPOCHS)
+    in_range("Stop at a training loss", stop.train_loss, limits.STOP_LOSS)
+    in_range("Stop at an accuracy", stop.accuracy, limits.STOP_ACCURACY)
+    in_range("Stop without progress", stop.patience, limits.PATIENCE)
+
+
+def _check_smoothing(experiment: Experiment) -> None:
+    if experiment.training.label_smoothing > 0 and not experiment.smooths_labels:
+        raise ExperimentError(
+            "Label smoothing", "this loss compares no probabilities.", "Use a cross-entropy, or no smoothing."
+        )
+
+
 def _check_size(experiment: Experiment) -> None:
     count = experiment.parameter_count
     if count > limits.MAX_PARAMETERS:
@@ -209,6 +235,7 @@ def _check_size(experiment: Experiment) -> None:
 def _check_view(experiment: Experiment) -> None:
     in_range("Strongest edges", experiment.view.edge_share, limits.EDGE_SHARE)
     in_range("Sample", experiment.view.sample, limits.SAMPLE)
+    in_range("Speed", experiment.view.speed, limits.SPEED)
     first, second = experiment.view.slice_axes
     columns = len(experiment.data.source.available_inputs)
     if not (0 <= first < columns and 0 <= second < columns) or (first == second and columns > 1):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playground.data.features import feature_label
+from playground.document import limits
 from playground.document.choices import Regularization
 from playground.document.experiment import TableSource
 from playground.document.painted import PaintedSource
+from playground.document.training_choices import Clipping, Schedule
 from playground.session.wording import (
     ACTIVATIONS,
     LOSSES,
@@ -38,9 +40,14 @@ def change_in_words(before: Experiment, after: Experiment) -> str:
 def _training(before: Training, after: Training) -> Iterator[str]:
     numbers = (
         ("η", before.learning_rate, after.learning_rate),
-        ("batch", before.batch_size, after.batch_size),
         ("momentum", before.momentum, after.momentum),
         ("λ", before.regularization_rate, after.regularization_rate),
+        ("ρ", before.rho, after.rho),
+        ("β₁", before.beta1, after.beta1),
+        ("β₂", before.beta2, after.beta2),
+        ("ε", before.epsilon, after.epsilon),
+        ("weight decay", before.weight_decay, after.weight_decay),
+        ("label smoothing", before.label_smoothing, after.label_smoothing),
     )
     if before.optimizer is not after.optimizer:
         yield f"optimiser {OPTIMIZERS[after.optimizer]}"
@@ -51,6 +58,43 @@ def _training(before: Training, after: Training) -> Iterator[str]:
         if old != new:
             yield f"{name} {old:g} → {new:g}"
     yield from _frozen(before, after)
+    if before.batch_size != after.batch_size:
+        yield f"batch {_batch(before.batch_size)} → {_batch(after.batch_size)}"
+    if _schedule(before) != _schedule(after):
+        yield _schedule(after)
+    if _clipping(before) != _clipping(after):
+        yield _clipping(after)
+
+
+def _batch(size: int) -> str:
+    return "all" if size >= limits.ALL_SAMPLES else f"{size}"
+
+
+def _schedule(training: Training) -> str:
+    epochs, factor = f"{training.schedule_epochs:g} epochs", f"{training.schedule_factor:g}"
+    match training.schedule:
+        case Schedule.CONSTANT:
+            return "no schedule"
+        case Schedule.STEP:
+            return f"schedule × {factor} every {epochs}"
+        case Schedule.EXPONENTIAL:
+            return f"schedule × {factor} over each {epochs}"
+        case Schedule.COSINE:
+            return f"schedule cosine to × {factor} over {epochs}"
+        case Schedule.WARM_UP:
+            return f"schedule warm-up from × {factor} over {epochs}"
+        case Schedule.ONE_CYCLE:
+            return f"schedule one cycle from × {factor} over {epochs}"
+
+
+def _clipping(training: Training) -> str:
+    match training.clipping:
+        case Clipping.NONE:
+            return "no clipping"
+        case Clipping.VALUE:
+            return f"gradient entries cut at {training.clip_limit:g}"
+        case Clipping.NORM:
+            return f"gradient length cut at {training.clip_limit:g}"
 
 
 def _frozen(before: Training, after: Training) -> Iterator[str]:

@@ -20,6 +20,7 @@ from playground.session.history import History
 from playground.session.marking import Marking
 from playground.session.moment import Kept, Moment, keeps_weights, needs_new_run
 from playground.session.saved import SavedTraining
+from playground.session.stop_words import stop_in_short, stop_in_words
 from playground.session.training import Training, TrainingState
 from playground.storage.trained import load_trained
 from playground.worker.messages import NeuronCopy
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from playground.data.table import Table
     from playground.session.autosave import Work
     from playground.storage.trained import Trained
-    from playground.worker.messages import Checkpoint, Diverged, Frame
+    from playground.worker.messages import Checkpoint, Diverged, Frame, Stopped
     from playground.worker.snapshots import LossPoint, Parameter
 
 KEPT_BYTES = 128 * 2**20
@@ -49,6 +50,7 @@ class Session(QObject):
     edit_refused = Signal(object)
     history_changed = Signal()
     file_changed = Signal()
+    stopped = Signal(str)
 
     def __init__(self, training: Training, trained: Trained) -> None:
         super().__init__()
@@ -62,6 +64,7 @@ class Session(QObject):
         self._marking = Marking()
         self._take_up(trained)
         self.training.frame_arrived.connect(self._take_frame)
+        self.training.stopped.connect(self._take_stop)
         self.training.diverged.connect(self._take_divergence)
         self.undo_stack.indexChanged.connect(self._shed_weights)
 
@@ -379,6 +382,11 @@ class Session(QObject):
         self.history.add(frame.points)
         if self._saved.goes_to(frame.step):
             self.file_changed.emit()
+
+    def _take_stop(self, news: Stopped) -> None:
+        # The frame with the moment itself comes next, and the curves are drawn anew with it.
+        self.history.markers.append((float(news.epoch), stop_in_short(news)))
+        self.stopped.emit(stop_in_words(news))
 
     def _take_divergence(self, news: Diverged) -> None:
         self.divergence = news

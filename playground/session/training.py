@@ -19,6 +19,7 @@ from playground.worker.messages import (
     Ready,
     Refused,
     Start,
+    Stopped,
     Watch,
 )
 from playground.worker.process import WorkerProcess
@@ -59,6 +60,7 @@ class Training(QObject):
 
     frame_arrived = Signal(object)
     state_changed = Signal(object)
+    stopped = Signal(object)
     diverged = Signal(object)
     recovered = Signal(str)
     refused = Signal(str)
@@ -218,6 +220,8 @@ class Training(QObject):
                 self._supervisor.send(messages.Shown(news.serial))
                 if news.run_id == self._run_id:
                     self._take_frame(news)
+            case Stopped(run_id=run_id) if run_id == self._run_id:
+                self.stopped.emit(news)
             case Diverged(run_id=run_id) if run_id == self._run_id:
                 self._take_divergence(news)
             case Failed(run_id=run_id) if run_id == self._run_id:
@@ -225,7 +229,7 @@ class Training(QObject):
                 self._recover(_failure(news))
             case Refused(run_id=run_id) if run_id == self._run_id:
                 self._stop(news.reason)
-            case Ready() | Alive() | Diverged() | Refused() | Failed():
+            case Ready() | Alive() | Stopped() | Diverged() | Refused() | Failed():
                 pass
 
     def _take_frame(self, frame: Frame) -> None:
@@ -235,7 +239,7 @@ class Training(QObject):
         if frame.checkpoint is not None:
             self.checkpoint, self.origin = frame.checkpoint, self._experiment
             self.up_to_date, self._settled = answers, answers and not frame.playing
-        if answers and not frame.playing and self.state is TrainingState.STEPPING:
+        if answers and not frame.playing and self._moves:
             self._enter(TrainingState.PAUSED)
         if frame.step > self._furthest or not self._moves:
             self._restarts = 0

@@ -14,10 +14,14 @@ from playground.document.choices import (
     Optimizer,
     Precision,
     Regularization,
+    Task,
 )
+from playground.document.training_choices import Clipping, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from playground.document.experiment import Experiment
 
 ACTIVATIONS: dict[Activation, str] = {
     Activation.TANH: "tanh",
@@ -83,6 +87,30 @@ FEATURES: dict[Feature, str] = {
     Feature.RADIUS: "how far the point is from the middle, √(x₁² + x₂²)",
     Feature.ANGLE: "which way the point lies, atan2(x₂, x₁) in radians",
 }
+SCHEDULES: dict[Schedule, str] = {
+    Schedule.CONSTANT: "Constant",
+    Schedule.STEP: "In steps",
+    Schedule.EXPONENTIAL: "Exponential",
+    Schedule.COSINE: "Cosine",
+    Schedule.WARM_UP: "Warm-up",
+    Schedule.ONE_CYCLE: "One cycle",
+}
+CLIPPINGS: dict[Clipping, str] = {
+    Clipping.NONE: "None",
+    Clipping.VALUE: "Each entry",
+    Clipping.NORM: "The length of all",
+}
+# Steps a second, 0 for as many as there can be.
+SPEEDS: dict[float, str] = {
+    1.0: "1 step/s",
+    2.0: "2 steps/s",
+    5.0: "5 steps/s",
+    10.0: "10 steps/s",
+    30.0: "30 steps/s",
+    100.0: "100 steps/s",
+    1000.0: "1000 steps/s",
+    0.0: "Flat out",
+}
 DATASETS: dict[Dataset, tuple[str, str]] = {
     Dataset.SPIRAL: ("Spiral", "Two arms wound into each other: the hard one"),
     Dataset.CIRCLE: ("Circle", "One class around the other"),
@@ -114,6 +142,25 @@ DATASET_GROUPS: dict[str, tuple[Dataset, ...]] = {
     "More classes": (Dataset.BLOBS, Dataset.RINGS, Dataset.ARMS),
     "Numbers": (Dataset.PLANE, Dataset.MULTI_GAUSS, Dataset.SADDLE, Dataset.SINE, Dataset.STEP),
 }
+
+
+def speed_in_words(steps_per_second: float) -> str:
+    """Return how fast playing goes."""
+    return SPEEDS.get(steps_per_second, f"{steps_per_second:g} steps/s")
+
+
+def output_in_words(experiment: Experiment) -> str:
+    """Return what the output layer is, which follows from the loss and the target."""
+    match experiment.network.loss:
+        case Loss.SOFTMAX_CROSS_ENTROPY:
+            return f"Output: {experiment.outputs} linear neurons; softmax makes probabilities of them"
+        case Loss.BINARY_CROSS_ENTROPY:
+            return "Output: 1 linear neuron; the sigmoid makes a probability of it"
+        case Loss.HINGE:
+            return "Output: 1 linear neuron; its sign is the class"
+    if experiment.task is Task.REGRESSION:
+        return "Output: 1 linear neuron, the number itself"
+    return "Output: 1 tanh neuron, from −1 for one class to +1 for the other"
 
 
 def choices(words: Mapping[Any, str]) -> list[tuple[str, str]]:

@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         training.diverged.connect(self._show_divergence)
         training.recovered.connect(self.tell)
         training.refused.connect(self.tell)
+        session.stopped.connect(self.tell)
 
     def _show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
         self.page.show_experiment(before, after, aspects)

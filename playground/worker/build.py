@@ -13,11 +13,13 @@ from playground.document.choices import Loss, Pooling, Regularization, Task
 from playground.document.experiment import TableSource
 from playground.document.parameters import OUTPUT_KEY, frozen_places, layer_keys
 from playground.engine import (
+    Clipping,
     Constants,
     Convolution,
     Dense,
     Network,
     Penalty,
+    Schedule,
     Settings,
     Trainer,
 )
@@ -137,8 +139,18 @@ def settings_of(experiment: Experiment) -> Settings:
         learning_rate=training.learning_rate,
         batch_size=training.batch_size,
         optimizer=training.optimizer.value,
-        constants=Constants(momentum=training.momentum),
+        constants=Constants(
+            momentum=training.momentum,
+            rho=training.rho,
+            beta1=training.beta1,
+            beta2=training.beta2,
+            epsilon=training.epsilon,
+            weight_decay=training.weight_decay,
+        ),
+        schedule=Schedule(training.schedule.value, training.schedule_epochs, training.schedule_factor),
         penalty=penalty_of(experiment),
+        clipping=Clipping(training.clipping.value, training.clip_limit),
+        label_smoothing=training.label_smoothing,
     )
 
 

@@ -36,8 +36,8 @@ class _Reason:
 
 def explain(run: Run, run_id: int, error: NonFinite, points: tuple[LossPoint, ...] = ()) -> Diverged:
     """Return the news of a run that blew up, with its reason where it can be told for certain."""
-    step, epoch, good = run.step, run.epoch, run.moments.best()
-    reason = _reason(run.experiment.training, _sharpness_at(run, good.checkpoint))
+    step, epoch, good, rate = run.step, run.epoch, run.moments.best(), run.trainer.learning_rate
+    reason = _reason(run.experiment.training, rate, _sharpness_at(run, good.checkpoint))
     return Diverged(
         run_id=run_id,
         step=step,
@@ -47,7 +47,7 @@ def explain(run: Run, run_id: int, error: NonFinite, points: tuple[LossPoint, ..
         good=good.checkpoint,
         good_epoch=good.epoch,
         cause=reason.cause,
-        learning_rate=run.experiment.training.learning_rate,
+        learning_rate=rate,
         optimizer=run.experiment.training.optimizer,
         sharpness=reason.sharpness,
         bound=reason.bound,
@@ -56,9 +56,9 @@ def explain(run: Run, run_id: int, error: NonFinite, points: tuple[LossPoint, ..
     )
 
 
-def _reason(training: Training, curvature: float | None) -> _Reason:
+def _reason(training: Training, rate: float, curvature: float | None) -> _Reason:
     bound = stable_rate(training, curvature) if curvature is not None else None
-    if bound is None or training.learning_rate <= bound:
+    if bound is None or rate <= bound:
         return _Reason(sharpness=curvature, bound=bound)
     return _Reason(DivergenceCause.STEP_TOO_LARGE, curvature, bound, round_rate_below(bound / 2))
 
@@ -89,8 +89,10 @@ def round_rate_below(rate: float) -> float | None:
 
 
 def _sharpness_at(run: Run, checkpoint: Checkpoint) -> float | None:
-    """Return the curvature, None where it is not positive or would take too long to find."""
+    """Return the curvature, None where it is not positive, of softened labels, or takes too long to find."""
     run.trainer.restore(checkpoint)
+    if run.experiment.training.label_smoothing > 0:
+        return None
     iterations = _affordable_iterations(run)
     if iterations < FEWEST_ITERATIONS:
         return None

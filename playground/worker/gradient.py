@@ -24,9 +24,15 @@ class FullGradient:
     """
 
     def __init__(
-        self, network: Network, loss: str, inputs: Floats, targets: Floats, team: Team = ALONE
+        self,
+        network: Network,
+        loss: str,
+        inputs: Floats,
+        targets: Floats,
+        smoothing: float = 0.0,
+        team: Team = ALONE,
     ) -> None:
-        self._network, self._evaluation = network, Evaluation(network, loss, team=team)
+        self._network, self._evaluation = network, Evaluation(network, loss, smoothing, team)
         self._inputs, self._targets = inputs, targets
         self.gradient = aligned_zeros(0, network.dtype)
         self.outputs = np.zeros((network.outputs, len(inputs)), network.dtype)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from playground.document.errors import ExperimentError
 from playground.engine import NonFinite
 from playground.worker import messages
+from playground.worker.cadence import Cadence
 from playground.worker.divergence import explain
 from playground.worker.messages import (
     Advance,
@@ -23,6 +24,7 @@ from playground.worker.messages import (
     Watch,
 )
 from playground.worker.run import Run
+from playground.worker.stopping import Stopper, stopped
 from playground.worker.teller import Teller
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 BURST = 0.004
 HEARTBEAT = 0.2
 MOST_STEPS = 1_000_000
+EACH_STEP_TOLD = 10.0  # steps a second, up to which the window is told everything of each of them
 
 
 class Pipe(Protocol):
@@ -69,6 +72,8 @@ class Loop:
         self._steps_per_burst = 1
         self._next_beat = float("-inf")
         self._answered = 0
+        self._cadence = Cadence()
+        self._stopper = Stopper()
         self._teller = Teller(self._send, self._beat, clock)
 
     def serve(self) -> None:
@@ -111,13 +116,21 @@ class Loop:
     # Commands
 
     def _obey_all(self) -> None:
-        patience = HEARTBEAT if self._teller.idle and not self._playing else 0.0
+        patience = self._patience()
         while not self._leaving:
             command = self._next_command(patience)
             if command is None:
                 return
             self._obey(command)
             patience = 0.0
+
+    def _patience(self) -> float:
+        """Return for how many seconds there is nothing to do but to wait for a command."""
+        if not self._teller.idle or (self._playing and not self._paced):
+            return 0.0
+        if not self._playing or self._holds_step:
+            return HEARTBEAT
+        return min(HEARTBEAT, self._cadence.wait(self._clock()))
 
     def _next_command(self, patience: float) -> messages.Command | None:
         try:
@@ -142,6 +155,7 @@ class Loop:
             case Advance(steps, epoch):
                 self._advance(steps, epoch)
             case Watch():
+                self._cadence.rate = command.speed
                 self._teller.watch(command)
             case SetParameters(values):
                 self._set_parameters(values)
@@ -163,6 +177,9 @@ class Loop:
         if command.carry and before is not None:
             run.carry_from(before, command.copies)
         self._run = run
+        if not goes_on:
+            self._stopper = Stopper()
+        self._stopper.follow(command.experiment.training.stop)
         self._set_playing(command.playing and not run.why_untrainable)
         self._teller.begin(command.run_id, run, goes_on=goes_on)
         self._teller.tell()
@@ -170,6 +187,7 @@ class Loop:
     def _retune(self, experiment: Experiment) -> None:
         if self._run is not None:
             self._run.retune(experiment)
+            self._stopper.follow(experiment.training.stop)
             if not self._playing:
                 self._teller.refresh()
 
@@ -177,17 +195,20 @@ class Loop:
         if self._run is not None:
             for parameter, value in values:
                 self._run.set_parameter(parameter, value)
+            self._stopper.count_anew()
             self._teller.refresh()
 
     def _redraw(self, command: Redraw) -> None:
         if self._run is not None:
             self._run.redraw(command.parameters, command.seed)
+            self._stopper.count_anew()
             self._teller.refresh()
 
     def _set_playing(self, playing: bool) -> None:
         if playing and self._run is not None:
             self._run.refuse_untrainable()
         self._playing, self._goal = playing and self._run is not None, None
+        self._cadence.restart()
         self._teller.set_playing(self._playing)
 
     def _advance(self, steps: int, epoch: bool) -> None:
@@ -204,14 +225,47 @@ class Loop:
             steps = min(steps, run.steps_to_epoch_end())
         if self._goal is not None:
             steps = min(steps, self._goal - run.step)
+        else:
+            steps = min(steps, self._allowed(run))
+        if not steps:
+            return
         began = self._clock()
         run.trainer.run(steps)
         spent = self._clock() - began
         if steps == self._steps_per_burst:
             fitting = round(steps * BURST / max(spent, 1e-9))
             self._steps_per_burst = max(1, min(MOST_STEPS, 2 * steps, fitting))
-        if self._goal is not None and run.step >= self._goal:
+        if self._goal is None:
+            self._after_playing(run, steps)
+        elif run.step >= self._goal:
             self._set_playing(False)
+
+    @property
+    def _paced(self) -> bool:
+        """Whether steps wait for their time: those of playing, at the speed that was chosen."""
+        return self._goal is None and self._cadence.on
+
+    @property
+    def _holds_step(self) -> bool:
+        """Whether the next step waits until the window has been told all of the last."""
+        return self._paced and self._cadence.rate <= EACH_STEP_TOLD and self._teller.owes_all
+
+    def _allowed(self, run: Run) -> int:
+        """Return how many steps may be played now: those that are due, up to where a stop rule looks."""
+        steps = MOST_STEPS
+        if self._paced:
+            steps = 0 if self._holds_step else self._cadence.due(self._clock())
+        look = self._stopper.next_look(run.trainer.epoch)
+        return steps if look is None else min(steps, run.steps_to_epoch(look))
+
+    def _after_playing(self, run: Run, steps: int) -> None:
+        if self._paced:
+            self._cadence.took(steps, self._clock())
+            if self._cadence.rate <= EACH_STEP_TOLD:
+                self._teller.refresh()
+        if run.trainer.position == 0 and (verdict := self._stopper.verdict(run)) is not None:
+            self._set_playing(False)
+            self._send(stopped(self._run_id, run, verdict))
 
     def _beat(self) -> None:
         now = self._clock()

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playground.document import limits
 from playground.document.errors import ExperimentError
 from playground.engine import memory_needed
 from playground.worker import build
@@ -19,10 +20,12 @@ SPARE = 64 * 2**20  # for all that is not counted
 COPIES = 2  # of all parameters, beside the training's own: the full gradient, and a checkpoint on its way
 
 
-def check_memory(experiment: Experiment, free: int | None = None) -> None:
+def check_memory(
+    experiment: Experiment, free: int | None = None, samples: int = limits.BATCH_SIZE[1]
+) -> None:
     """Raise `ExperimentError` with the number where the run would not fit into the free memory."""
     available = free_memory() if free is None else free
-    needed = bytes_needed(experiment)
+    needed = bytes_needed(experiment, samples)
     if available is not None and needed > available:
         raise ExperimentError(
             "Network",
@@ -31,15 +34,15 @@ def check_memory(experiment: Experiment, free: int | None = None) -> None:
         )
 
 
-def bytes_needed(experiment: Experiment) -> int:
-    """Return what a run of this experiment allocates, without the data."""
+def bytes_needed(experiment: Experiment, samples: int = limits.BATCH_SIZE[1]) -> int:
+    """Return what a run of this experiment on so many training samples allocates, without the data."""
     training, network = experiment.training, experiment.network
     memory = memory_needed(
         experiment.shapes[0],
         build.layers_of(experiment),
         network.precision.value,
         training.optimizer.value,
-        training.batch_size,
+        min(training.batch_size, samples),
     )
     checkpoint = memory.parameters + memory.slots
     return memory.total + memory.gradient + COPIES * checkpoint + SPARE

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playground.data.table import Table
     from playground.document.choices import Optimizer
     from playground.document.experiment import Experiment
+    from playground.document.training_choices import StopRule
     from playground.worker.snapshots import InputMaps, LossPoint, Neuron, Parameter, Probe, ProbeResult
 
 # Commands
@@ -76,7 +77,8 @@ class Watch:
     """Say what is visible; nothing else is computed.
 
     `focus` is whose map is drawn large, `summed` whose sum over the training sample `sample` is told, and
-    `spread` the layer (counted from 0, the output last) whose distribution is.
+    `spread` the layer (counted from 0, the output last) whose distribution is. `speed` is how many steps a
+    second playing takes, 0 for all that can be.
     """
 
     probes: frozenset[Probe]
@@ -87,6 +89,7 @@ class Watch:
     summed: Neuron | None = None
     sample: int = 0
     spread: int | None = None
+    speed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,7 @@ class Frame:
     """One moment of a run: every loss point since the last frame, and the probes that are due.
 
     `answered` is how many `COUNTED` commands the worker has obeyed in its life, so that the window can tell a
-    frame from before its last command.
+    frame from before its last command. `learning_rate` is that of the next step, as its schedule has it.
     """
 
     run_id: int
@@ -155,6 +158,26 @@ class Frame:
     input_maps: InputMaps | None = None
     checkpoint: Checkpoint | None = None
     answered: int = 0
+    learning_rate: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """One of the experiment's stop rules has ended playing, here, at the end of an epoch.
+
+    `value` is what it saw: the number of epochs, the training loss, the accuracy (of the test samples if
+    `on_test`), or the best training loss, which was that of epoch `best_epoch`. `bound` is what the rule
+    says.
+    """
+
+    run_id: int
+    step: int
+    epoch: int
+    rule: StopRule
+    value: float
+    bound: float
+    on_test: bool = False
+    best_epoch: int = 0
 
 
 class DivergenceCause(StrEnum):
@@ -171,8 +194,8 @@ class Diverged:
     `quantity` of `layer` (counted from 0, the output layer for the loss) is what was seen first. `good` is
     the last good moment, of the lowest training loss among the latest, at `good_epoch`. `sharpness` is the
     Hessian's largest eigenvalue there, `bound` the largest stable learning rate for it, `safe_rate` a round
-    number well below; None where they do not apply. `learning_rate` and `optimizer` are those of the run that
-    blew up. `points` are the loss points since the last frame.
+    number well below; None where they do not apply. `learning_rate`, as the schedule had it, and `optimizer`
+    are those of the step that blew up. `points` are the loss points since the last frame.
     """
 
     run_id: int
@@ -208,4 +231,4 @@ class Failed:
     traceback: str
 
 
-News = Ready | Alive | Frame | Diverged | Refused | Failed
+News = Ready | Alive | Frame | Stopped | Diverged | Refused | Failed

@@ -57,7 +57,7 @@ class Run:
         self.table = table
         self.samples = samples_of(experiment.data, table)
         self.anatomy = Anatomy(experiment)
-        check_memory(experiment)
+        check_memory(experiment, samples=len(self.samples.train_inputs))
         self.network = build.build_network(experiment)
         self.train_targets, self.test_targets = build.targets_of(experiment, self.samples)
         inputs = self.samples.train_inputs
@@ -73,19 +73,24 @@ class Run:
         self._train = Passes(self.network, inputs, team=team)
         self._loss = LOSSES[experiment.network.loss.value]
         self._start_loss = math.inf
-        self._full = FullGradient(
-            self.network,
-            experiment.network.loss.value,
-            inputs,
-            self.train_targets,
-            team,
-        )
+        self._team, self._train_inputs = team, inputs
+        self._full = self._full_gradient_of(experiment)
         self._gradient_step = -1
         self.moments = Moments()
         if checkpoint is not None:
             self._begin_from(checkpoint, origin)
         self._checkpoint: Checkpoint | None = None
         self.moments.keep(Moment(self.checkpoint(), self.epoch, math.inf))
+
+    def _full_gradient_of(self, experiment: Experiment) -> FullGradient:
+        return FullGradient(
+            self.network,
+            experiment.network.loss.value,
+            self._train_inputs,
+            self.train_targets,
+            experiment.training.label_smoothing,
+            self._team,
+        )
 
     def _begin_from(self, checkpoint: Checkpoint, origin: Experiment | None) -> None:
         if origin is None:
@@ -164,6 +169,8 @@ class Run:
         """Go on under other training settings."""
         self.trainer.retune(build.settings_of(experiment))
         self.trainer.freeze(build.frozen_of(experiment, self.network))
+        if experiment.training.label_smoothing != self.experiment.training.label_smoothing:
+            self._full = self._full_gradient_of(experiment)
         self.experiment = experiment
         self._forget()
 
@@ -171,6 +178,11 @@ class Run:
         """Return how many steps the present epoch still has."""
         left = len(self.samples.train_inputs) - self.trainer.position
         return math.ceil(left / self.experiment.training.batch_size)
+
+    def steps_to_epoch(self, epoch: int) -> int:
+        """Return how many steps lead to the end of an epoch that is not over yet, counted from 1."""
+        whole = math.ceil(len(self.samples.train_inputs) / self.experiment.training.batch_size)
+        return self.steps_to_epoch_end() + (epoch - 1 - self.trainer.epoch) * whole
 
     def set_parameter(self, parameter: Parameter, value: float) -> None:
         """Set one weight or bias by hand, if there is such a one; what loss is usual is then found anew."""
@@ -258,7 +270,7 @@ class Run:
         return self._judge(self._test.outputs(), self.test_targets, self.samples.test_labels)
 
     def _judge(self, outputs: Array, targets: Floats, labels: NDArray[Any]) -> tuple[float, float | None]:
-        loss = float(self._loss.value(outputs.T, targets, 0.0))
+        loss = float(self._loss.value(outputs.T, targets, self.experiment.training.label_smoothing))
         return loss, accuracy(self.experiment, answers(self.experiment, outputs), labels)
 
     def _gradient_norms(self) -> tuple[float, ...]:

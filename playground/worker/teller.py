@@ -66,6 +66,7 @@ class Teller:
         self._points: list[LossPoint] = []
         self._serial = 0
         self._in_flight = self._playing = False
+        self._measured = -1
         self._whole = self._checkpoint_wanted = self._input_maps_wanted = False
         self._answered, self._answer_wanted = 0, False
         self._wanted: set[Probe] = set()
@@ -117,6 +118,11 @@ class Teller:
     def refresh(self) -> None:
         """Let the next frame hold everything that is watched, measured anew."""
         self._whole = self._checkpoint_wanted = True
+
+    @property
+    def owes_all(self) -> bool:
+        """Whether the frame with everything that was last asked for has not been sent yet."""
+        return self._run is not None and self._whole
 
     def set_playing(self, playing: bool) -> None:
         """Note whether it trains; a pause is told with everything exactly as it stands."""
@@ -171,7 +177,8 @@ class Teller:
     def _is_measure_due(self, run: Run, measures: Pace) -> bool:
         if self._whole and not self._in_flight:
             return True
-        return self._playing and (measures.due() or self._stands_at_epoch_end(run))
+        moves = self._playing and run.step != self._measured
+        return moves and (measures.due() or self._stands_at_epoch_end(run))
 
     def _has_news(self) -> bool:
         return self._has_parts() or self._checkpoint_due() or (self._playing and self._paces[FRAMES].due())
@@ -183,6 +190,7 @@ class Teller:
         if run.why_untrainable:
             return
         point = run.measure()
+        self._measured = point.step
         if self._points and self._points[-1].step == point.step:
             self._points.pop()
         self._points.append(point)
@@ -208,6 +216,7 @@ class Teller:
             input_maps=self._due_input_maps(probes),
             checkpoint=self._due_checkpoint(run),
             answered=self._answered,
+            learning_rate=run.trainer.learning_rate,
         )
         self._whole = self._answer_wanted = False
         self._paces[FRAMES].timed(partial(self._send, frame))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from playground.document import codec, edits
+from playground.document import codec, edits, limits
 from playground.document.choices import Activation, Dataset, Loss, Optimizer, Regularization
 from playground.document.experiment import Experiment
+from playground.document.training_choices import Clipping, Schedule
 from playground.session.training import TrainingState
 from playground.worker.messages import Watch
 from playground.worker.snapshots import Neuron, Parameter, Probe
@@ -82,6 +83,13 @@ EVENTS: list[Callable[[Desk, random.Random], object]] = [
     *(edit(edits.set_activation, activation) for activation in Activation),
     *(edit(edits.set_optimizer, optimizer) for optimizer in Optimizer),
     *(edit(edits.set_regularization, kind) for kind in Regularization),
+    *(edit(edits.set_schedule, schedule) for schedule in Schedule),
+    *(edit(edits.set_clipping, clipping) for clipping in Clipping),
+    edit(edits.set_label_smoothing, 0.1),
+    edit(edits.set_batch_size, limits.ALL_SAMPLES),
+    *(edit(edits.set_stop_epochs, epochs) for epochs in (0, 3)),
+    *(edit(edits.set_patience, epochs) for epochs in (0, 2)),
+    edit(edits.set_stop_loss, 0.3),
     lambda desk, rng: desk.session.use_table(TABLE, source_of(TABLE)),
     lambda desk, rng: desk.session.reset(),
     lambda desk, rng: desk.session.new_seed(),

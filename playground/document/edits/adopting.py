@@ -9,6 +9,7 @@ from playground.document.parameters import keep_frozen
 from playground.document.rules import check
 
 if TYPE_CHECKING:
+    from playground.document.choices import Loss
     from playground.document.experiment import Data, Experiment, Layer, NetworkDesign, Training, View
 
 
@@ -20,6 +21,14 @@ def with_data(experiment: Experiment, data: Data) -> Experiment:
 def with_network(experiment: Experiment, network: NetworkDesign) -> Experiment:
     """Exchange the network."""
     return check(keep_frozen(experiment, replace(experiment, network=network)))
+
+
+def with_loss(experiment: Experiment, loss: Loss) -> Experiment:
+    """Exchange the loss, unchecked; labels are no longer softened where it compares no probabilities."""
+    after = replace(experiment, network=replace(experiment.network, loss=loss))
+    if after.smooths_labels:
+        return after
+    return replace(after, training=replace(after.training, label_smoothing=0.0))
 
 
 def with_training(experiment: Experiment, training: Training) -> Experiment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from playground.document.choices import Dataset, Feature, Loss, Pooling, Task
-from playground.document.edits.adopting import with_data
+from playground.document.edits.adopting import with_data, with_loss
 from playground.document.edits.view import set_slice_axes
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment, GeneratedSource, Layer, Source, TableSource
@@ -51,11 +51,11 @@ def with_source(experiment: Experiment, source: Source, inputs: tuple[str, ...])
     available = (*source.available_inputs, *formulas)
     inputs = tuple(name for name in inputs if name in available) or available[:2]
     data = replace(experiment.data, source=source, inputs=inputs, formulas=formulas)
-    loss = fitting_loss(source, experiment.network.loss)
-    network = replace(experiment.network, hidden=_readable(experiment, source), loss=loss)
+    fitting = with_loss(experiment, fitting_loss(source, experiment.network.loss))
+    network = replace(fitting.network, hidden=_readable(experiment, source))
     axes = (0, min(1, len(source.available_inputs) - 1))
     view = replace(experiment.view, slice_axes=axes)
-    after = replace(experiment, name=source.title, data=data, network=network, view=view)
+    after = replace(fitting, name=source.title, data=data, network=network, view=view)
     return check(keep_frozen(experiment, after))
 
 
@@ -83,6 +83,15 @@ def fitting_losses(source: Source) -> tuple[Loss, ...]:
     return (Loss.SOFTMAX_CROSS_ENTROPY,) if source.class_count > 2 else tuple(Loss)
 
 
+def why_unfit(loss: Loss, source: Source) -> str:
+    """Return why the target does not allow a loss, "" where it does; the sentence begins with the loss."""
+    if loss in fitting_losses(source):
+        return ""
+    if source.task is Task.REGRESSION:
+        return "needs classes; this target is a number."
+    return f"has one output; {source.class_count} classes need one each."
+
+
 def set_noise(experiment: Experiment, noise: float) -> Experiment:
     """Set the share of noise of a generated set, 0 to 0.5."""
     return _drawn(experiment, replace(_generated(experiment, "Noise"), noise=noise))
@@ -101,9 +110,7 @@ def set_balance(experiment: Experiment, balance: float) -> Experiment:
 def set_class_count(experiment: Experiment, classes: int) -> Experiment:
     """Set how many classes a generated set has, 2 to 6; the loss follows."""
     source = replace(_generated(experiment, "Classes"), classes=classes)
-    loss = fitting_loss(source, experiment.network.loss)
-    fitting = replace(experiment, network=replace(experiment.network, loss=loss))
-    return _drawn(fitting, source)
+    return _drawn(with_loss(experiment, fitting_loss(source, experiment.network.loss)), source)
 
 
 def _generated(experiment: Experiment, field: str) -> GeneratedSource:

@@ -6,9 +6,17 @@ from dataclasses import replace
 
 from playground.document import limits
 from playground.document.choices import Activation, Initializer, Loss, Normalization, Precision
-from playground.document.edits.adopting import with_hidden, with_layer, with_network, with_training
+from playground.document.edits.adopting import (
+    with_hidden,
+    with_layer,
+    with_loss,
+    with_network,
+    with_training,
+)
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment, Layer
+from playground.document.parameters import keep_frozen
+from playground.document.rules import check
 
 
 def add_layer(experiment: Experiment, at: int | None = None, units: int = 2) -> Experiment:
@@ -96,7 +104,7 @@ def set_layer_normalization(experiment: Experiment, layer: int, normalization: N
 
 def set_loss(experiment: Experiment, loss: Loss) -> Experiment:
     """Set what training makes small; the output layer follows."""
-    return with_network(experiment, replace(experiment.network, loss=loss))
+    return check(keep_frozen(experiment, with_loss(experiment, loss)))
 
 
 def set_initializer(experiment: Experiment, initializer: Initializer) -> Experiment:

@@ -18,7 +18,7 @@ def set_learning_rate(experiment: Experiment, rate: float) -> Experiment:
 
 
 def set_batch_size(experiment: Experiment, size: int) -> Experiment:
-    """Set how many samples one step uses."""
+    """Set how many samples one step uses; `limits.ALL_SAMPLES` for all, however many there are."""
     return with_training(experiment, replace(experiment.training, batch_size=size))
 
 

@@ -56,3 +56,8 @@ def step_edge_share(experiment: Experiment, steps: int) -> Experiment:
 def set_edge_share(experiment: Experiment, share: float) -> Experiment:
     """Draw only the strongest share of the edges between two layers."""
     return with_view(experiment, replace(experiment.view, edge_share=share))
+
+
+def set_speed(experiment: Experiment, steps_per_second: float) -> Experiment:
+    """Set how many steps a second playing takes; 0 for as many as there can be."""
+    return with_view(experiment, replace(experiment.view, speed=steps_per_second))

@@ -110,6 +110,7 @@ class NetworkPage(QWidget):
     def _show_numbers(self, frame: Frame) -> None:
         point = self._session.history.latest
         self.transport.show_epoch(frame.epoch)
+        self.transport.show_rate(frame.epoch, frame.learning_rate)
         self._stagger.put("measures", self._show_measures, point)
 
     def _show_measures(self, point: LossPoint | None) -> None:
@@ -225,6 +226,7 @@ class NetworkPage(QWidget):
             summed=self.cards.summed,
             sample=view.sample,
             spread=self.cards.spread,
+            speed=view.speed,
         )
         self._session.training.watch(watch)
 

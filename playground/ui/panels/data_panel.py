@@ -13,7 +13,8 @@ from playground.ui.panels.features_section import FeaturesSection
 from playground.ui.panels.gallery import Gallery
 from playground.ui.panels.legend import PointLegend
 from playground.ui.panels.sampling import SamplingSettings
-from playground.ui.theme.numbers import PERCENT, WHOLE
+from playground.ui.theme.numbers import PERCENT
+from playground.ui.widgets.batch import BatchSlider
 from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.scale import Scale
@@ -31,9 +32,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 GAP = 4
-BATCHES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 SHARE_TIP = "How many samples are trained on; the others test what was learnt"
-BATCH_TIP = "Samples per step: fewer is noisier, all is the true gradient"
 
 
 class DataPanel(Panel):
@@ -56,16 +55,7 @@ class DataPanel(Panel):
             notation=PERCENT,
             widest="100 %",
         )
-        self._batch = Slider(
-            theme,
-            "Batch size",
-            Scale.explicit(BATCHES),
-            self,
-            default=10,
-            notation=WHOLE,
-            whole=True,
-            widest="10 000",
-        )
+        self._batch = BatchSlider(theme, limits.ALL_SAMPLES, self)
         self.features = FeaturesSection(theme, session, self)
         self._legend = PointLegend(theme, self)
         self._paint = TextButton(theme, "Paint your own", self, icon="pencil")
@@ -78,7 +68,7 @@ class DataPanel(Panel):
         self.seed.show_experiment(experiment)
         self.sampling.show_experiment(experiment)
         self._share.show_value(experiment.data.train_share)
-        self._batch.set_scale(Scale.explicit(batch_stops(len(self._session.samples.train_labels))))
+        self._batch.show_samples(len(self._session.samples.train_labels))
         self._batch.show_value(experiment.training.batch_size)
         self.gallery.show_experiment(experiment)
         self.features.show_experiment(experiment)
@@ -96,8 +86,7 @@ class DataPanel(Panel):
         )
 
     def _lay_out(self, theme: Theme) -> None:
-        for slider, text in ((self._share, SHARE_TIP), (self._batch, BATCH_TIP)):
-            set_tip(slider, text)
+        set_tip(self._share, SHARE_TIP)
         content = QWidget(self)
         column = QVBoxLayout(content)
         Spacing(theme, content, column, GAP)
@@ -118,12 +107,6 @@ class DataPanel(Panel):
         column.addStretch(1)
         self.body.addWidget(scrolling(content, self), 1)
         self.body.addWidget(self._load)
-
-
-def batch_stops(samples: int) -> tuple[int, ...]:
-    """Return the batch sizes to choose from, up to the whole training set."""
-    most = min(samples, BATCHES[-1])
-    return (*(size for size in BATCHES if size < most), max(most, 2))
 
 
 def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -9,8 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits
 from playground.document.choices import Activation, Optimizer, Regularization
+from playground.document.training_choices import Schedule
 from playground.session.training import TrainingState
 from playground.session.wording import ACTIVATIONS, OPTIMIZERS, REGULARIZATIONS, choices
+from playground.ui.panels.options.running import SpeedCombo
+from playground.ui.panels.rate_note import RateNote
 from playground.ui.panels.training_options import TrainingOptions
 from playground.ui.theme.numbers import format_integer
 from playground.ui.widgets.buttons import IconButton, PlayButton
@@ -33,6 +37,7 @@ if TYPE_CHECKING:
 HEIGHT = 76
 MIXED = ("mixed", "mixed")
 LEAST_WIDTH = 560
+ROOM_FOR_NOTE, ROOM_FOR_ALL = 1_180, 1_300
 
 
 class TransportBar(Panel):
@@ -47,6 +52,8 @@ class TransportBar(Panel):
         self.play_button = PlayButton(theme, self)
         self._step = self._button("step-forward", "step", "One step", "S")
         self._epoch = Metric(theme, "Epoch", self, role="counter", widest="000 000")
+        self.speed = SpeedCombo(theme, session, self, width=126)
+        self.rate_note = RateNote(theme, self)
         self.rate = LearningRateSlider(theme, self)
         self.activation = LabelledCombo(theme, "Activation", choices(ACTIVATIONS), self, width=104)
         self.optimizer = LabelledCombo(theme, "Optimiser", choices(OPTIMIZERS), self, width=132)
@@ -58,7 +65,8 @@ class TransportBar(Panel):
         self._redo = self._button("redo-2", "redo", "Redo", "Ctrl+Shift+Z", quiet=True)
         self._text = self._button("a-large-small", "text_size", "Text size", "Ctrl+Shift+L", quiet=True)
         self._look = self._button("sun", "theme", "Dark or light", "Ctrl+T", quiet=True)
-        self._options = TrainingOptions(theme, session, self)
+        self._options = TrainingOptions(theme, session)
+        self._scheduled = False
         self._rules = (
             (self.regularization, 1_080),
             (self.optimizer, 960),
@@ -79,6 +87,10 @@ class TransportBar(Panel):
         self.optimizer.show_choice(training.optimizer.value)
         self.regularization.show_choice(training.regularization.value)
         self._show_activation(experiment)
+        self.speed.show_experiment(experiment)
+        self.rate_note.show_training(training)
+        self._scheduled = training.schedule is not Schedule.CONSTANT
+        self._show_where_room()
         self._options.show_experiment(experiment)
         self.play_button.setEnabled(not self._session.can_train)
 
@@ -91,6 +103,11 @@ class TransportBar(Panel):
         """Show how many passes over the training set are done."""
         self._epoch.show_value(format_integer(int(epoch)))
 
+    def show_rate(self, epoch: float, rate: float) -> None:
+        """Show the learning rate that the schedule has come to."""
+        self.rate_note.show_now(epoch, rate)
+        self._options.show_now(epoch, rate)
+
     def minimumSizeHint(self) -> QSize:
         """Allow less than all: what has no room is also in the card of further settings and in the menus."""
         return QSize(self._theme.px(LEAST_WIDTH), self._theme.px(HEIGHT))
@@ -98,7 +115,13 @@ class TransportBar(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the rarer settings to the card where there is no room."""
         super().resizeEvent(event)
-        show_where_room(self.width() / self._theme.k, self._rules)
+        self._show_where_room()
+
+    def _show_where_room(self) -> None:
+        room = self.width() / self._theme.k
+        note = ROOM_FOR_NOTE if self._scheduled else math.inf
+        speed = ROOM_FOR_ALL if self._scheduled else ROOM_FOR_NOTE
+        show_where_room(room, (*self._rules, (self.rate_note, note), (self.speed, speed)))
 
     def _show_activation(self, experiment: Experiment) -> None:
         used = {layer.activation for layer in experiment.network.hidden}
@@ -137,12 +160,7 @@ class TransportBar(Panel):
         self._more.clicked.connect(self._open_options)
 
     def _open_options(self) -> None:
-        settings = {
-            "activation": self.activation,
-            "optimizer": self.optimizer,
-            "regularization": self.regularization,
-        }
-        self._options.open_below(self._more, [key for key, combo in settings.items() if combo.isVisible()])
+        self._options.open_below(self._more)
 
     def _choose_activation(self, key: str) -> None:
         if key != MIXED[0]:
@@ -155,8 +173,10 @@ class TransportBar(Panel):
             row.addWidget(button)
         row.addSpacing(self._theme.px(10))
         row.addWidget(self._epoch)
+        row.addWidget(self.speed)
         row.addStretch(2)
         row.addWidget(self.rate)
+        row.addWidget(self.rate_note)
         row.addStretch(2)
         for part in (self.activation, self.optimizer, self.regularization, self._more):
             row.addWidget(part)

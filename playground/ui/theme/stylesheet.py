@@ -107,6 +107,7 @@ QTableView, QListView, QTreeView {
 QTableView:focus, QListView:focus, QTreeView:focus { border: 2px solid $ink; }
 QListView, QTreeView { padding: {4}px; }
 QListView::item, QTreeView::item { min-height: {28}px; padding: 0 {6}px; border: none; }
+QListView::item:disabled, QTreeView::item:disabled { color: $faint; }
 QListView::item:selected, QTreeView::item:selected { background: $ctlh; color: $ink; }
 QComboBox QListView, QComboBox QListView:focus {
     border: 1px solid $line2; border-radius: 0; padding: {4}px; background: $panel;

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QWheelEvent
+from PySide6.QtGui import QFont, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from playground.ui.widgets.label import Label
+from playground.ui.widgets.tooltip import tip_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from playground.ui.theme.theme import Theme
 
@@ -83,6 +84,15 @@ class LabelledCombo(QWidget):
         for key, text in choices:
             self.box.addItem(text, key)
         self._shown = self.choice()
+
+    def forbid(self, why: Mapping[str, str]) -> None:
+        """Let these choices be seen but not picked; each says why when it is pointed at."""
+        model = self.box.model()
+        assert isinstance(model, QStandardItemModel)
+        for row in range(self.box.count()):
+            reason = why.get(str(self.box.itemData(row)), "")
+            model.item(row).setEnabled(not reason)
+            model.item(row).setToolTip(tip_text(reason) if reason else "")
 
     def show_choice(self, key: str) -> None:
         """Show a choice without signalling it."""

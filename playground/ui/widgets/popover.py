@@ -62,6 +62,11 @@ class Popover(QWidget):
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def room_below(self, anchor: QRect) -> int:
+        """Give how tall the content may be for a card under `anchor` to be wholly in the window."""
+        around = 2 * (self._theme.px(_PADDING) + self._theme.px(_GAP))
+        return self._window.height() - anchor.bottom() - around
+
     def close_it(self) -> None:
         """Close, say so, and give the keyboard back to what had it."""
         if not self.isVisible():

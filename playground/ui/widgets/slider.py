@@ -77,16 +77,16 @@ class Slider(QWidget):
         self.track.show_number(value)
         self._show_text(value)
 
+    def set_label(self, text: str) -> None:
+        """Change what it is said to set."""
+        self.label.setText(text)
+        self.track.setAccessibleName(text)
+        self.field.setAccessibleName(text)
+
     def set_scale(self, scale: Scale) -> None:
         """Change which values there are."""
         self.track.set_scale(scale)
         self.field.set_range(scale.low, scale.high)
-
-    def set_label(self, text: str) -> None:
-        """Say that it sets something else."""
-        self.label.setText(text)
-        self.track.setAccessibleName(text)
-        self.field.setAccessibleName(text)
 
     def set_default(self, value: float) -> None:
         """Change what a double click goes back to."""

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
 
 from playground.document.choices import Activation, Initializer, Loss, Optimizer, Precision, Regularization
+from playground.document.training_choices import Clipping, Schedule
 from playground.session import wording
 from playground.session.training import TrainingState
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from playground.ui.main_window import MainWindow
-    from playground.ui.panels.training_options import OptionsCard
+    from playground.ui.panels.options.card import OptionsCard
     from playground.ui.widgets.combo import LabelledCombo
     from tests.ui.window.conftest import Opened
 
@@ -49,6 +51,8 @@ def test_every_choice_has_its_words() -> None:
         (wording.LOSSES, Loss),
         (wording.INITIALIZERS, Initializer),
         (wording.PRECISIONS, Precision),
+        (wording.SCHEDULES, Schedule),
+        (wording.CLIPPINGS, Clipping),
     ):
         assert set(words) == set(choices)
         assert len(set(words.values())) == len(words)
@@ -76,7 +80,7 @@ def test_any_activation_and_optimiser_train_in_the_worker(qtbot: QtBot, open_win
 def test_single_precision_is_trained_in_and_undone(qtbot: QtBot, open_window: Opened) -> None:
     window = open_window()
     session = window.session
-    pick(qtbot, options(qtbot, window)._precision, Precision.SINGLE.value)
+    pick(qtbot, options(qtbot, window).network.precision, Precision.SINGLE.value)
     qtbot.waitUntil(
         lambda: getattr(session.training.checkpoint, "parameters", np.zeros(0)).dtype == np.float32
     )
@@ -95,15 +99,22 @@ def test_single_precision_is_trained_in_and_undone(qtbot: QtBot, open_window: Op
 def test_only_losses_that_suit_the_target_are_offered(
     qtbot: QtBot, open_window: Opened, name: str, losses: list[Loss]
 ) -> None:
-    combo = options(qtbot, open_window(name))._loss
-    offered = [combo.box.itemData(row) for row in range(combo.box.count())]
-    assert offered == [each.value for each in wording.LOSSES if each in losses]
-    assert combo.isEnabled() == (len(losses) > 1)
+    box = options(qtbot, open_window(name)).loss.loss.box
+    model = box.model()
+    assert isinstance(model, QStandardItemModel)
+    items = {box.itemData(row): model.item(row) for row in range(box.count())}
+    assert list(items) == [each.value for each in wording.LOSSES]
+    assert [key for key, item in items.items() if item.isEnabled()] == [
+        each.value for each in wording.LOSSES if each in losses
+    ]
+    for key, item in items.items():
+        assert bool(item.toolTip()) == (Loss(key) not in losses)
+        assert item.toolTip() == "" or wording.LOSSES[Loss(key)] in item.toolTip()
 
 
 def test_the_circle_is_learnt_under_the_hinge_loss_too(qtbot: QtBot, open_window: Opened) -> None:
     window = open_window()
-    pick(qtbot, options(qtbot, window)._loss, Loss.HINGE.value)
+    pick(qtbot, options(qtbot, window).loss.loss, Loss.HINGE.value)
     qtbot.keyClick(window, Key.Key_Space)
     qtbot.waitUntil(lambda: (window.session.measured.test_accuracy or 0) >= 0.97, timeout=20_000)
     assert window.session.experiment.network.loss is Loss.HINGE
