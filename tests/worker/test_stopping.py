@@ -16,7 +16,7 @@ from playground.document.stopping import StopRules
 from playground.document.training_choices import StopRule
 from playground.session.stop_words import stop_in_words
 from playground.storage.trained import Trained
-from playground.worker.messages import Diverged, Pause, Play, Retune, SetParameter, Start, Stopped
+from playground.worker.messages import Diverged, Pause, Play, Retune, SetParameters, Start, Stopped
 from playground.worker.run import Run
 from playground.worker.snapshots import LossPoint, Parameter
 from playground.worker.stopping import Stopper
@@ -170,7 +170,7 @@ def test_a_weight_set_by_hand_counts_progress_anew() -> None:
     local.give(Start(1, experiment), Play(), turns=4)
     while local.last.epoch < 3:
         local.turn()
-    local.give(SetParameter(Parameter(2, None, 0), 0.7))
+    local.give(SetParameters(((Parameter(2, None, 0), 0.7),)))
     while not (news := [each for each in local.news if isinstance(each, Stopped)]):
         local.turn()
     assert news[0].best_epoch > 1
