@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -50,6 +51,8 @@ class Prepared:
         `own = standardised * deviation + mean`; zeros and ones for generated data.
     target_scale : (offset, factor)
         `own = offset + factor * scaled`; (0, 1) but for the regression of a table.
+    standardized : bool
+        Whether 0 is each input's training mean.
     """
 
     task: Task
@@ -65,6 +68,15 @@ class Prepared:
     input_means: FloatArray
     input_deviations: FloatArray
     target_scale: tuple[float, float]
+    standardized: bool = True
+
+    @cached_property
+    def middle(self) -> FloatArray:
+        """The training mean of each input as the network gets it (d,)."""
+        if self.standardized:
+            return np.zeros(self.train_inputs.shape[1])
+        mean: FloatArray = self.train_inputs.mean(axis=0)
+        return mean
 
     def own_units(self, inputs: FloatArray) -> FloatArray:
         """Return inputs (n, d) in the units of their source."""
@@ -124,6 +136,7 @@ def prepare_table(
     seed: int,
     *,
     alike: bool = False,
+    standardize: bool = True,
 ) -> Prepared:
     """Split a table (by class if it has classes), standardise its inputs and scale its target.
 
@@ -142,6 +155,8 @@ def prepare_table(
         Of the split, at least 0.
     alike : bool
         Whether all columns are one quantity, as the pixels of an image, and get one mean and one deviation.
+    standardize : bool
+        False leaves the inputs in their own units.
 
     Returns
     -------
@@ -157,10 +172,10 @@ def prepare_table(
     """
     names = table.columns if inputs is None else tuple(inputs)
     values = table.values[:, _positions(table, names)]
-    train, test = _split_table(table, train_share, seed)
-    means, deviations = _standardisation(values[train])
-    if alike:
-        means, deviations = _standardisation_alike(values[train])
+    train, test = split_rows(table, train_share, seed)
+    means, deviations = np.zeros(len(names)), np.ones(len(names))
+    if standardize:
+        means, deviations = (_standardisation_alike if alike else _standardisation)(values[train])
     offset, factor = (0.0, 1.0) if table.classes is not None else _target_scale(table.target[train])
     labels = table.target if table.classes is not None else _scaled(table.target, offset, factor)
     return Prepared(
@@ -177,6 +192,7 @@ def prepare_table(
         input_means=means,
         input_deviations=deviations,
         target_scale=(offset, factor),
+        standardized=standardize,
     )
 
 
@@ -187,7 +203,8 @@ def _positions(table: Table, names: tuple[str, ...]) -> list[int]:
     return [table.columns.index(name) for name in names]
 
 
-def _split_table(table: Table, train_share: float, seed: int) -> tuple[IntArray, IntArray]:
+def split_rows(table: Table, train_share: float, seed: int) -> tuple[IntArray, IntArray]:
+    """Return which rows train and which test, as `prepare_table` splits them: int64 indices, shuffled."""
     if table.classes is None:
         return shuffled_split(table.rows, train_share, seed)
     return stratified_split(table.target.astype(np.int64), train_share, seed)
@@ -288,14 +305,14 @@ def slice_grid(prepared: Prepared, axis_x: int, axis_y: int, resolution: int) ->
     Returns
     -------
     points : (resolution * resolution, d) float64
-        Standardised inputs, in the order of `grid`.
+        Inputs as the network gets them, in the order of `grid`.
     extent : (x low, x high, y low, y high)
         The training range plus 8 % on each side, in the table's own units.
     """
     low_x, high_x = _range_with_margin(prepared.train_inputs[:, axis_x])
     low_y, high_y = _range_with_margin(prepared.train_inputs[:, axis_y])
     plane = grid((low_x, high_x), (low_y, high_y), resolution)
-    points = np.zeros((len(plane), prepared.train_inputs.shape[1]))
+    points = np.tile(prepared.middle, (len(plane), 1))
     points[:, axis_y] = plane[:, 1]
     points[:, axis_x] = plane[:, 0]
     mean, deviation = prepared.input_means, prepared.input_deviations

@@ -98,12 +98,16 @@ def _check_shapes(table: Table) -> None:
 
 def _check_values(table: Table) -> None:
     # Written so that NaN, which compares false with everything, fails too.
-    if not (np.abs(table.values) <= LARGEST_NUMBER).all():
+    if not _within(table.values, -LARGEST_NUMBER, LARGEST_NUMBER):
         raise _contradiction(f"a value isn't a number within \N{PLUS-MINUS SIGN}{LARGEST_NUMBER:g}")
     limit = LARGEST_NUMBER if table.classes is None else len(table.classes) - 1
     lowest = -LARGEST_NUMBER if table.classes is None else 0
-    if not ((table.target >= lowest) & (table.target <= limit)).all():
+    if not _within(table.target, lowest, limit):
         raise _contradiction("a target is outside its range")
+
+
+def _within(array: FloatArray | IntArray, lowest: float, highest: float) -> bool:
+    return not array.size or bool(lowest <= array.min() and array.max() <= highest)
 
 
 def _contradiction(problem: str) -> DataError:

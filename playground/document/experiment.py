@@ -22,6 +22,7 @@ from playground.document.choices import (
     Task,
 )
 from playground.document.images import Shape, features, patches
+from playground.document.recipe import TableRecipe  # noqa: TC001  the codec reads it
 
 # Of a field that files from before it was there lack; it is written where it is not the default.
 ADDED = {"added": True}
@@ -70,7 +71,8 @@ class TableSource:
     """Rows of a table, named by its content; `path` is empty for a shipped one, `classes` for numbers.
 
     `image` is (channels, height, width) where the columns are the pixels of an image, channel by channel and
-    row by row; else it is empty.
+    row by row; else it is empty. `recipe` says how the rows were made from the file at `path`; None where it
+    is read as it is recognised. With `standardize` each input gets the mean 0 and the deviation 1.
     """
 
     name: str
@@ -80,6 +82,8 @@ class TableSource:
     classes: tuple[str, ...] = ()
     path: str = ""
     image: tuple[int, ...] = field(default=(), metadata=ADDED)
+    recipe: TableRecipe | None = field(default=None, metadata=ADDED)
+    standardize: bool = field(default=True, metadata=ADDED)
 
     @property
     def title(self) -> str:

@@ -64,6 +64,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_dataset", "Data", "Next data set", ("D",), "Choose the next set of the gallery"),
     Command("resample", "Data", "Draw the data anew", ("Ctrl+D",), "Other points, or another split"),
     Command("load_csv", "Data", "Load a table…", ("Ctrl+L",), "Use your own CSV file", gap_before=True),
+    Command("export_data", "Data", "Export the data…", ("Ctrl+Shift+E",), "Write all samples as a CSV file"),
     Command("weights", "View", "Weights on the canvas", ("W",), "Edges show weights", checkable=True),
     Command("gradients", "View", "Gradients on the canvas", ("G",), "Edges show ∂L/∂w", checkable=True),
     Command(

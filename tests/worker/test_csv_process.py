@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from playground.data.csv_source import Progress
     from playground.data.table import Table
-    from playground.worker.csv_messages import Preview, Verdict
+    from playground.worker.csv_messages import Preview, TooMuch, Verdict
 
 PATIENCE = 30.0
 
@@ -29,14 +30,18 @@ class Heard:
     """Writes down what it is told."""
 
     def __init__(self) -> None:
-        self.shares: list[float] = []
+        self.progress: list[Progress] = []
+        self.too_much: list[TooMuch] = []
         self.previews: list[Preview] = []
         self.verdicts: list[Verdict] = []
         self.tables: list[Table] = []
         self.failures: list[tuple[str, str, str]] = []
 
-    def csv_progress(self, share: float) -> None:
-        self.shares.append(share)
+    def csv_progress(self, progress: Progress) -> None:
+        self.progress.append(progress)
+
+    def csv_too_much(self, news: TooMuch) -> None:
+        self.too_much.append(news)
 
     def csv_preview(self, preview: Preview) -> None:
         self.previews.append(preview)
@@ -92,7 +97,7 @@ def test_a_file_is_read_checked_and_fetched(reader: CsvReader, tmp_path: Path) -
     preview = read(reader, table(tmp_path / "points.csv"))
     assert preview.format == CsvFormat("utf-8", ";", ",", True)
     assert preview.names == ("a", "b", "kind")
-    assert preview.are_numbers == (True, True, False)
+    assert preview.kinds == ("number", "number", "text")
     assert preview.rows == 60
     assert preview.first_rows[0] == ("-3", "0,000", "word0")
     assert preview.first_rows[3] == ("1", "2")
@@ -150,7 +155,7 @@ def test_a_new_reading_gives_up_the_old_one(reader: CsvReader, tmp_path: Path) -
     (tmp_path / "long.csv").write_text("a,b\n" + "1,2\n" * 3_000_000)
     heard = Heard()
     reader.read(tmp_path / "long.csv")
-    until(reader, heard, lambda: heard.shares)
+    until(reader, heard, lambda: heard.progress)
     assert read(reader, table(tmp_path / "points.csv")).names == ("a", "b", "kind")
     assert not heard.previews
 
@@ -163,7 +168,7 @@ def test_a_new_reading_gives_up_the_old_one(reader: CsvReader, tmp_path: Path) -
         (b"PK\x03\x04" + bytes(100), "packed file"),
         (b'a,b\n"1,2\n3,4\n', "closed"),
         (b"a,b\n", "no row"),
-        (b"1," * 2000 + b"\n", "columns"),
+        (b"1," * 30_000 + b"\n", "columns"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told(
@@ -186,7 +191,7 @@ def test_a_missing_file_is_told_and_the_reader_goes_on(reader: CsvReader, tmp_pa
 def test_a_file_over_the_limit_is_told(reader: CsvReader, tmp_path: Path) -> None:
     with (tmp_path / "huge.csv").open("wb") as file:
         file.truncate(FILE_BYTES + 1)
-    assert "128 MiB" in refused(reader, tmp_path / "huge.csv")[1]
+    assert "64 GiB" in refused(reader, tmp_path / "huge.csv")[1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")

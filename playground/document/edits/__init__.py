@@ -9,6 +9,7 @@ from playground.document.edits.data import (
     set_dataset,
     set_input_on,
     set_noise,
+    set_standardize,
     set_table,
     set_train_share,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "set_regularization_rate",
     "set_show_test",
     "set_slice_axes",
+    "set_standardize",
     "set_table",
     "set_train_share",
 ]

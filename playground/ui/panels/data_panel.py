@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from playground.document import edits, limits
-from playground.document.experiment import Experiment, GeneratedSource
+from playground.document.experiment import Experiment, GeneratedSource, TableSource
 from playground.ui.panels.gallery import Gallery
 from playground.ui.panels.legend import PointLegend
 from playground.ui.theme.numbers import PERCENT, WHOLE
@@ -17,6 +17,7 @@ from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.scale import Scale
 from playground.ui.widgets.slider import Slider
 from playground.ui.widgets.spacing import Spacing
+from playground.ui.widgets.switch import Switch
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 BATCHES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000)
 NOISE_TIP = "How far points stray; other points are drawn, and training begins anew"
 SHARE_TIP = "How many samples are trained on; the others test what was learnt"
+STANDARDIZE_TIP = "Give each column the mean 0 and the deviation 1; training begins anew"
 BATCH_TIP = "Samples per step: fewer is noisier, all is the true gradient"
 
 
@@ -73,6 +75,7 @@ class DataPanel(Panel):
             whole=True,
             widest="10 000",
         )
+        self._standardize = Switch(theme, "Standardise", self)
         self._legend = PointLegend(theme, self)
         self._load = TextButton(theme, "Load CSV", self, icon="folder-open", shortcut="Ctrl+L")
         self._lay_out(theme)
@@ -83,6 +86,9 @@ class DataPanel(Panel):
         source = experiment.data.source
         generated = isinstance(source, GeneratedSource)
         self._noise.setVisible(generated)
+        self._standardize.setVisible(not generated)
+        if isinstance(source, TableSource):
+            self._standardize.show_on(source.standardize)
         if isinstance(source, GeneratedSource):
             self._noise.show_value(source.noise)
         self._share.show_value(experiment.data.train_share)
@@ -95,6 +101,7 @@ class DataPanel(Panel):
         self._resample.clicked.connect(actions["resample"].trigger)
         self._load.clicked.connect(actions["load_csv"].trigger)
         edit = self._session.edit
+        self._standardize.switched.connect(lambda on: edit("Standardise", edits.set_standardize, on))
         self._noise.moved.connect(
             lambda value: edit("Noise", edits.set_noise, value, gesture=self._noise.gesture)
         )
@@ -106,6 +113,7 @@ class DataPanel(Panel):
         )
 
     def _lay_out(self, theme: Theme) -> None:
+        set_tip(self._standardize, STANDARDIZE_TIP)
         for slider, text in ((self._noise, NOISE_TIP), (self._share, SHARE_TIP), (self._batch, BATCH_TIP)):
             set_tip(slider, text)
         self.header.addStretch(1)
@@ -117,6 +125,7 @@ class DataPanel(Panel):
             self.gallery,
             Rule(theme, self),
             self._noise,
+            self._standardize,
             self._share,
             self._batch,
             Rule(theme, self),
