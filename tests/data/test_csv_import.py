@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,9 +17,11 @@ from playground.data import csv_collecting, csv_source
 from playground.data.csv_content import WHOLE_ROW
 from playground.data.csv_format import CsvFormat
 from playground.data.csv_import import read_csv
-from playground.data.csv_source import Progress
 from playground.data.errors import DataError, ImportCancelled
 from playground.data.number_text import Fault
+
+if TYPE_CHECKING:
+    from playground.data.csv_source import Progress
 
 POINT = CsvFormat("utf-8", ",", ".", True)
 COMMA = CsvFormat("utf-8", ";", ",", True)
