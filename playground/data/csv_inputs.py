@@ -131,6 +131,7 @@ def values_of(
             block[:] = _coded(each, found, words[each.column.name])
         names += _names(each, words, taken)
         filled += [note] if note is not None else []
+    values.setflags(write=False)
     return tuple(names), values, tuple(filled)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -77,6 +77,20 @@ class Prepared:
             return np.zeros(self.train_inputs.shape[1])
         mean: FloatArray = self.train_inputs.mean(axis=0)
         return mean
+
+    def first(self, most: int) -> Prepared:
+        """Return at most so many training and test samples; they are shuffled, so these are a fair choice."""
+        if max(len(self.train_labels), len(self.test_labels)) <= most:
+            return self
+        return replace(
+            self,
+            train_inputs=self.train_inputs[:most],
+            train_labels=self.train_labels[:most],
+            test_inputs=self.test_inputs[:most],
+            test_labels=self.test_labels[:most],
+            train_points=None if self.train_points is None else self.train_points[:most],
+            test_points=None if self.test_points is None else self.test_points[:most],
+        )
 
     def own_units(self, inputs: FloatArray) -> FloatArray:
         """Return inputs (n, d) in the units of their source."""

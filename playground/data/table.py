@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Rows of numbers and what is to be predicted from them; the arrays are copied and read-only.
+    """Rows of numbers and what is to be predicted from them; the arrays are read-only, and else copied.
 
     Parameters
     ----------
@@ -69,8 +69,12 @@ class Table:
 
 
 def _freeze(table: Table, field: str, dtype: type[np.float64 | np.int64]) -> None:
-    array = np.array(getattr(table, field), dtype=dtype, order="C")
-    array.setflags(write=False)
+    array = getattr(table, field)
+    flags = array.flags
+    # An array that nobody can write to any more is taken as it is: a large one stands in memory once.
+    if array.dtype != dtype or flags.writeable or not (flags.owndata and flags.c_contiguous):
+        array = np.array(array, dtype=dtype, order="C")
+        array.setflags(write=False)
     object.__setattr__(table, field, array)
 
 

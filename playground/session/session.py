@@ -39,7 +39,6 @@ WEIGHT = (-1e6, 1e6)
 EVERYTHING = Aspect.DATA | Aspect.NETWORK | Aspect.TRAINING | Aspect.VIEW
 
 _samples = lru_cache(maxsize=2)(samples_of)
-_telling = lru_cache(maxsize=2)(most_telling)
 
 
 class Session(QObject):
@@ -145,7 +144,7 @@ class Session(QObject):
 
         `ExperimentError` if it can't be trained on.
         """
-        after = edits.set_table(self.experiment, source, _telling(table))
+        after = edits.set_table(self.experiment, source, most_telling(table))
         _samples(after.data, table)
         return after
 

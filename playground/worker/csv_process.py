@@ -185,6 +185,8 @@ class _ComingTable:
     def table(self) -> Table:
         """Return the table, checked anew."""
         head = self._head
+        for array in (self._values, self._target):
+            array.setflags(write=False)
         return Table(head.columns, self._values, self._target, head.target_name, head.classes)
 
 
