@@ -22,6 +22,7 @@ from playground.document.choices import (
 )
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment, TableSource
+from playground.document.recipe import ColumnRecipe, Missing, TableRecipe, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,21 @@ def within(bounds: tuple[float, float]) -> st.SearchStrategy[float]:
     return st.floats(*bounds) | st.sampled_from(bounds)
 
 
+column_recipes = st.builds(ColumnRecipe, names, st.sampled_from(Missing), st.sampled_from(Words))
+recipes = st.builds(
+    TableRecipe,
+    encoding=st.sampled_from(["utf-8", "cp1252"]),
+    delimiter=st.sampled_from(",;"),
+    decimal=st.just("."),
+    quote=st.sampled_from(["", '"', "'"]),
+    has_header=st.booleans(),
+    inputs=st.lists(column_recipes, max_size=3).map(tuple),
+    every=st.integers(*limits.EVERY),
+    sample=st.integers(*limits.SAMPLE),
+    seed=seeds,
+)
+
+
 @st.composite
 def table_sources(draw: st.DrawFn) -> TableSource:
     """Tables as an experiment names them, of classes or of numbers."""
@@ -49,6 +65,8 @@ def table_sources(draw: st.DrawFn) -> TableSource:
         target=columns[0],
         classes=tuple(classes),
         path=draw(st.just("") | names),
+        recipe=draw(st.none() | recipes),
+        standardize=draw(st.booleans()),
     )
 
 

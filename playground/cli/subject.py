@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from playground.data.csv_choices import AS_IT_IS
 from playground.data.csv_import import read_csv
+from playground.data.csv_recipe import CsvRecipe
 from playground.data.csv_table import build_table, suggest_kind, suggest_target
 from playground.data.errors import DataError
 from playground.data.ranking import most_telling
@@ -65,7 +67,8 @@ def table_subject(path: Path) -> Subject:
         table, left_out = build_table(content, target, kind=suggest_kind(content, target))
     except DataError as error:
         raise data_file_error(path.name, error) from error
-    experiment = edits.set_table(Experiment(), csv_source(path, table), most_telling(table))
+    recipe = CsvRecipe(content.format, tuple((name, AS_IT_IS) for name in table.columns))
+    experiment = edits.set_table(Experiment(), csv_source(path, table, recipe), most_telling(table))
     note = f"{left_out.rows} rows with a cell that cannot be read were left out" if left_out.rows else ""
     return Subject(Trained(experiment, table), TABLE_EPOCHS, note, _learns(table, left_out.text_columns))
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from playground.data.csv_content import WHOLE_ROW, CellProblem, Column, ColumnKind, excerpt
-from playground.data.errors import DataError
-from playground.data.limits import CELLS, DISTINCT_VALUES, LISTED_PROBLEMS_PER_COLUMN
+from playground.data.csv_content import CellProblem, Column, ColumnKind, excerpt
+from playground.data.csv_dates import are_dates
+from playground.data.limits import DISTINCT_VALUES, LISTED_PROBLEMS_PER_COLUMN
 from playground.data.number_text import FAULT_TEXTS, Fault, FaultArray, read_numbers
 
 if TYPE_CHECKING:
@@ -19,9 +18,10 @@ if TYPE_CHECKING:
 
     from playground.data.arrays import CodeArray, FloatArray, IntArray
 
-_CHUNK_CELLS = 50_000
 # What a column of numbers has, if only by mistake in how it is written.
 _LIKE_NUMBERS = (Fault.NONE, Fault.NOT_FINITE, Fault.TOO_LARGE, Fault.OTHER_DECIMAL)
+Item = TypeVar("Item", bound=np.generic)
+_NO_FAULTS, _NO_NUMBERS, _NO_CODES = np.zeros(0, np.int8), np.zeros(0), np.zeros(0, np.int16)
 
 
 class ColumnCollector:
@@ -38,33 +38,45 @@ class ColumnCollector:
         self._empty: list[CellProblem] = []
         self._unreadable: list[CellProblem] = []
 
-    def add(self, cells: Sequence[str], lines: Sequence[int]) -> None:
+    def add(self, cells: Sequence[str], lines: IntArray) -> None:
         """Read a chunk of cells, which begin on these lines."""
         numbers, faults = read_numbers(cells, self._decimal)
         self._numbers.append(numbers)
         self._faults.append(faults)
         if self._codes is not None:
             self._encode(self._codes, cells)
-        empty = faults == Fault.EMPTY
-        self._note(self._empty, np.flatnonzero(empty), cells, lines, faults)
-        self._note(self._unreadable, np.flatnonzero((faults != Fault.NONE) & ~empty), cells, lines, faults)
+        if faults.any():
+            empty = faults == Fault.EMPTY
+            self._note(self._empty, np.flatnonzero(empty), cells, lines, faults)
+            self._note(
+                self._unreadable, np.flatnonzero((faults != Fault.NONE) & ~empty), cells, lines, faults
+            )
+
+    def keep(self, kept: NDArray[np.bool_]) -> None:
+        """Forget the rows that are not `kept` (rows so far,)."""
+        self._numbers = [_joined(self._numbers, _NO_NUMBERS)[kept]]
+        self._faults = [_joined(self._faults, _NO_FAULTS)[kept]]
+        if self._codes is not None:
+            self._codes = [_joined(self._codes, _NO_CODES)[kept]]
 
     def finish(self) -> tuple[Column, list[CellProblem]]:
-        """Return the column and those of its problems that are listed."""
-        faults = np.concatenate([np.zeros(0, dtype=np.int8), *self._faults])
-        numbers = np.concatenate([np.zeros(0), *self._numbers])
-        kind = _kind(faults)
-        if kind == "text":
+        """Return the column and those of its problems that are listed; the collector holds nothing then."""
+        # What has been joined is let go before the next is, so that only one column stands twice in memory.
+        faults = _joined(self._faults, _NO_FAULTS)
+        numbers = _joined(self._numbers, _NO_NUMBERS)
+        distinct = tuple(self._codes_of)[1 : DISTINCT_VALUES + 1]
+        kind = _kind(faults, distinct)
+        if kind != "number":
             faults = np.where(faults == Fault.EMPTY, faults, np.int8(Fault.NONE))
-            numbers = np.full(len(numbers), np.nan)
+            numbers = np.broadcast_to(np.nan, len(numbers))
         column = Column(
             name=self._name,
             kind=kind,
             numbers=numbers,
             faults=faults,
-            distinct=tuple(self._codes_of)[1 : DISTINCT_VALUES + 1],
+            distinct=distinct,
             distinct_complete=self._codes is not None,
-            codes=None if self._codes is None else np.concatenate([np.zeros(0, np.int16), *self._codes]),
+            codes=None if self._codes is None else _joined(self._codes, _NO_CODES),
             problems=int(np.count_nonzero(faults)),
         )
         return column, self._listed(column)
@@ -82,77 +94,29 @@ class ColumnCollector:
         listed: list[CellProblem],
         rows: NDArray[np.intp],
         cells: Sequence[str],
-        lines: Sequence[int],
+        lines: IntArray,
         faults: FaultArray,
     ) -> None:
         for row in rows[: LISTED_PROBLEMS_PER_COLUMN - len(listed)].tolist():
             why = FAULT_TEXTS[int(faults[row])]
-            listed.append(CellProblem(lines[row], self._name, excerpt(cells[row]), why))
+            listed.append(CellProblem(int(lines[row]), self._name, excerpt(cells[row]), why))
 
     def _listed(self, column: Column) -> list[CellProblem]:
         if not column.distinct:
             return []
-        listed = self._empty if column.kind == "text" else [*self._empty, *self._unreadable]
+        listed = [*self._empty, *self._unreadable] if column.kind == "number" else self._empty
         return sorted(listed, key=lambda problem: problem.row)[:LISTED_PROBLEMS_PER_COLUMN]
 
 
-def _kind(faults: FaultArray) -> ColumnKind:
+def _joined(chunks: list[NDArray[Item]], nothing: NDArray[Item]) -> NDArray[Item]:
+    """Return the chunks as one array and empty their list."""
+    joined = np.concatenate([nothing, *chunks])
+    chunks.clear()
+    return joined
+
+
+def _kind(faults: FaultArray, distinct: tuple[str, ...]) -> ColumnKind:
     filled = np.count_nonzero(faults != Fault.EMPTY)
-    return "number" if np.isin(faults, _LIKE_NUMBERS).sum() * 2 > filled else "text"
-
-
-class RowCollector:
-    """Takes rows one by one, hands them to the columns in chunks and counts those that don't fit."""
-
-    def __init__(self, names: Sequence[str], decimal: str) -> None:
-        self.columns = [ColumnCollector(name, decimal) for name in names]
-        self.rows = 0
-        self.broken_rows: Counter[str] = Counter()
-        self.broken: list[CellProblem] = []
-        self._waiting: list[list[str]] = []
-        self._waiting_lines: list[int] = []
-        self._lines: list[IntArray] = []
-
-    def lines(self) -> IntArray:
-        """Return the line of the file on which each row begins (rows,)."""
-        return np.concatenate([np.zeros(0, dtype=np.int64), *self._lines])
-
-    def add(self, line: int, cells: list[str]) -> None:
-        """Take a row, or count it as broken; cells beyond the header that are empty don't matter."""
-        width = len(self.columns)
-        if len(cells) > width and not any(cells[width:]):
-            cells = cells[:width]
-        why = _misfit(cells, width)
-        if why:
-            self._note_broken(line, cells, why)
-            return
-        self._waiting.append(cells)
-        self._waiting_lines.append(line)
-        if len(self._waiting) * width >= _CHUNK_CELLS:
-            self.flush()
-
-    def flush(self) -> None:
-        """Hand the waiting rows to the columns."""
-        if not self._waiting:
-            return
-        for column, cells in zip(self.columns, zip(*self._waiting, strict=True), strict=True):
-            column.add(cells, self._waiting_lines)
-        self.rows += len(self._waiting)
-        self._lines.append(np.array(self._waiting_lines, dtype=np.int64))
-        self._waiting, self._waiting_lines = [], []
-        if self.rows * len(self.columns) > CELLS:
-            raise DataError(
-                "file", f"it has more than {CELLS:,} cells, the limit", "Choose a part of the table"
-            )
-
-    def _note_broken(self, line: int, cells: list[str], why: str) -> None:
-        self.broken_rows[why] += 1
-        if len(self.broken) < LISTED_PROBLEMS_PER_COLUMN:
-            found = "" if why == "empty" else f"{len(cells)} instead of {len(self.columns)}"
-            self.broken.append(CellProblem(line, WHOLE_ROW, found, why))
-
-
-def _misfit(cells: list[str], width: int) -> str:
-    if len(cells) != width:
-        return "too few cells" if len(cells) < width else "too many cells"
-    return "" if any(cells) else "empty"
+    if np.isin(faults, _LIKE_NUMBERS).sum() * 2 > filled:
+        return "number"
+    return "date" if are_dates(distinct) else "text"

@@ -8,20 +8,27 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from playground.data.errors import DataError
 from playground.data.number_text import is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 HEAD_BYTES = 64 * 1024
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1")
 DELIMITERS = (",", ";", "\t", "|", " ")
 DECIMALS = (".", ",")
+QUOTES = ('"', "'", "")
 
 _SAMPLE_ROWS = 100
 _TRUST_IN_SPACES = 0.6
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 # Control characters that no text file has; tab, line feed, form feed and carriage return are allowed.
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1f]")
+# A cell from separator to separator, or end of line, within apostrophes.
+_IN_APOSTROPHES = re.compile(r"(?:^|[,;\t|])'[^'\r\n]*'(?=[,;\t|\r\n]|$)", re.MULTILINE)
 
 Rows = list[list[str]]
 
@@ -30,22 +37,27 @@ Rows = list[list[str]]
 class CsvFormat:
     """One way to read a CSV file; "utf-8" reads files with and without a byte order mark.
 
+    With the quote "" no sign is a quotation mark.
+
     Raises
     ------
     DataError
-        If a part is none of `ENCODINGS`, `DELIMITERS` and `DECIMALS`, or separator and decimal sign are one.
+        If a part is none of `ENCODINGS`, `DELIMITERS`, `DECIMALS` and `QUOTES`, or separator and decimal
+        sign are one.
     """
 
     encoding: str
     delimiter: str
     decimal: str
     has_header: bool
+    quote: str = '"'
 
     def __post_init__(self) -> None:
         """Check that the parts are known and fit together."""
         _require(self.encoding, ENCODINGS, "encoding")
         _require(self.delimiter, DELIMITERS, "separator")
         _require(self.decimal, DECIMALS, "decimal sign")
+        _require(self.quote, QUOTES, "quotation mark")
         if self.delimiter == self.decimal:
             raise DataError(
                 "file format",
@@ -57,6 +69,10 @@ class CsvFormat:
     def codec(self) -> str:
         """Name of Python's codec for the encoding."""
         return "utf-8-sig" if self.encoding == "utf-8" else self.encoding
+
+    def reader(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """Return Python's reader of rows over these lines."""
+        return _reader(lines, self.delimiter, self.quote)
 
 
 def _require(value: str, allowed: tuple[str, ...], part: str) -> None:
@@ -88,13 +104,14 @@ def sniff(head: bytes) -> CsvFormat:
     head = head[:HEAD_BYTES]
     encoding = _encoding(head)
     text = _text(head, encoding)
-    samples = {delimiter: _rows(text, delimiter) for delimiter in DELIMITERS}
+    quote = _quote(text)
+    samples = {delimiter: _rows(text, delimiter, quote) for delimiter in DELIMITERS}
     delimiter = max(DELIMITERS, key=lambda candidate: _score(samples[candidate], candidate))
     rows = samples[delimiter]
     if not rows:
         raise _empty_file()
     decimal = _decimal(rows, delimiter)
-    return CsvFormat(encoding, delimiter, decimal, _has_header(rows, decimal))
+    return CsvFormat(encoding, delimiter, decimal, _has_header(rows, decimal), quote)
 
 
 def single_byte_encoding(content: bytes) -> str:
@@ -137,12 +154,23 @@ def _empty_file() -> DataError:
     return DataError("file", "there is nothing in it", "Choose a file with rows of numbers")
 
 
-def _rows(text: str, delimiter: str) -> Rows:
+def _quote(text: str) -> str:
+    """Return the apostrophe only where it stands at both ends of cells and no other mark does."""
+    return "'" if '"' not in text and len(_IN_APOSTROPHES.findall(text)) > 1 else '"'
+
+
+def _reader(lines: Iterable[str], delimiter: str, quote: str) -> Iterator[list[str]]:
+    if not quote:
+        return csv.reader(lines, delimiter=delimiter, quotechar=None, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=delimiter, quotechar=quote)
+
+
+def _rows(text: str, delimiter: str, quote: str) -> Rows:
     """Return the first rows that aren't blank, or none if the text can't be read this way."""
     lines = io.StringIO(text, newline="")
     rows: Rows = []
     try:
-        for row in csv.reader(lines, delimiter=delimiter):
+        for row in _reader(lines, delimiter, quote):
             cells = cells_of(row, delimiter)
             if any(cells):
                 rows.append(cells)

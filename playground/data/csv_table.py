@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from playground.data.csv_content import WHOLE_ROW, Column, CsvContent, excerpt
+from playground.data.csv_content import Column, CsvContent, excerpt, place_of
+from playground.data.csv_inputs import inputs_of, values_of
+from playground.data.csv_losses import LeftOut, left_out
 from playground.data.errors import DataError
 from playground.data.limits import FEWEST_CLASSES, FEWEST_ROWS, MOST_CLASSES
-from playground.data.number_text import FAULT_TEXTS
 from playground.data.table import Table
 
 if TYPE_CHECKING:
@@ -19,31 +20,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from playground.data.arrays import FloatArray, IntArray
+    from playground.data.csv_choices import ColumnChoice
 
 TargetKind = Literal["classes", "number"]
+NO_CHOICES: Mapping[str, ColumnChoice] = MappingProxyType({})
 
 _USUAL_NAMES = ("class", "target", "label", "species")
 # Whole numbers are taken for classes only if each comes several times.
 _ROWS_PER_CLASS = 5
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """What a table has not taken from its file.
-
-    Parameters
-    ----------
-    rows : int
-        Rows left out altogether.
-    reasons : mapping of str to mapping of str to int
-        By column (or `WHOLE_ROW`) and reason, the number of rows; a row may count in several columns.
-    text_columns : tuple of str
-        Columns of words, which can't be inputs.
-    """
-
-    rows: int
-    reasons: Mapping[str, Mapping[str, int]]
-    text_columns: tuple[str, ...]
 
 
 def suggest_target(content: CsvContent) -> str:
@@ -60,6 +44,7 @@ def suggest_target(content: CsvContent) -> str:
         by_name.get("y"),
         _last(column for column in content.columns if _whole_classes(column)),
         _last(column for column in content.columns if column.kind == "number"),
+        next((column for column in reversed(content.columns) if column.kind == "text"), None),
         content.columns[-1],
     )
     return next(column.name for column in ranked if column is not None)
@@ -85,8 +70,10 @@ def _few_values(column: Column) -> bool:
 
 
 def _whole_classes(column: Column) -> bool:
+    if column.kind != "number" or not column.distinct_complete:
+        return False
     values = column.numbers[np.isfinite(column.numbers)]
-    if column.kind != "number" or not (values == np.rint(values)).all():
+    if not (values == np.rint(values)).all():
         return False
     count = len(np.unique(values))
     return FEWEST_CLASSES <= count <= min(MOST_CLASSES, len(values) // _ROWS_PER_CLASS)
@@ -97,6 +84,7 @@ def build_table(
     target: str,
     inputs: Sequence[str] | None = None,
     kind: TargetKind | None = None,
+    choices: Mapping[str, ColumnChoice] = NO_CHOICES,
 ) -> tuple[Table, LeftOut]:
     """Make a table of the rows that can be read in all columns used.
 
@@ -109,6 +97,8 @@ def build_table(
         Names of the columns to predict it from; every other column of numbers if not given.
     kind : "classes" or "number", optional
         What the target is; suggested if not given.
+    choices : mapping of str to ColumnChoice
+        What becomes of an input's cells that can't be read, and of its words; else such a row is dropped.
 
     Returns
     -------
@@ -123,40 +113,45 @@ def build_table(
         If a column can't be used as asked, or too few rows or too few or many classes are left.
     """
     predicted = content.column(target)
-    used = _inputs(content, predicted, inputs)
+    used = inputs_of(_columns(content, predicted, inputs), predicted, choices)
     kind = kind or suggest_kind(content, target)
-    if kind == "number" and predicted.kind == "text":
-        raise DataError(_place(target), "it holds words, not numbers", "Take it as classes")
-    usable = np.all([column.faults == 0 for column in (*used, predicted)], axis=0)
+    _check_target(predicted, kind)
+    usable = predicted.faults == 0
+    for each in used:
+        if each.drops_rows and each.column.problems:
+            usable &= each.column.faults == 0
     if np.count_nonzero(usable) < FEWEST_ROWS:
         raise _too_few_rows(content, usable)
     goal, classes = _classes(predicted, usable) if kind == "classes" else (_varied(predicted, usable), None)
-    values = np.column_stack([column.numbers[usable] for column in used])
-    table = Table(tuple(column.name for column in used), values, goal, target, classes)
-    return table, _left_out(content, (*used, predicted), usable)
+    names, values, filled = values_of(used, usable, target)
+    return Table(names, values, goal, target, classes), left_out(content, predicted, used, filled)
 
 
-def _inputs(content: CsvContent, target: Column, names: Sequence[str] | None) -> list[Column]:
-    if names is None:
-        columns = [column for column in content.columns if column.kind == "number" and column is not target]
-    else:
-        columns = [content.column(name) for name in names]
-    for column in columns:
-        if column is target:
-            raise DataError(_place(column.name), "it can't be both input and target", "Untick one of the two")
-        if column.kind == "text":
-            raise DataError(_place(column.name), "it holds words, which can't be an input", "Untick it")
-    if len(set(map(id, columns))) != len(columns):
-        raise DataError("inputs", "a column is chosen twice", "Choose each column once")
+def _columns(content: CsvContent, target: Column, names: Sequence[str] | None) -> list[Column]:
+    if names is not None:
+        return [content.column(name) for name in names]
+    columns = [column for column in content.columns if column.kind == "number" and column is not target]
     if not columns:
-        raise DataError("inputs", "no column of numbers is left", "Choose at least one column of numbers")
+        raise DataError("inputs", "no column of numbers is left", "Choose at least one column")
     return columns
+
+
+def _check_target(target: Column, kind: TargetKind) -> None:
+    if target.kind == "date":
+        raise DataError(
+            place_of(target.name), "it holds dates, which can't be predicted", "Choose another target"
+        )
+    if kind == "number" and target.kind == "text":
+        raise DataError(place_of(target.name), "it holds words, not numbers", "Take it as classes")
 
 
 def _classes(column: Column, usable: NDArray[np.bool_]) -> tuple[IntArray, tuple[str, ...]]:
     found, codes = _word_classes(column, usable) if column.kind == "text" else _number_classes(column, usable)
-    if not FEWEST_CLASSES <= len(found) <= MOST_CLASSES:
-        raise _class_count(column, str(len(found)))
+    if len(found) < FEWEST_CLASSES:
+        problem = f"all its values are “{excerpt(found[0])}”, one class, so there is nothing to tell apart"
+        raise DataError(place_of(column.name), problem, "Choose another target")
+    if len(found) > MOST_CLASSES:
+        raise _class_count(column, f"{len(found):,}")
     return codes, found
 
 
@@ -185,7 +180,7 @@ def _number_name(value: float) -> str:
 
 def _class_count(column: Column, count: str) -> DataError:
     return DataError(
-        _place(column.name),
+        place_of(column.name),
         f"it has {count} different values; classes may be {FEWEST_CLASSES} to {MOST_CLASSES}",
         "Choose another target" if column.kind == "text" else "Choose another target, or take it as a number",
     )
@@ -195,7 +190,7 @@ def _varied(column: Column, usable: NDArray[np.bool_]) -> FloatArray:
     values = column.numbers[usable]
     if (values == values[0]).all():
         raise DataError(
-            _place(column.name),
+            place_of(column.name),
             "all its values are the same, so there is nothing to predict",
             "Choose another target",
         )
@@ -204,28 +199,8 @@ def _varied(column: Column, usable: NDArray[np.bool_]) -> FloatArray:
 
 def _too_few_rows(content: CsvContent, usable: NDArray[np.bool_]) -> DataError:
     count = int(np.count_nonzero(usable))
-    total = content.rows + sum(content.broken_rows.values())
     return DataError(
         "rows",
-        f"{count} of {total} can be read in all chosen columns; at least {FEWEST_ROWS} are needed",
-        "Mend the cells listed, or choose other columns",
+        f"{count} of {content.total} can be read in all chosen columns; at least {FEWEST_ROWS} are needed",
+        "Mend the cells listed, fill them, or choose other columns",
     )
-
-
-def _left_out(content: CsvContent, used: Sequence[Column], usable: NDArray[np.bool_]) -> LeftOut:
-    broken = sum(content.broken_rows.values())
-    reasons = {column.name: _reasons(column) for column in used if column.problems}
-    if broken:
-        reasons[WHOLE_ROW] = dict(content.broken_rows)
-    target = used[-1]
-    words = [column.name for column in content.columns if column.kind == "text" and column is not target]
-    return LeftOut(int(np.count_nonzero(~usable)) + broken, reasons, tuple(words))
-
-
-def _reasons(column: Column) -> dict[str, int]:
-    counts = np.bincount(column.faults, minlength=len(FAULT_TEXTS)).tolist()
-    return {why: count for why, count in zip(FAULT_TEXTS, counts, strict=True) if why and count}
-
-
-def _place(name: str) -> str:
-    return f'column "{excerpt(name)}"'

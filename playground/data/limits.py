@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-FILE_BYTES = 128 * 1024 * 1024
+# A file is read piece by piece; what is kept of it is limited by its cells and by the free memory.
+FILE_BYTES = 64 * 1024**3
 LINE_CHARACTERS = 1024 * 1024
+# Inputs of a table, and columns of a file that they are chosen from.
 COLUMNS = 1024
-CELLS = 20_000_000
+FILE_COLUMNS = 20_000
+CELLS = 150_000_000
 # Longer texts are never read as a number: parsing 100,000 digits takes long and nobody means them.
 NUMBER_CHARACTERS = 64
 # Squares and sums of numbers within this stay finite in float64.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Literal
 
@@ -56,6 +57,8 @@ class Prepared:
         `own = standardised * deviation + mean`; zeros and ones for generated data.
     target_scale : (offset, factor)
         `own = offset + factor * scaled`; (0, 1) but for the regression of a table.
+    standardized : bool
+        Whether 0 is each input's training mean.
     """
 
     task: Task
@@ -71,6 +74,29 @@ class Prepared:
     input_means: FloatArray
     input_deviations: FloatArray
     target_scale: tuple[float, float]
+    standardized: bool = True
+
+    @cached_property
+    def middle(self) -> FloatArray:
+        """The training mean of each input as the network gets it (d,)."""
+        if self.standardized:
+            return np.zeros(self.train_inputs.shape[1])
+        mean: FloatArray = self.train_inputs.mean(axis=0)
+        return mean
+
+    def first(self, most: int) -> Prepared:
+        """Return at most so many training and test samples; they are shuffled, so these are a fair choice."""
+        if max(len(self.train_labels), len(self.test_labels)) <= most:
+            return self
+        return replace(
+            self,
+            train_inputs=self.train_inputs[:most],
+            train_labels=self.train_labels[:most],
+            test_inputs=self.test_inputs[:most],
+            test_labels=self.test_labels[:most],
+            train_points=None if self.train_points is None else self.train_points[:most],
+            test_points=None if self.test_points is None else self.test_points[:most],
+        )
 
     def own_units(self, inputs: FloatArray) -> FloatArray:
         """Return inputs (n, d) in the units of their source."""
@@ -134,6 +160,7 @@ def prepare_table(
     seed: int,
     *,
     alike: bool = False,
+    standardize: bool = True,
 ) -> Prepared:
     """Split a table (by class if it has classes), standardise its inputs and scale its target.
 
@@ -152,6 +179,8 @@ def prepare_table(
         Of the split, at least 0.
     alike : bool
         Whether all columns are one quantity, as the pixels of an image, and get one mean and one deviation.
+    standardize : bool
+        False leaves the inputs in their own units.
 
     Returns
     -------
@@ -168,9 +197,9 @@ def prepare_table(
     names = table.columns if inputs is None else tuple(inputs)
     values = table.values[:, _positions(table, names)]
     train, test = split_rows(table, train_share, seed)
-    means, deviations = _standardisation(values[train])
-    if alike:
-        means, deviations = _standardisation_alike(values[train])
+    means, deviations = np.zeros(len(names)), np.ones(len(names))
+    if standardize:
+        means, deviations = (_standardisation_alike if alike else _standardisation)(values[train])
     offset, factor = (0.0, 1.0) if table.classes is not None else _target_scale(table.target[train])
     labels = table.target if table.classes is not None else _scaled(table.target, offset, factor)
     return Prepared(
@@ -187,6 +216,7 @@ def prepare_table(
         input_means=means,
         input_deviations=deviations,
         target_scale=(offset, factor),
+        standardized=standardize,
     )
 
 
@@ -299,14 +329,14 @@ def slice_grid(prepared: Prepared, axis_x: int, axis_y: int, resolution: int) ->
     Returns
     -------
     points : (resolution * resolution, d) float64
-        Standardised inputs, in the order of `grid`.
+        Inputs as the network gets them, in the order of `grid`.
     extent : (x low, x high, y low, y high)
         The training range plus 8 % on each side, in the table's own units.
     """
     low_x, high_x = _range_with_margin(prepared.train_inputs[:, axis_x])
     low_y, high_y = _range_with_margin(prepared.train_inputs[:, axis_y])
     plane = grid((low_x, high_x), (low_y, high_y), resolution)
-    points = np.zeros((len(plane), prepared.train_inputs.shape[1]))
+    points = np.tile(prepared.middle, (len(plane), 1))
     points[:, axis_y] = plane[:, 1]
     points[:, axis_x] = plane[:, 0]
     mean, deviation = prepared.input_means, prepared.input_deviations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from playground.data.table import Table
 
 
+@lru_cache(maxsize=2)
 def most_telling(table: Table) -> tuple[int, int]:
     """Choose the two columns that a picture of a table is best drawn along.
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 import numpy as np
 
-Purpose = Literal["points", "split"]
+Purpose = Literal["points", "split", "rows"]
 
-_KEYS: dict[Purpose, int] = {"points": 1, "split": 2}
+_KEYS: dict[Purpose, int] = {"points": 1, "split": 2, "rows": 3}
 
 
 def stream(seed: int, purpose: Purpose) -> np.random.Generator:

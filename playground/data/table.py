@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Rows of numbers and what is to be predicted from them; the arrays are copied and read-only.
+    """Rows of numbers and what is to be predicted from them; the arrays are read-only, and else copied.
 
     Parameters
     ----------
@@ -69,8 +69,12 @@ class Table:
 
 
 def _freeze(table: Table, field: str, dtype: type[np.float64 | np.int64]) -> None:
-    array = np.array(getattr(table, field), dtype=dtype, order="C")
-    array.setflags(write=False)
+    array = getattr(table, field)
+    flags = array.flags
+    # An array that nobody can write to any more is taken as it is: a large one stands in memory once.
+    if array.dtype != dtype or flags.writeable or not (flags.owndata and flags.c_contiguous):
+        array = np.array(array, dtype=dtype, order="C")
+        array.setflags(write=False)
     object.__setattr__(table, field, array)
 
 
@@ -98,12 +102,16 @@ def _check_shapes(table: Table) -> None:
 
 def _check_values(table: Table) -> None:
     # Written so that NaN, which compares false with everything, fails too.
-    if not (np.abs(table.values) <= LARGEST_NUMBER).all():
+    if not _within(table.values, -LARGEST_NUMBER, LARGEST_NUMBER):
         raise _contradiction(f"a value isn't a number within \N{PLUS-MINUS SIGN}{LARGEST_NUMBER:g}")
     limit = LARGEST_NUMBER if table.classes is None else len(table.classes) - 1
     lowest = -LARGEST_NUMBER if table.classes is None else 0
-    if not ((table.target >= lowest) & (table.target <= limit)).all():
+    if not _within(table.target, lowest, limit):
         raise _contradiction("a target is outside its range")
+
+
+def _within(array: FloatArray | IntArray, lowest: float, highest: float) -> bool:
+    return not array.size or bool(lowest <= array.min() and array.max() <= highest)
 
 
 def _contradiction(problem: str) -> DataError:

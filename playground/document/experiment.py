@@ -24,6 +24,7 @@ from playground.document.choices import (
 from playground.document.freezing import FrozenParameter  # noqa: TC001  the codec resolves it
 from playground.document.images import Shape, features, patches
 from playground.document.painted import PaintedSource, class_names
+from playground.document.recipe import TableRecipe  # noqa: TC001  the codec reads it
 from playground.document.stopping import StopRules
 from playground.document.training_choices import CROSS_ENTROPIES, Clipping, Schedule
 
@@ -105,7 +106,8 @@ class TableSource:
     """Rows of a table, named by its content; `path` is empty for a shipped one, `classes` for numbers.
 
     `image` is (channels, height, width) where the columns are the pixels of an image, channel by channel and
-    row by row; else it is empty.
+    row by row; else it is empty. `recipe` says how the rows were made from the file at `path`; None where it
+    is read as it is recognised. With `standardize` each input gets the mean 0 and the deviation 1.
     """
 
     name: str
@@ -115,6 +117,8 @@ class TableSource:
     classes: tuple[str, ...] = ()
     path: str = ""
     image: tuple[int, ...] = field(default=(), metadata=ADDED)
+    recipe: TableRecipe | None = field(default=None, metadata=ADDED)
+    standardize: bool = field(default=True, metadata=ADDED)
 
     @property
     def title(self) -> str:

@@ -110,10 +110,22 @@ def _check_table(source: TableSource) -> None:
             "Target", f"“{source.target}” is an input as well.", "Choose it as one of the two."
         )
     _check_image(source)
+    _check_recipe(source)
     if source.classes and not 2 <= len(source.classes) <= limits.MAX_CLASSES:
         raise ExperimentError(
             "Target", f"it has {len(source.classes)} classes.", f"Use 2 to {limits.MAX_CLASSES}."
         )
+
+
+def _check_recipe(source: TableSource) -> None:
+    if source.recipe is None:
+        return
+    if len(source.recipe.inputs) > limits.MAX_COLUMNS:
+        count = len(source.recipe.inputs)
+        raise ExperimentError("Table", f"it is made of {count} columns.", f"Use {limits.MAX_COLUMNS:,}.")
+    in_range("Every k-th row", source.recipe.every, limits.EVERY)
+    in_range("Sample of rows", source.recipe.sample, limits.SAMPLE)
+    in_range("Seed of the sample", source.recipe.seed, limits.SEED)
 
 
 def _check_image(source: TableSource) -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from playground.document.experiment import GeneratedSource, TableSource
 
 
+# More than a picture of 60 pixels can show.
+MOST_ROWS = 2_000
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Preview:
     """Samples in two dimensions with a label each: a class index or a number."""
@@ -52,7 +56,8 @@ def table_preview(table: Table) -> Preview:
     """Return a table's rows along the two columns that say most about its target."""
     columns = list(most_telling(table))
     task = Task.REGRESSION if table.classes is None else Task.CLASSIFICATION
-    return Preview(_spread(table.values[:, columns]), table.target, task)
+    some = slice(None, None, max(1, table.rows // MOST_ROWS))
+    return Preview(_spread(table.values[some, columns]), table.target[some], task)
 
 
 def images_preview(name: str) -> NDArray[np.float64]:

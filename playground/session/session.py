@@ -150,12 +150,20 @@ class Session(QObject):
         if source == self.experiment.data.source and self.table is not None:
             return True
         try:
-            after = edits.set_table(self.experiment, source, most_telling(table))
-            _samples(after.data, table)
+            after = self.prepare_table(table, source)
         except ExperimentError as error:
             return self._refuse(error)
         self._push(f"Use {source.name}", self._moment(kept=True), Moment(after, table))
         return True
+
+    def prepare_table(self, table: Table, source: TableSource) -> Experiment:
+        """Return the experiment on a table, its samples made and kept; of a large one, in another thread.
+
+        `ExperimentError` if it can't be trained on.
+        """
+        after = edits.set_table(self.experiment, source, most_telling(table))
+        _samples(after.data, table)
+        return after
 
     def set_parameter(
         self, parameter: Parameter, before: float, after: float, gesture: int | None = None
@@ -344,7 +352,17 @@ class Session(QObject):
 
     def open(self, path: Path) -> None:
         """Open a project file; nothing is changed on `FileError` or `ExperimentError`."""
-        self._open(load_trained(path), path.resolve())
+        self.open_loaded(self.load(path), path)
+
+    def load(self, path: Path, cancelled: Callable[[], bool] = lambda: False) -> Trained:
+        """Return what a project file holds, its samples made and kept; of a large one, in another thread."""
+        trained = load_trained(path, cancelled)
+        _samples(trained.experiment.data, trained.table)
+        return trained
+
+    def open_loaded(self, trained: Trained, path: Path) -> None:
+        """Open what was loaded from a project file."""
+        self._open(trained, path.resolve())
 
     def open_new(self, trained: Trained) -> None:
         """Open another experiment, which belongs to no file; there is no way back by undo."""

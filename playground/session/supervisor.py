@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 HUNG_AFTER = 3.0
 LONGEST_PATIENCE = 60.0
 SECONDS_PER_PRODUCT = 3e-9  # one weight, one sample, forwards and backwards, with room to spare
+SECONDS_PER_CELL = 3e-6  # sent, split and scaled, with room to spare
 GENERATED_SAMPLES = 1_000
 STARTS_WITHIN = 30.0
 WINDOW_ASLEEP = 1.0
@@ -96,8 +97,9 @@ class Supervisor:
 def patience_for(experiment: Experiment, table: Table | None) -> float:
     """Return for how many seconds a worker may be silent: longer where a pass over the data takes long."""
     samples = GENERATED_SAMPLES if table is None else table.rows
-    work = float(experiment.parameter_count) * samples
-    return HUNG_AFTER + min(LONGEST_PATIENCE, SECONDS_PER_PRODUCT * work)
+    work = SECONDS_PER_PRODUCT * float(experiment.parameter_count) * samples
+    cells = 0.0 if table is None else SECONDS_PER_CELL * table.values.size
+    return HUNG_AFTER + min(LONGEST_PATIENCE, work + cells)
 
 
 def _ending(exit_code: int | None) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from playground.document.errors import FileError
@@ -46,6 +47,52 @@ def write_atomically(path: Path, content: bytes, check: Check = _accept) -> None
             temporary.unlink(missing_ok=True)
 
 
+def write_pieces_atomically(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file that is too large to be held in memory; else as `write_atomically`.
+
+    Whatever the pieces raise while they are made comes out, with the old file untouched.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.parent / f"{_PREFIX}{secrets.token_hex(8)}{_SUFFIX}"
+    written = 0
+    try:
+        _refuse_protected(target)
+        with _created(temporary) as descriptor:
+            digest = hashlib.sha256()
+            for piece in pieces:
+                written += len(piece)
+                _write_all(descriptor, piece)
+                digest.update(piece)
+            _compare(descriptor, digest.digest())
+            _keep_mode(descriptor, target)
+            os.fsync(descriptor)
+        os.replace(temporary, target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise file_error(path, error, written) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _created(temporary: Path) -> Iterator[int]:
+    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _compare(descriptor: int, digest: bytes) -> None:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    back = hashlib.sha256()
+    while piece := os.read(descriptor, _PIECE):
+        back.update(piece)
+    if back.digest() != digest:
+        raise OSError(errno.EIO, "the disk gave back other bytes than were written")
+
+
 def _refuse_protected(target: Path) -> None:
     """Leave a file alone that is marked read-only, though a rename could replace it."""
     if target.exists() and not os.access(target, os.W_OK):
@@ -53,14 +100,11 @@ def _refuse_protected(target: Path) -> None:
 
 
 def _write_and_replace(temporary: Path, target: Path, content: bytes, check: Check) -> None:
-    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    try:
+    with _created(temporary) as descriptor:
         _write_all(descriptor, content)
         check(_read_back(descriptor, content))
         _keep_mode(descriptor, target)
         os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
     os.replace(temporary, target)
     _sync_folder(target.parent)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from playground.data.csv_import import never
 from playground.data.errors import DataError
 from playground.data.table import Table
 from playground.document import limits
@@ -20,6 +21,7 @@ from playground.storage.tables import table_of
 from playground.storage.weights import join_checkpoint, split_checkpoint
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -54,11 +56,14 @@ def save_trained(path: Path, trained: Trained) -> None:
     save_project(path, to_project(trained))
 
 
-def load_trained(path: Path) -> Trained:
-    """Read a project file; raise `FileError`, with the file's name in its place, for what is wrong."""
+def load_trained(path: Path, cancelled: Callable[[], bool] = never) -> Trained:
+    """Read a project file; raise `FileError`, with the file's name in its place, for what is wrong.
+
+    `ImportCancelled` comes out if `cancelled` said so while a table was read from its own file.
+    """
     project = load_project(path)
     try:
-        return from_project(project)
+        return from_project(project, cancelled)
     except FileError as error:
         raise FileError(f"{path.name}, {error.place}", error.problem, error.remedy) from error
 
@@ -80,21 +85,21 @@ def to_project(trained: Trained) -> Project:
     return Project(trained.experiment, arrays)
 
 
-def from_project(project: Project) -> Trained:
+def from_project(project: Project, cancelled: Callable[[], bool] = never) -> Trained:
     """Return what a file holds; raise `FileError` for parts that do not fit the experiment."""
     return Trained(
         experiment=project.experiment,
-        table=_table(project),
+        table=_table(project, cancelled),
         checkpoint=_checkpoint(project),
         history=_history(project),
     )
 
 
-def _table(project: Project) -> Table | None:
+def _table(project: Project, cancelled: Callable[[], bool]) -> Table | None:
     source = project.experiment.data.source
     arrays = project.arrays.get(DATA)
     if arrays is None:
-        return table_of(project.experiment)
+        return table_of(project.experiment, cancelled)
     if not isinstance(source, TableSource) or arrays.keys() != {VALUES, TARGET}:
         raise FileError(DATA, "it does not belong to this experiment.", REMEDY)
     _check_types(arrays, classes=bool(source.classes))

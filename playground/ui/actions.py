@@ -77,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("paint_own", "Data", "Paint your own data", (), "Begin with an empty map"),
     Command("load_csv", "Data", "Load a table…", ("Ctrl+L",), "Use your own CSV file", gap_before=True),
+    Command("export_data", "Data", "Export the data…", ("Ctrl+Shift+E",), "Write all samples as a CSV file"),
     Command("weights", "View", "Weights on the canvas", ("W",), "Edges show weights", checkable=True),
     Command("gradients", "View", "Gradients on the canvas", ("G",), "Edges show ∂L/∂w", checkable=True),
     Command(

@@ -51,6 +51,9 @@ class Plane:
 
     def _slice(self, points: NDArray[np.float64], names: tuple[str, ...]) -> NDArray[np.float64]:
         columns = np.zeros((len(points), len(names)))
+        for place, name in enumerate(names):
+            if name in self.samples.input_names:
+                columns[:, place] = self.samples.middle[self.samples.input_names.index(name)]
         available = self.data.source.available_inputs
         # A single column stands on both axes: the one across is meant, and so written last.
         for coordinate, axis in reversed(list(enumerate(self.axes))):

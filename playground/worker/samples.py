@@ -54,7 +54,14 @@ def samples_of(data: Data, table: Table | None = None) -> Prepared:
             "Data", f"the rows of “{data.source.name}” are not here.", "Open its file again."
         )
     try:
-        return prepare_table(table, data.inputs, data.train_share, data.seed, alike=bool(data.source.image))
+        return prepare_table(
+            table,
+            data.inputs,
+            data.train_share,
+            data.seed,
+            alike=bool(data.source.image),
+            standardize=data.source.standardize,
+        )
     except (DataError, ValueError) as error:
         raise ExperimentError("Data", f"{error}", "Choose another split or other inputs.") from error
 

@@ -252,3 +252,36 @@ def test_slices_along_a_constant_column_and_along_one_column_twice():
     points, _ = slice_grid(prepared, 1, 1, 4)
     assert np.array_equal(points[:4], points[4:8])
     assert (np.diff(points[:4, 1]) > 0).all()
+
+
+def test_a_table_may_stay_in_its_own_units():
+    table = classes_table()
+    own, scaled = (prepare_table(table, None, 0.7, seed=2, standardize=on) for on in (False, True))
+    assert own.train_inputs == pytest.approx(scaled.own_units(scaled.train_inputs))
+    assert own.own_units(own.test_inputs) is not own.test_inputs
+    assert np.array_equal(own.own_units(own.test_inputs), own.test_inputs)
+    assert np.array_equal(own.train_labels, scaled.train_labels)
+    assert (own.input_means.tolist(), own.input_deviations.tolist()) == ([0.0] * 3, [1.0] * 3)
+    assert own.middle == pytest.approx(scaled.input_means)
+    assert scaled.middle.tolist() == [0.0] * 3
+
+
+def test_a_slice_holds_the_others_at_their_mean_in_either_units():
+    table = classes_table()
+    slices = []
+    for on in (False, True):
+        prepared = prepare_table(table, None, 0.7, seed=2, standardize=on)
+        points, extent = slice_grid(prepared, 0, 2, 4)
+        slices.append((prepared.own_units(points), extent))
+    assert slices[0][0] == pytest.approx(slices[1][0])
+    assert slices[0][1] == pytest.approx(slices[1][1])
+
+
+def test_the_first_samples_are_a_part_of_all():
+    whole = prepare_table(classes_table(), None, 0.7, seed=2)
+    some = whole.first(10)
+    assert np.array_equal(some.train_inputs, whole.train_inputs[:10])
+    assert np.array_equal(some.test_labels, whole.test_labels[:10])
+    assert whole.first(len(whole.train_labels)) is whole
+    points = prepare_points(generate("circle", noise=0.0, seed=1), ["x1"], 0.5, seed=1)
+    assert np.array_equal(points.first(5).train_points, points.train_points[:5])

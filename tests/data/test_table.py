@@ -97,3 +97,13 @@ def test_an_error_survives_the_way_between_processes():
     error = copy.copy(DataError("line 3", "it is broken", "Mend it"))
     assert (error.place, error.problem, error.remedy) == ("line 3", "it is broken", "Mend it")
     assert str(error) == "line 3: it is broken. Mend it."
+
+
+def test_an_array_that_nobody_can_write_to_stands_in_memory_once():
+    values = np.ones((3, 2))
+    values.setflags(write=False)
+    assert make(values=values).values is values
+    # Part of an array that somebody may still write to is copied all the same.
+    part = np.ones((3, 4))[:, :2]
+    part.setflags(write=False)
+    assert make(values=part).values is not part

@@ -27,6 +27,7 @@ from tests.worker.faults import (
     serve_nothing,
     serve_slowly,
 )
+from tests.worker.tables import table_with
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -232,3 +233,4 @@ def test_patience_grows_with_the_work() -> None:
     large = supervisor.patience_for(edits.set_hidden(Experiment(), (4000, 4000)), None)
     assert 3.0 <= small < 4.0
     assert 10.0 < large <= 70.0
+    assert supervisor.patience_for(Experiment(), table_with(columns=100, rows=100_000)) > 20.0

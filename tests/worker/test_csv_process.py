@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from playground.data.csv_choices import ColumnChoice, RowChoice
 from playground.data.csv_format import CsvFormat
-from playground.data.limits import FILE_BYTES
+from playground.data.csv_source import Progress
+from playground.worker.csv_importer import Importer
+from playground.worker.csv_messages import Answer, Preview, Read, TooMuch
 from playground.worker.csv_process import CsvReader, limit_memory
 
 if TYPE_CHECKING:
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playground.data.table import Table
-    from playground.worker.csv_messages import Preview, Verdict
+    from playground.worker.csv_messages import Verdict
 
 PATIENCE = 30.0
 
@@ -29,14 +32,18 @@ class Heard:
     """Writes down what it is told."""
 
     def __init__(self) -> None:
-        self.shares: list[float] = []
+        self.progress: list[Progress] = []
+        self.too_much: list[TooMuch] = []
         self.previews: list[Preview] = []
         self.verdicts: list[Verdict] = []
         self.tables: list[Table] = []
         self.failures: list[tuple[str, str, str]] = []
 
-    def csv_progress(self, share: float) -> None:
-        self.shares.append(share)
+    def csv_progress(self, progress: Progress) -> None:
+        self.progress.append(progress)
+
+    def csv_too_much(self, news: TooMuch) -> None:
+        self.too_much.append(news)
 
     def csv_preview(self, preview: Preview) -> None:
         self.previews.append(preview)
@@ -92,7 +99,7 @@ def test_a_file_is_read_checked_and_fetched(reader: CsvReader, tmp_path: Path) -
     preview = read(reader, table(tmp_path / "points.csv"))
     assert preview.format == CsvFormat("utf-8", ";", ",", True)
     assert preview.names == ("a", "b", "kind")
-    assert preview.are_numbers == (True, True, False)
+    assert preview.kinds == ("number", "number", "text")
     assert preview.rows == 60
     assert preview.first_rows[0] == ("-3", "0,000", "word0")
     assert preview.first_rows[3] == ("1", "2")
@@ -150,7 +157,7 @@ def test_a_new_reading_gives_up_the_old_one(reader: CsvReader, tmp_path: Path) -
     (tmp_path / "long.csv").write_text("a,b\n" + "1,2\n" * 3_000_000)
     heard = Heard()
     reader.read(tmp_path / "long.csv")
-    until(reader, heard, lambda: heard.shares)
+    until(reader, heard, lambda: heard.progress)
     assert read(reader, table(tmp_path / "points.csv")).names == ("a", "b", "kind")
     assert not heard.previews
 
@@ -163,7 +170,10 @@ def test_a_new_reading_gives_up_the_old_one(reader: CsvReader, tmp_path: Path) -
         (b"PK\x03\x04" + bytes(100), "packed file"),
         (b'a,b\n"1,2\n3,4\n', "closed"),
         (b"a,b\n", "no row"),
-        (b"1," * 2000 + b"\n", "columns"),
+        (b"a,b\n1,2\n" + b"1,\0\n", "text file"),
+        (b"a,b\n1,2\n" * 9000 + b"1,\0\n", "NUL"),
+        (b"a,b\n1,2\n" + b"1" * 100_000_000 + b",2\n", "longer than 1,048,576 characters"),
+        (b"1," * 30_000 + b"\n", "columns"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_told(
@@ -183,10 +193,88 @@ def test_a_missing_file_is_told_and_the_reader_goes_on(reader: CsvReader, tmp_pa
     assert read(reader, table(tmp_path / "points.csv")).rows == 60
 
 
-def test_a_file_over_the_limit_is_told(reader: CsvReader, tmp_path: Path) -> None:
-    with (tmp_path / "huge.csv").open("wb") as file:
-        file.truncate(FILE_BYTES + 1)
-    assert "128 MiB" in refused(reader, tmp_path / "huge.csv")[1]
+def test_a_file_too_large_for_the_memory_is_told_before_it_is_read(tmp_path: Path) -> None:
+    path = table(tmp_path / "points.csv", rows=60_000)
+    heard: list[Answer] = []
+    importer = Importer(Collecting(heard), memory=2_000_000)  # type: ignore[arg-type]
+    importer.answer(Read(1, path, None))
+    [answer] = heard
+    news = answer.content
+    assert isinstance(news, TooMuch)
+    assert news.format == CsvFormat("utf-8", ";", ",", True)
+    assert news.columns == 3
+    assert 55_000 < news.rows < 65_000
+    assert news.needed > news.free == 2_000_000
+    heard.clear()
+    importer.answer(Read(2, path, None, RowChoice(sample=news.sample)))
+    preview = heard[-1].content
+    assert isinstance(preview, Preview)
+    assert (preview.rows, preview.taken) == (60_000, news.sample)
+
+
+def test_a_table_comes_in_pieces_and_is_whole(reader: CsvReader, tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("a,b\n" + "".join(f"{n},{n % 7}.5\n" for n in range(700_000)))
+    read(reader, path)
+    heard = Heard()
+    reader.check(1, (0,), "number")
+    until(reader, heard, lambda: heard.verdicts)
+    reader.fetch()
+    until(reader, heard, lambda: heard.tables)
+    np.testing.assert_array_equal(heard.tables[0].values[:, 0], np.arange(700_000))
+    np.testing.assert_array_equal(heard.tables[0].target, np.arange(700_000) % 7 + 0.5)
+
+
+def test_no_target_is_refused(reader: CsvReader, tmp_path: Path) -> None:
+    read(reader, table(tmp_path / "points.csv"))
+    heard = Heard()
+    reader.check(-1, (0, 1))
+    until(reader, heard, lambda: heard.verdicts)
+    refusal = heard.verdicts[0].refusal
+    assert refusal is not None
+    assert (refusal.place, refusal.problem) == ("target", "none is chosen")
+
+
+def test_choices_reach_the_table(reader: CsvReader, tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text("a,w,t\n" + "".join(f"{n if n % 3 else ''},{'pq'[n % 2]},{n}\n" for n in range(30)))
+    preview = read(reader, path)
+    assert (preview.problems_in, preview.words_in) == ((10, 0, 0), (0, 2, 0))
+    heard = Heard()
+    choices = {0: ColumnChoice("zero"), 1: ColumnChoice("drop", "one_hot")}
+    reader.check(2, (0, 1), "number", choices)
+    until(reader, heard, lambda: heard.verdicts)
+    assert (heard.verdicts[0].kept, heard.verdicts[0].inputs) == (30, 3)
+    assert heard.verdicts[0].left_out is not None
+    assert [each.cells for each in heard.verdicts[0].left_out.filled] == [10]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX processes")
+def test_closing_in_the_middle_leaves_no_process(reader: CsvReader, tmp_path: Path) -> None:
+    (tmp_path / "long.csv").write_text("a,b\n" + "1,2\n" * 3_000_000)
+    heard = Heard()
+    reader.read(tmp_path / "long.csv")
+    until(reader, heard, lambda: len(heard.progress) > 3)
+    assert 0.0 < heard.progress[-1].share < 1.0
+    assert heard.progress[-1].rows > 0
+    pid = reader.pid
+    reader.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+class Collecting:
+    """A pipe's end that keeps what is sent and never holds a command."""
+
+    def __init__(self, sent: list[Answer]) -> None:
+        self._sent = sent
+
+    def send(self, answer: Answer) -> None:
+        if not isinstance(answer.content, Progress):
+            self._sent.append(answer)
+
+    def poll(self) -> bool:
+        return False
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")

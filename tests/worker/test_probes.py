@@ -13,6 +13,7 @@ from playground.worker.pictures import histogram, is_finite, pictures
 from playground.worker.plane import plane_of
 from playground.worker.probes import Probes, affordable
 from playground.worker.run import Run
+from playground.worker.samples import samples_of
 from playground.worker.snapshots import (
     DecisionMap,
     GradientSnapshot,
@@ -275,3 +276,16 @@ def test_a_column_that_is_off_does_not_matter_in_the_slice() -> None:
 def test_a_table_of_one_column_has_a_plane() -> None:
     table = table_with(columns=1)
     assert is_finite(decision(Run(experiment_on(table), table), axes=(0, 0)))
+
+
+def test_a_table_in_its_own_units_has_the_same_slice() -> None:
+    table = table_with(columns=3)
+    experiment = experiment_on(table)
+    planes = []
+    for on in (True, False):
+        data = edits.set_standardize(experiment, on).data
+        samples = samples_of(data, table)
+        plane = plane_of(data, samples, (0, 2))
+        planes.append((samples.own_units(plane.inputs(6)), plane.extent))
+    np.testing.assert_allclose(planes[0][0], planes[1][0], rtol=1e-9)
+    np.testing.assert_allclose(planes[0][1], planes[1][1], rtol=1e-9)

@@ -124,6 +124,14 @@ def _drawn(experiment: Experiment, source: GeneratedSource) -> Experiment:
     return with_data(experiment, replace(experiment.data, source=source))
 
 
+def set_standardize(experiment: Experiment, on: bool) -> Experiment:
+    """Give each column of a table the mean 0 and the deviation 1, or leave it in its own unit."""
+    source = experiment.data.source
+    if not isinstance(source, TableSource):
+        raise ExperimentError("Standardise", "generated points are as they are.", "Choose a table.")
+    return with_data(experiment, replace(experiment.data, source=replace(source, standardize=on)))
+
+
 def set_train_share(experiment: Experiment, share: float) -> Experiment:
     """Set the share of samples that is trained on, 0.1 to 1; with 1 nothing is left to test on."""
     return with_data(experiment, replace(experiment.data, train_share=share))

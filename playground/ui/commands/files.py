@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from playground.document.errors import ExperimentError, FileError
+from playground.session.project import data_exporter
 from playground.storage.tables import csv_source, table_of
 from playground.storage.trained import Trained
 from playground.ui.dialogs.csv_import import CsvImportDialog
-from playground.ui.dialogs.message import show_error
+from playground.ui.dialogs.message import shortened, show_error
 from playground.ui.dialogs.save_changes import SaveAnswer, ask_to_save
+from playground.ui.dialogs.waiting import wait_for
+from playground.ui.theme.numbers import format_integer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playground.data.csv_recipe import CsvRecipe
+    from playground.data.table import Table
+    from playground.document.experiment import TableSource
     from playground.session.session import Session
     from playground.storage.examples import Example
     from playground.ui.commands.look import LookCommands
@@ -25,6 +32,9 @@ if TYPE_CHECKING:
 ENDING = ".playground"
 PROJECTS = "Playground projects (*.playground)"
 TABLES = "Tables (*.csv *.tsv *.txt)"
+TABLE_ENDING = ".csv"
+EXPORTS = "Tables (*.csv)"
+SHOWN_NAME = 40
 
 
 class FileCommands:
@@ -40,6 +50,7 @@ class FileCommands:
             "save": self.save,
             "save_as": self.save_as,
             "load_csv": self.ask_for_table,
+            "export_data": self.export_data,
         }
 
     def ask_and_open(self) -> None:
@@ -55,7 +66,15 @@ class FileCommands:
         if not self.may_leave():
             return False
         try:
-            self._session.open(path)
+            trained = wait_for(
+                self._theme,
+                f"Opening “{shortened(path.name, SHOWN_NAME)}”",
+                lambda _report, stopped: self._session.load(path, stopped),
+                self._window,
+            )
+            if trained is None:
+                return False
+            self._session.open_loaded(trained, path)
         except (FileError, ExperimentError) as error:
             self.tell_error(f"“{path.name}” could not be opened.", error)
             return False
@@ -80,12 +99,45 @@ class FileCommands:
         try:
             if dialog.exec() != CsvImportDialog.DialogCode.Accepted or dialog.table is None:
                 return False
-            used = self._session.use_table(dialog.table, csv_source(path, dialog.table))
+            used = self._use(path, dialog.table, dialog.recipe, standardize=dialog.standardize)
         finally:
             dialog.deleteLater()
         if used:
             self._remember(path)
         return used
+
+    def _use(self, path: Path, table: Table, recipe: CsvRecipe, *, standardize: bool) -> bool:
+        """Train on a table; what takes long about a large one is done before, beside the window."""
+
+        def prepare(_report: object, _stopped: object) -> TableSource:
+            source = csv_source(path, table, recipe, standardize=standardize)
+            with contextlib.suppress(ExperimentError):  # it is told when the table is used
+                self._session.prepare_table(table, source)
+            return source
+
+        title = f"Preparing “{shortened(path.name, SHOWN_NAME)}”"
+        source = wait_for(self._theme, title, prepare, self._window)
+        return source is not None and self._session.use_table(table, source)
+
+    def export_data(self) -> bool:
+        """Write all samples to a CSV file that the person chooses."""
+        suggested = str(Path(self._folder()) / f"{self._session.experiment.name}{TABLE_ENDING}")
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export the data", suggested, EXPORTS)
+        if not name:
+            return False
+        path = Path(name)
+        path = path if path.suffix else path.with_name(path.name + TABLE_ENDING)
+        try:
+            write = data_exporter(self._session, path)
+            count = wait_for(
+                self._theme, f"Writing “{shortened(path.name, SHOWN_NAME)}”", write, self._window
+            )
+        except FileError as error:
+            self.tell_error(f"“{path.name}” could not be written.", error)
+            return False
+        if count is not None:
+            self._look.tell(f"{format_integer(count)} samples are in “{path.name}”.")
+        return count is not None
 
     def save(self) -> bool:
         """Save under the same name, or ask for one."""

@@ -35,6 +35,10 @@ class LookCommands(QObject):
         self.preferences = preferences
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
+    def tell(self, text: str) -> None:
+        """Show a sentence in the status line."""
+        self._tell(text)
+
     def change(self, **changes: Any) -> None:
         """Keep changed preferences."""
         self.keep(replace(self.preferences, **changes))

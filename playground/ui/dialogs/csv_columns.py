@@ -1,144 +1,166 @@
-"""Which column is predicted, as what, and from which others."""
+"""Which columns are inputs, and what becomes of their holes and words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from playground.data.csv_choices import MISSING_WORDS
+from playground.ui.dialogs.csv_column_list import ColumnList
+from playground.ui.dialogs.csv_plan import ColumnPlan
+from playground.ui.dialogs.csv_words import counted
 from playground.ui.dialogs.message import shortened
 from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.combo import LabelledCombo
 from playground.ui.widgets.field import silently
 from playground.ui.widgets.label import Label
-from playground.ui.widgets.segmented import Choice, Segmented
-from playground.ui.widgets.tick_delegate import TickDelegate
+from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
-    from playground.data.csv_table import TargetKind
+    from playground.data.csv_choices import Missing, Words
     from playground.ui.theme.theme import Theme
     from playground.worker.csv_messages import Preview
 
-_WIDTH = 260
-_NAME_CHARACTERS = 40
-_KINDS = (Choice("classes", "Class"), Choice("number", "Number"))
-_UNUSABLE = Qt.ItemFlag.ItemIsSelectable
-_USABLE = _UNUSABLE | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled
-# Of one width with and without the keyboard, or the rows would cover half of the ring.
-_RING = "QListView { border-width: 2px; }"
+_WIDTH, _HALF = 330, 161
+_NAME_CHARACTERS = 30
+_MISSING: tuple[tuple[Missing, str], ...] = (
+    ("drop", "Drop the row"),
+    ("mean", "Fill: mean"),
+    ("median", "Fill: median"),
+    ("frequent", "Fill: commonest"),
+    ("zero", "Fill: 0"),
+)
+_WORDS: tuple[tuple[Words, str], ...] = (
+    ("leave_out", "Leave out"),
+    ("one_hot", "An input each"),
+    ("ordinal", "Number them"),
+)
+_MISSING_TIP = "What becomes of a cell that is empty or no number; the values come from all rows read"
+_WORDS_TIP = "An input for each word, 1 where it stands; or 0, 1, 2 in order of appearance"
 
 
 class CsvColumns(QWidget):
-    """`changed` is emitted when a person chose otherwise; `kind` is None until one chose it."""
+    """`changed` is emitted when a person chose otherwise; the `plan` holds what was chosen."""
 
     changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._are_numbers: tuple[bool, ...] = ()
-        # What the person ticked, kept also while a column can't be an input.
-        self._ticked: list[bool] = []
-        self.target = 0
-        self.kind: TargetKind | None = None
-        self.target_combo = LabelledCombo(theme, "Target (what is predicted)", (), self, width=_WIDTH)
-        self.kinds = Segmented(theme, _KINDS, self, name="The target is a")
-        self.inputs = QListWidget(self)
-        self.inputs.setAccessibleName("Inputs")
-        self.inputs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.inputs.setItemDelegate(TickDelegate(theme, self.inputs))
-        self.inputs.setMouseTracking(True)
-        self.inputs.setStyleSheet(_RING)
-        self._all = TextButton(theme, "All", self, kind="quiet")
-        self._none = TextButton(theme, "None", self, kind="quiet")
+        self.plan: ColumnPlan | None = None
+        self.filter = QLineEdit(self)
+        self.filter.setAccessibleName("Find columns")
+        self.filter.setClearButtonEnabled(True)
+        self.inputs = ColumnList(theme, self)
+        self.all_button = TextButton(theme, "All", self, kind="quiet")
+        self.none_button = TextButton(theme, "None", self, kind="quiet")
+        self.missing = LabelledCombo(theme, "Missing cells", _MISSING, self, width=_HALF)
+        self.words = LabelledCombo(theme, "Words", _WORDS, self, width=_HALF)
+        self.reason = Label(theme, "", self, role="slider", token="ink3", wrap=True)
+        self._explain()
         self._lay_out()
         self._connect()
 
     def show_preview(self, preview: Preview) -> None:
-        """Show the columns of a file, with its likeliest target and all others of numbers as inputs."""
-        self._are_numbers = preview.are_numbers
-        self._ticked = [True] * len(preview.names)
-        self.target, self.kind = preview.target, None
-        names = [shortened(name, _NAME_CHARACTERS) for name in preview.names]
-        self.target_combo.set_choices([(str(place), name) for place, name in enumerate(names)])
-        self.target_combo.show_choice(str(preview.target))
-        with silently(self.inputs):
-            self.inputs.clear()
-            for name, full in zip(names, preview.names, strict=True):
-                item = QListWidgetItem(name, self.inputs)
-                item.setData(Qt.ItemDataRole.UserRole, name)
-                item.setToolTip(shortened(full))
-            self.inputs.setCurrentRow(0)
-        self._mark_items()
+        """Show the columns of a file; choices that fit it are kept."""
+        if self.plan is not None and self.plan.fits(preview):
+            self.plan.take_over(preview)
+        else:
+            self.plan = ColumnPlan(preview)
+            with silently(self.filter):
+                self.filter.clear()
+            self.filter.setPlaceholderText(f"Find among {counted(len(preview.names), 'column')}")
+            self.inputs.look_for("")
+            self.inputs.show_plan(self.plan)
+        self.refresh()
 
-    def show_kind(self, kind: TargetKind) -> None:
-        """Show what the target is taken as, silently."""
-        self.kinds.show_choice(kind)
+    def refresh(self) -> None:
+        """Show what becomes of each column anew."""
+        if self.plan is None:
+            return
+        self.inputs.columns.refresh()
+        self._show_choices()
 
-    def chosen_inputs(self) -> tuple[int, ...]:
-        """Return the places of the columns that are ticked and can be inputs."""
-        places = range(len(self._ticked))
-        return tuple(place for place in places if self._ticked[place] and not self._reason(place))
+    def _explain(self) -> None:
+        set_tip(self.missing.box, _MISSING_TIP)
+        set_tip(self.words.box, _WORDS_TIP)
+        set_tip(self.all_button, "Tick all columns that are shown")
+        set_tip(self.none_button, "Untick all columns that are shown")
 
     def _lay_out(self) -> None:
         px = self._theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        kind_row = QHBoxLayout()
-        kind_row.addWidget(Label(self._theme, "Taken as a", self, role="slider", token="ink3"), 1)
-        kind_row.addWidget(self.kinds)
+        column.setSpacing(px(6))
         head = QHBoxLayout()
-        head.addWidget(Label(self._theme, "Inputs", self, role="slider", token="ink3"), 1)
-        head.addWidget(self._all)
-        head.addWidget(self._none)
-        column.addWidget(self.target_combo)
-        column.addLayout(kind_row)
+        head.addWidget(self.filter, 1)
+        head.addWidget(self.all_button)
+        head.addWidget(self.none_button)
+        choices = QHBoxLayout()
+        choices.setSpacing(px(8))
+        choices.addWidget(self.missing)
+        choices.addWidget(self.words)
+        choices.addWidget(self.reason, 1)
+        choices.addStretch(0)
         column.addLayout(head)
         column.addWidget(self.inputs, 1)
+        column.addLayout(choices)
         self.setFixedWidth(px(_WIDTH))
 
     def _connect(self) -> None:
-        self.target_combo.chosen.connect(self._choose_target)
-        self.kinds.chosen.connect(self._choose_kind)
-        self.inputs.itemChanged.connect(self._take_tick)
-        self._all.clicked.connect(lambda: self._tick_all(True))
-        self._none.clicked.connect(lambda: self._tick_all(False))
+        self.filter.textChanged.connect(self.inputs.look_for)
+        self.inputs.pointed.connect(self._show_choices)
+        self.inputs.columns.ticked.connect(self._tell)
+        self.missing.chosen.connect(self._choose_missing)
+        self.words.chosen.connect(self._choose_words)
+        self.all_button.clicked.connect(lambda: self._tick_shown(True))
+        self.none_button.clicked.connect(lambda: self._tick_shown(False))
 
-    def _choose_target(self, key: str) -> None:
-        self.target, self.kind = int(key), None
-        self._mark_items()
+    def _tick_shown(self, on: bool) -> None:
+        if self.plan is not None:
+            for place in self.inputs.shown():
+                self.plan.tick(place, on)
+            self._tell()
+
+    def _choose_missing(self, key: str) -> None:
+        if self.plan is not None:
+            self.plan.choose_missing(self.inputs.chosen(), next(each for each, _ in _MISSING if each == key))
+            self._tell()
+
+    def _choose_words(self, key: str) -> None:
+        if self.plan is not None:
+            self.plan.choose_words(self.inputs.chosen(), next(each for each, _ in _WORDS if each == key))
+            self._tell()
+
+    def _tell(self) -> None:
+        self.refresh()
         self.changed.emit()
 
-    def _choose_kind(self, key: str) -> None:
-        self.kind = "number" if key == "number" else "classes"
-        self.changed.emit()
+    def _show_choices(self) -> None:
+        """Offer what can be done with the columns that are chosen, or say why nothing can."""
+        plan = self.plan
+        if plan is None:
+            return
+        chosen = self.inputs.chosen()
+        usable = [place for place in chosen if not plan.barred(place)]
+        words = [place for place in usable if plan.is_words(place)]
+        self.missing.setVisible(bool(usable))
+        self.words.setVisible(bool(words))
+        self.reason.setVisible(not words)
+        self.reason.setText(self._reason(plan, chosen, bool(usable)))
+        if usable:
+            allowed = [pair for pair in _MISSING if pair[0] in MISSING_WORDS] if words else list(_MISSING)
+            self.missing.set_choices(allowed)
+            self.missing.show_choice(plan.choice(usable[0]).missing)
+        if words:
+            self.words.show_choice(plan.choice(words[0]).words if plan.is_input(words[0]) else "leave_out")
 
-    def _take_tick(self, item: QListWidgetItem) -> None:
-        self._ticked[self.inputs.row(item)] = item.checkState() == Qt.CheckState.Checked
-        self.changed.emit()
-
-    def _tick_all(self, on: bool) -> None:
-        self._ticked = [on] * len(self._ticked)
-        self._mark_items()
-        self.changed.emit()
-
-    def _mark_items(self) -> None:
-        """Grey out the columns that can't be inputs, with the reason."""
-        with silently(self.inputs):
-            for place in range(self.inputs.count()):
-                item, reason = self.inputs.item(place), self._reason(place)
-                name = item.data(Qt.ItemDataRole.UserRole)
-                item.setText(f"{name}  ({reason})" if reason else name)
-                item.setFlags(_UNUSABLE if reason else _USABLE)
-                tick = Qt.CheckState.Checked if self._ticked[place] else Qt.CheckState.Unchecked
-                # Without a state there is no box to tick.
-                item.setData(Qt.ItemDataRole.CheckStateRole, None if reason else tick)
-        self.inputs.viewport().update()
-
-    def _reason(self, place: int) -> str:
-        """Return why a column can't be an input, or nothing."""
-        if place == self.target:
-            return "the target"
-        return "" if self._are_numbers[place] else "words, not numbers"
+    def _reason(self, plan: ColumnPlan, chosen: list[int], usable: bool) -> str:
+        if len(chosen) > 1:
+            return f"{len(chosen):,} columns are chosen."
+        if not chosen:
+            return "Choose a column to say what becomes of its cells."
+        name = shortened(plan.names[chosen[0]], _NAME_CHARACTERS)
+        return "" if usable else f"“{name}”: {plan.barred(chosen[0])}."

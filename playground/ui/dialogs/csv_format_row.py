@@ -1,4 +1,4 @@
-"""How a CSV file is written: four lists, set to what was recognised."""
+"""How a CSV file is written: five lists, set to what was recognised."""
 
 from __future__ import annotations
 
@@ -8,32 +8,35 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from playground.data.csv_format import CsvFormat
 from playground.ui.widgets.combo import LabelledCombo
 
 if TYPE_CHECKING:
-    from playground.data.csv_format import CsvFormat
     from playground.ui.theme.theme import Theme
 
 _NAMES, _ROWS = "names", "rows"
+# Where nothing was recognised a person begins with the commonest.
+_COMMON = CsvFormat("utf-8", ",", ".", True)
 # Part of the format: caption, width, and (key, text) of each choice.
 _PARTS = {
     "delimiter": (
         "Separator",
-        150,
+        126,
         ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"), (" ", "Space")),
     ),
-    "decimal": ("Decimal mark", 150, ((".", "Point  0.5"), (",", "Comma  0,5"))),
+    "decimal": ("Decimal mark", 134, ((".", "Point  0.5"), (",", "Comma  0,5"))),
+    "quote": ("Quotation mark", 114, (('"', 'Double  "'), ("'", "Single  '"), ("", "None"))),
     "encoding": (
         "Encoding",
-        190,
+        172,
         (
-            ("utf-8", "UTF-8"),
+            ("utf-8", "UTF-8 (BOM or not)"),
             ("utf-16", "UTF-16"),
             ("cp1252", "Western (Windows)"),
             ("latin-1", "Western (ISO 8859-1)"),
         ),
     ),
-    "has_header": ("First row holds", 180, ((_NAMES, "Names of columns"), (_ROWS, "Data"))),
+    "has_header": ("First row holds", 174, ((_NAMES, "Names of columns"), (_ROWS, "Data"))),
 }
 
 
@@ -44,10 +47,10 @@ class CsvFormatRow(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._format: CsvFormat | None = None
+        self.format: CsvFormat | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(12))
+        row.setSpacing(theme.px(8))
         self.combos = {}
         for part, (caption, width, choices) in _PARTS.items():
             combo = LabelledCombo(theme, caption, choices, self, width=width)
@@ -57,22 +60,22 @@ class CsvFormatRow(QWidget):
         row.addStretch(1)
         self.setEnabled(False)
 
-    def show_format(self, format: CsvFormat) -> None:
-        """Show a format silently."""
-        self._format = format
+    def show_format(self, format: CsvFormat | None) -> None:
+        """Show a format silently; None offers one to begin with where there is none."""
+        self.format = format or self.format or _COMMON
         self.setEnabled(True)
-        for part in ("delimiter", "decimal", "encoding"):
-            self.combos[part].show_choice(getattr(format, part))
-        self.combos["has_header"].show_choice(_NAMES if format.has_header else _ROWS)
+        for part in ("delimiter", "decimal", "quote", "encoding"):
+            self.combos[part].show_choice(getattr(self.format, part))
+        self.combos["has_header"].show_choice(_NAMES if self.format.has_header else _ROWS)
 
     def _change(self, part: str, key: str) -> None:
-        if self._format is None:
+        if self.format is None:
             return
         changed: dict[str, Any] = {part: key == _NAMES if part == "has_header" else key}
         # The comma can be only one of the two; the part that was not touched gives way.
-        if part == "delimiter" and key == "," == self._format.decimal:
+        if part == "delimiter" and key == "," == self.format.decimal:
             changed["decimal"] = "."
-        elif part == "decimal" and key == "," == self._format.delimiter:
+        elif part == "decimal" and key == "," == self.format.delimiter:
             changed["delimiter"] = ";"
-        self.show_format(replace(self._format, **changed))
-        self.chosen.emit(self._format)
+        self.show_format(replace(self.format, **changed))
+        self.chosen.emit(self.format)

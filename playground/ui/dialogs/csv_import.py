@@ -1,4 +1,4 @@
-"""Looking at a CSV file before it is trained on: how it is written, what is in it, what can't be read."""
+"""Looking at a CSV file before it is trained on: how it is written, what is in it, what becomes of it."""
 
 from __future__ import annotations
 
@@ -7,32 +7,49 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from playground.data.csv_recipe import CsvRecipe
 from playground.ui.dialogs.csv_columns import CsvColumns
+from playground.ui.dialogs.csv_findings import CsvFindings
 from playground.ui.dialogs.csv_format_row import CsvFormatRow
-from playground.ui.dialogs.csv_tables import PreviewTable, ProblemTable
-from playground.ui.dialogs.message import as_sentence, shortened
+from playground.ui.dialogs.csv_row_choice import CsvRowChoice
+from playground.ui.dialogs.csv_target import CsvTarget
+from playground.ui.dialogs.csv_words import (
+    counted,
+    loss_rows,
+    progress_text,
+    said,
+    too_much_text,
+    verdict_text,
+)
+from playground.ui.dialogs.message import shortened
 from playground.ui.dialogs.sheet import Sheet
 from playground.ui.dialogs.warning_icon import WarningIcon
-from playground.ui.theme.numbers import format_integer, format_percent
 from playground.ui.widgets.label import Label
+from playground.ui.widgets.switch import Switch
+from playground.ui.widgets.tooltip import set_tip
 from playground.worker.csv_process import CsvReader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from playground.data.csv_format import CsvFormat
+    from playground.data.csv_source import Progress
     from playground.data.table import Table
     from playground.ui.theme.theme import Theme
-    from playground.worker.csv_messages import Preview, Verdict
+    from playground.worker.csv_messages import Preview, TooMuch, Verdict
 
-_WIDTH, _HEIGHT = 920, 640
+_WIDTH, _HEIGHT = 980, 680
 _POLL_MS = 20
 _PROGRESS_AFTER_MS = 300
 _NAME_CHARACTERS = 60
+_STEPS = 1000
+_STANDARDIZE_TIP = (
+    "Give each input the mean 0 and the deviation 1 over the training samples: most networks need it"
+)
 
 
 class CsvImportDialog(Sheet):
-    """Accepted, it holds the `table` that was chosen from the file at `path`.
+    """Accepted, it holds the `table` and the `recipe` that were chosen from the file at `path`.
 
     The file is read by `reader`, in a process of its own; Cancel ends that process at once.
     """
@@ -44,6 +61,7 @@ class CsvImportDialog(Sheet):
         super().__init__(theme, f"Load “{name}”", parent, width=_WIDTH, height=_HEIGHT)
         self.path = path
         self.table: Table | None = None
+        self.recipe = CsvRecipe(None, ())
         self._reader = CsvReader() if reader is None else reader
         self._preview: Preview | None = None
         self._make_parts()
@@ -54,7 +72,12 @@ class CsvImportDialog(Sheet):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._show_progress)
-        self._read(None)
+        self._read_anew()
+
+    @property
+    def standardize(self) -> bool:
+        """Whether the inputs are to be standardised."""
+        return self.standardize_switch.isChecked()
 
     def done(self, result: int) -> None:
         """Close, and end the reading with it."""
@@ -65,63 +88,85 @@ class CsvImportDialog(Sheet):
 
     # What the reader tells
 
-    def csv_progress(self, share: float) -> None:
+    def csv_progress(self, progress: Progress) -> None:
         """Show how much has been read."""
-        self.progress.setValue(int(100 * share))
+        self.progress.setValue(int(_STEPS * progress.share))
         if self.progress.isVisibleTo(self):
-            self._say(f"Reading… {format_percent(share)}")
+            self._say(progress_text(progress))
+
+    def csv_too_much(self, news: TooMuch) -> None:
+        """Say with the number that the memory would not do, and offer a sample that fits."""
+        self._end_waiting()
+        self.format_row.show_format(news.format)
+        self.row_choice.setEnabled(True)
+        self.row_choice.offer_sample(news.sample)
+        self._offer("Read the sample", self._read_anew)
+        self._say(too_much_text(news), wrong=True)
 
     def csv_preview(self, preview: Preview) -> None:
         """Show what is in the file."""
         self._preview = preview
         self._end_waiting()
         self.format_row.show_format(preview.format)
+        self.row_choice.setEnabled(True)
         self.columns.show_preview(preview)
-        self.preview_table.show_preview(preview)
-        self.problem_table.show_preview(preview)
-        self._show_counts(preview)
+        if self.columns.plan is not None:
+            self.target.show_plan(self.columns.plan)
+        self.findings.show_preview(preview)
         self._set_usable(True)
         self._check()
 
     def csv_verdict(self, verdict: Verdict) -> None:
         """Say what the chosen columns give, and offer to load that."""
         self._end_waiting()
-        self.columns.show_kind(verdict.kind)
+        self.target.show_kind(verdict.kind)
+        self.findings.show_losses(loss_rows(verdict, self.row_choice.choice(), self._unticked()))
         refusal = verdict.refusal
-        self.load_button.setEnabled(refusal is None)
         if refusal is not None:
             self._say(said(refusal.place, refusal.problem, refusal.remedy), wrong=True)
             return
-        self.load_button.set_text(f"Load {_rows(verdict.kept)}")
-        if self.cancel_button.hasFocus():
-            self.load_button.setFocus()
+        self._offer(f"Load {counted(verdict.kept, 'row')}", self._load)
         self._say(verdict_text(verdict))
 
     def csv_table(self, table: Table) -> None:
         """Take the table and close."""
+        plan, preview = self.columns.plan, self._preview
+        if plan is not None and preview is not None:
+            inputs = tuple((preview.names[place], plan.choice(place)) for place in plan.inputs())
+            self.recipe = CsvRecipe(preview.format, inputs, self.row_choice.choice())
         self.table = table
         self.accept()
 
     def csv_failed(self, place: str, problem: str, remedy: str) -> None:
-        """Say why the file can't be read."""
+        """Say why the file can't be read; its format and its rows can be changed all the same."""
         self._end_waiting()
         self._set_usable(False)
+        self.format_row.show_format(None)
+        self.row_choice.setEnabled(True)
         self._say(said(place, problem, remedy), wrong=True)
 
     # What the person does
 
-    def _read(self, format: CsvFormat | None) -> None:
+    def _read_anew(self) -> None:
         self._wait()
         self._set_usable(False)
-        self._reader.read(self.path, format)
+        self._reader.read(self.path, self.format_row.format, self.row_choice.choice())
 
     def _check(self) -> None:
-        self._wait()
-        self._reader.check(self.columns.target, self.columns.chosen_inputs(), self.columns.kind)
+        plan = self.columns.plan
+        if plan is not None:
+            self._wait()
+            self._reader.check(plan.target, plan.inputs(), plan.kind, plan.choices())
+
+    def _choose_target(self) -> None:
+        self.columns.refresh()
+        self._check()
 
     def _load(self) -> None:
         self._wait()
         self._set_usable(False)
+        self.format_row.setEnabled(False)
+        self.row_choice.setEnabled(False)
         self._reader.fetch()
 
     def _listen(self) -> None:
@@ -132,52 +177,75 @@ class CsvImportDialog(Sheet):
     def _make_parts(self) -> None:
         theme = self.theme
         self.format_row = CsvFormatRow(theme, self)
+        self.target = CsvTarget(theme, self)
+        self.row_choice = CsvRowChoice(theme, self)
+        self.row_choice.setEnabled(False)
+        self.standardize_switch = Switch(theme, "Standardise", self)
+        self.standardize_switch.show_on(True)
+        set_tip(self.standardize_switch, _STANDARDIZE_TIP)
         self.columns = CsvColumns(theme, self)
-        self.preview_table = PreviewTable(theme, self)
-        self.preview_title = Label(theme, "First rows", self, role="slider", token="ink3")
-        self.problem_title = Label(theme, "", self, role="slider", token="ink3")
-        self.problem_table = ProblemTable(theme, self)
+        self.findings = CsvFindings(theme, self)
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName("Reading")
         self.progress.setTextVisible(False)
+        self.progress.setRange(0, _STEPS)
         self.warning = WarningIcon(theme, 18, self)
         self.warning.hide()
         self.sentence = Label(theme, "", self, wrap=True)
-        self.format_row.chosen.connect(self._read)
+        self.format_row.chosen.connect(lambda _format: self._read_anew())
+        self.row_choice.chosen.connect(lambda _rows: self._read_anew())
+        self.target.changed.connect(self._choose_target)
         self.columns.changed.connect(self._check)
         self.cancel_button = self.add_button("Cancel", self.reject)
-        self.load_button = self.add_button("Load", self._load, kind="primary")
+        self._do = self._load
+        self.load_button = self.add_button("Load", lambda: self._do(), kind="primary")
         # Until there is something to choose from.
         self.cancel_button.setFocus()
 
     def _lay_out(self) -> None:
         px = self.theme.px
-        right = QVBoxLayout()
-        right.setSpacing(px(8))
-        right.addWidget(self.preview_title)
-        right.addWidget(self.preview_table, 3)
-        right.addWidget(self.problem_title)
-        right.addWidget(self.problem_table, 2)
+        choices = QHBoxLayout()
+        choices.setSpacing(px(16))
+        choices.addWidget(self.target)
+        choices.addWidget(self.row_choice)
+        choices.addStretch(1)
         middle = QHBoxLayout()
         middle.setSpacing(px(16))
         middle.addWidget(self.columns)
-        middle.addLayout(right, 1)
+        middle.addWidget(self.findings, 1)
         self.body.addWidget(self.format_row)
+        self.body.addLayout(choices)
         self.body.addLayout(middle, 1)
         self.body.addWidget(self.progress)
-        telling = QHBoxLayout()
-        telling.setSpacing(px(8))
-        telling.addWidget(self.warning, 0, Qt.AlignmentFlag.AlignTop)
-        telling.addWidget(self.sentence, 1)
-        self.body.addLayout(telling)
+        self.body.addLayout(self._telling())
+        self.buttons.insertWidget(0, self.standardize_switch)
         policy = self.progress.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.progress.setSizePolicy(policy)
         self.progress.hide()
-        self._show_problem_list(False)
+
+    def _telling(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        row = QHBoxLayout()
+        row.setSpacing(self.theme.px(8))
+        row.addWidget(self.warning, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.sentence, 1)
+        column.addLayout(row)
+        return column
+
+    def _offer(self, text: str, does: Callable[[], None]) -> None:
+        """Let the primary button do this."""
+        self._do = does
+        self.load_button.set_text(text)
+        self.load_button.setEnabled(True)
+        if self.cancel_button.hasFocus():
+            self.load_button.setFocus()
 
     def _wait(self) -> None:
         """Say nothing of waiting until it is felt."""
+        if self.load_button.hasFocus():
+            # A button that is greyed out would hand the keyboard to whatever comes next.
+            self.cancel_button.setFocus()
         self.load_button.setEnabled(False)
         self.progress.setValue(0)
         if not self._patience.isActive():
@@ -194,45 +262,23 @@ class CsvImportDialog(Sheet):
     def _set_usable(self, usable: bool) -> None:
         """Allow choosing columns only while there is a file to choose from."""
         self.columns.setEnabled(usable)
+        self.target.setEnabled(usable)
         if not usable:
             self.load_button.setEnabled(False)
 
-    def _show_counts(self, preview: Preview) -> None:
-        shown, columns = len(preview.first_rows), format_integer(len(preview.names))
-        self.preview_title.setText(f"First {shown} of {_rows(preview.rows)}, {columns} columns")
-        listed, count = self.problem_table.rowCount(), preview.problem_count + len(preview.renamed)
-        self._show_problem_list(listed > 0)
-        listed_of = "" if listed >= count else f", the first {format_integer(listed)} listed"
-        self.problem_title.setText(f"Problems: {format_integer(count)}{listed_of}")
-
-    def _show_problem_list(self, visible: bool) -> None:
-        self.problem_title.setVisible(visible)
-        self.problem_table.setVisible(visible)
+    def _unticked(self) -> list[str]:
+        plan, preview = self.columns.plan, self._preview
+        if plan is None or preview is None:
+            return []
+        places = range(len(plan.names))
+        return [
+            plan.names[place]
+            for place in places
+            if preview.kinds[place] == "number" and place != plan.target and not plan.is_input(place)
+        ]
 
     def _say(self, text: str, *, wrong: bool = False) -> None:
         self.sentence.setText(text)
         self.warning.setVisible(wrong)
         self.sentence.set_token("danger" if wrong else "ink")
         self.setAccessibleDescription(text)
-
-
-def said(place: str, problem: str, remedy: str) -> str:
-    """Return an error as one or two sentences."""
-    return shortened(f"{as_sentence(place)}: {problem}. {remedy}.")
-
-
-def verdict_text(verdict: Verdict) -> str:
-    """Return in words which rows are used, and what the target is."""
-    lost = verdict.total - verdict.kept
-    if not lost:
-        rows = f"All {_rows(verdict.total)} can be used."
-    else:
-        has, is_left = ("has", "is") if lost == 1 else ("have", "are")
-        of = f"{format_integer(lost)} of {_rows(verdict.total)}"
-        rows = f"{of} {has} a cell that can't be read and {is_left} left out."
-    target = f"{verdict.classes} classes." if verdict.kind == "classes" else "The target is a number."
-    return f"{rows} {target}"
-
-
-def _rows(count: int) -> str:
-    return f"{format_integer(count)} row{'' if count == 1 else 's'}"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from playground.document import edits, limits
+from playground.document.experiment import TableSource
 from playground.ui.panels.data_seed import DataSeed
 from playground.ui.panels.features_section import FeaturesSection
 from playground.ui.panels.gallery import Gallery
@@ -20,6 +21,7 @@ from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.scale import Scale
 from playground.ui.widgets.slider import Slider
 from playground.ui.widgets.spacing import Spacing
+from playground.ui.widgets.switch import Switch
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 GAP = 4
 SHARE_TIP = "How many samples are trained on; the others test what was learnt"
+STANDARDIZE_TIP = "Give each column the mean 0 and the deviation 1; training begins anew"
 
 
 class DataPanel(Panel):
@@ -56,6 +59,7 @@ class DataPanel(Panel):
             widest="100 %",
         )
         self._batch = BatchSlider(theme, limits.ALL_SAMPLES, self)
+        self._standardize = Switch(theme, "Standardise", self)
         self.features = FeaturesSection(theme, session, self)
         self._legend = PointLegend(theme, self)
         self._paint = TextButton(theme, "Paint your own", self, icon="pencil")
@@ -65,6 +69,10 @@ class DataPanel(Panel):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the chosen set and its settings."""
+        source = experiment.data.source
+        self._standardize.setVisible(isinstance(source, TableSource))
+        if isinstance(source, TableSource):
+            self._standardize.show_on(source.standardize)
         self.seed.show_experiment(experiment)
         self.sampling.show_experiment(experiment)
         self._share.show_value(experiment.data.train_share)
@@ -78,6 +86,7 @@ class DataPanel(Panel):
         self._paint.clicked.connect(actions["paint_own"].trigger)
         self._load.clicked.connect(actions["load_csv"].trigger)
         edit = self._session.edit
+        self._standardize.switched.connect(lambda on: edit("Standardise", edits.set_standardize, on))
         self._share.moved.connect(
             lambda value: edit("Training share", edits.set_train_share, value, gesture=self._share.gesture)
         )
@@ -86,6 +95,7 @@ class DataPanel(Panel):
         )
 
     def _lay_out(self, theme: Theme) -> None:
+        set_tip(self._standardize, STANDARDIZE_TIP)
         set_tip(self._share, SHARE_TIP)
         content = QWidget(self)
         column = QVBoxLayout(content)
@@ -96,6 +106,7 @@ class DataPanel(Panel):
             Rule(theme, self),
             self.seed,
             self.sampling,
+            self._standardize,
             self._share,
             self._batch,
             Rule(theme, self),

@@ -17,6 +17,7 @@ from playground.ui.plots.curve_view import CurveView
 from playground.ui.plots.decision_map import DecisionMapView
 from playground.ui.plots.map_key import ClassLegend, scale_texts
 from playground.ui.plots.points import PointCloud
+from playground.ui.theme.numbers import format_integer
 from playground.ui.widgets.chip import MenuChip
 from playground.ui.widgets.color_bar import ColorBar
 from playground.ui.widgets.label import Label
@@ -35,6 +36,8 @@ MINUS_TO_PLUS = ("−1", "0", "+1")
 LEAST_WIDTH = 300
 WITH_SCALE = 350
 LONGEST_NAME = 11
+# Of each part; more take longer to draw than to train on, and cover each other.
+MOST_MARKS = 5_000
 
 
 class DecisionPanel(Panel):
@@ -176,7 +179,8 @@ class DecisionPanel(Panel):
         self._across.setVisible(table)
         self._up.setVisible(table)
         self.map.set_axis_names(*self._axis_names(experiment))
-        self.map.set_note(slice_note(experiment) if table else "")
+        notes = (slice_note(experiment) if table else "", self._marks_note())
+        self.map.set_note(". ".join(note for note in notes if note))
         if not table:
             return
         columns = [
@@ -188,6 +192,13 @@ class DecisionPanel(Panel):
             chip.set_choices(columns)
             chip.show_choice(str(axis))
 
+    def _marks_note(self) -> str:
+        """Say that not all points are drawn, where that is so."""
+        samples = self._session.samples
+        every = len(samples.train_labels) + len(samples.test_labels)
+        drawn = sum(min(len(part), MOST_MARKS) for part in (samples.train_labels, samples.test_labels))
+        return "" if drawn == every else f"{format_integer(drawn)} of {format_integer(every)} points drawn"
+
     def _axis_names(self, experiment: Experiment) -> tuple[str, str]:
         source = experiment.data.source
         if not isinstance(source, TableSource):
@@ -196,7 +207,7 @@ class DecisionPanel(Panel):
         return source.columns[first], source.columns[second] if len(source.columns) > 1 else ""
 
     def _points(self, experiment: Experiment) -> PointCloud:
-        samples = self._session.samples
+        samples = self._session.samples.first(MOST_MARKS)
         offset, factor = samples.target_scale
         regression = experiment.task is Task.REGRESSION
 
@@ -216,7 +227,7 @@ class DecisionPanel(Panel):
         )
 
     def _coordinates(self, experiment: Experiment) -> tuple[np.ndarray, np.ndarray]:
-        samples = self._session.samples
+        samples = self._session.samples.first(MOST_MARKS)
         if samples.train_points is not None and samples.test_points is not None:
             return samples.train_points, samples.test_points
         names = experiment.data.source.available_inputs

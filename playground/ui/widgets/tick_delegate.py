@@ -20,6 +20,9 @@ Index = QModelIndex | QPersistentModelIndex
 _ROW, _BOX, _CHECK = 28, 16, 12
 _LEFT, _GAP = 8, 9
 _Role = Qt.ItemDataRole
+# A text at the right of a row.
+NOTE = Qt.ItemDataRole.UserRole
+_NOTE_SHARE = 0.66
 
 
 class TickDelegate(QStyledItemDelegate):
@@ -46,12 +49,24 @@ class TickDelegate(QStyledItemDelegate):
             self._draw_box(painter, row, Qt.CheckState(tick) == Qt.CheckState.Checked)
         left = row.left() + theme.pxf(_LEFT + _BOX + _GAP)
         text_box = QRectF(left, row.top(), row.right() - left - theme.pxf(_LEFT), row.height())
+        text_box.setRight(self._draw_note(painter, text_box, str(index.data(NOTE) or "")))
         painter.setFont(theme.font("slider"))
         painter.setPen(theme.color("ink3" if tick is None else "ink"))
         text = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, int(text_box.width())
         )
         painter.drawText(text_box, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _draw_note(self, painter: QPainter, box: QRectF, note: str) -> float:
+        """Draw what stands at the right of a row, and return where its text must end."""
+        if not note:
+            return box.right()
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(self._theme.color("ink3"))
+        metrics = painter.fontMetrics()
+        text = metrics.elidedText(note, Qt.TextElideMode.ElideRight, int(box.width() * _NOTE_SHARE))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        return box.right() - metrics.horizontalAdvance(text) - self._theme.pxf(_GAP)
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
