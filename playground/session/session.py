@@ -11,10 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from playground.data.ranking import most_telling
-from playground.document import edits, limits, rules
+from playground.document import edits, limits
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Aspect, Experiment, TableSource, View
 from playground.session import project
+from playground.session.by_hand import ByHand
 from playground.session.change import Change, shed_weights
 from playground.session.history import History
 from playground.session.marking import Marking
@@ -23,21 +24,19 @@ from playground.session.saved import SavedTraining
 from playground.session.stop_words import stop_in_short, stop_in_words
 from playground.session.training import Training, TrainingState
 from playground.storage.trained import load_trained
-from playground.worker.messages import NeuronCopy
 from playground.worker.samples import samples_of, why_untrainable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
     from playground.data.table import Table
     from playground.session.autosave import Work
     from playground.storage.trained import Trained
-    from playground.worker.messages import Checkpoint, Diverged, Frame, Stopped
-    from playground.worker.snapshots import LossPoint, Parameter
+    from playground.worker.messages import Checkpoint, Diverged, Frame, NeuronCopy, Stopped
+    from playground.worker.snapshots import LossPoint
 
 KEPT_BYTES = 128 * 2**20
-WEIGHT = (-1e6, 1e6)
 EVERYTHING = Aspect.DATA | Aspect.NETWORK | Aspect.TRAINING | Aspect.VIEW
 
 _samples = lru_cache(maxsize=2)(samples_of)
@@ -62,6 +61,7 @@ class Session(QObject):
         self.path: Path | None = None
         self.divergence: Diverged | None = None
         self._marking = Marking()
+        self.by_hand = ByHand(self)
         self._take_up(trained)
         self.training.frame_arrived.connect(self._take_frame)
         self.training.stopped.connect(self._take_stop)
@@ -124,25 +124,12 @@ class Session(QObject):
             after = function(self.experiment, *args)
             _samples(after.data, self._table_for(after, self.table))
         except ExperimentError as error:
-            return self._refuse(error)
+            return self.refuse(error)
         if after.changes(self.experiment) == Aspect.VIEW:
             self._look_at(after)
         elif after != self.experiment:
-            before = self._moment(kept=needs_new_run(self.experiment, after))
-            self._push(label, before, Moment(after, self.table), gesture)
-        return True
-
-    def duplicate_neurons(self, layer: int, neurons: tuple[int, ...]) -> bool:
-        """Add copies of neurons of a hidden layer, which read what their originals read."""
-        try:
-            after = edits.duplicate_neurons(self.experiment, layer, neurons)
-        except ExperimentError as error:
-            return self._refuse(error)
-        before, changed = self.experiment.network.hidden[layer], after.network.hidden[layer]
-        new = [key for key in changed.neurons if key not in before.neurons]
-        origins = [before.neurons[index] for index in sorted(neurons)]
-        copies = tuple(NeuronCopy(before.key, *pair) for pair in zip(new, origins, strict=True))
-        self._push("Duplicate", self._moment(kept=True), Moment(after, self.table, copies=copies))
+            before = self.moment(kept=needs_new_run(self.experiment, after))
+            self.push(label, before, Moment(after, self.table), gesture)
         return True
 
     def use_table(self, table: Table, source: TableSource) -> bool:
@@ -152,8 +139,8 @@ class Session(QObject):
         try:
             after = self.prepare_table(table, source)
         except ExperimentError as error:
-            return self._refuse(error)
-        self._push(f"Use {source.name}", self._moment(kept=True), Moment(after, table))
+            return self.refuse(error)
+        self.push(f"Use {source.name}", self.moment(kept=True), Moment(after, table))
         return True
 
     def prepare_table(self, table: Table, source: TableSource) -> Experiment:
@@ -165,50 +152,10 @@ class Session(QObject):
         _samples(after.data, table)
         return after
 
-    def set_parameter(
-        self, parameter: Parameter, before: float, after: float, gesture: int | None = None
-    ) -> None:
-        """Set one weight or bias by hand."""
-        self.set_parameters(((parameter, before, after),), gesture)
-
-    def set_parameters(
-        self, changes: Sequence[tuple[Parameter, float, float]], gesture: int | None = None
-    ) -> bool:
-        """Set weights and biases by hand, each from its value before to the one after; all or none."""
-        try:
-            self._refuse_blown_up()
-            for _, _, after in changes:
-                rules.in_range("Weight", after, WEIGHT)
-        except ExperimentError as error:
-            return self._refuse(error)
-        real = [change for change in changes if change[1] != change[2]]
-        if real:
-            was = replace(self._moment(kept=True), poke=tuple((place, old) for place, old, _ in real))
-            poke = tuple((place, new) for place, _, new in real)
-            label = "Set weight" if len(real) == 1 else f"Set {len(real)} weights"
-            self._push(label, was, Moment(self.experiment, self.table, poke=poke), gesture)
-        return True
-
-    def redraw(self, parameters: tuple[Parameter, ...]) -> None:
-        """Draw some weights and biases anew, each as its layer's initialiser does."""
-        try:
-            self._refuse_blown_up()
-        except ExperimentError as error:
-            self._refuse(error)
-            return
-        drawn = (parameters, random.randrange(limits.SEED[1]))
-        self._push(
-            "Re-initialise", self._moment(kept=True), Moment(self.experiment, self.table, redraw=drawn)
-        )
-
-    def _refuse_blown_up(self) -> None:
-        if self.divergence is not None:
-            raise ExperimentError("Weight", "the run has blown up.", "Rewind it or reset it first.")
-
     def reset(self) -> None:
         """Go back to the first weights of the same seed."""
         self.training.pause()
-        self._push("Reset", self._moment(kept=True), Moment(self.experiment, self.table, fresh=True))
+        self.push("Reset", self.moment(kept=True), Moment(self.experiment, self.table, fresh=True))
 
     def new_seed(self) -> None:
         """Draw other first weights."""
@@ -226,19 +173,21 @@ class Session(QObject):
         after = self.experiment
         if safe_rate and news.safe_rate is not None:
             after = edits.set_learning_rate(after, news.safe_rate)
-        self._push("Rewind", self._moment(kept=True), Moment(after, self.table, self.kept()))
+        self.push("Rewind", self.moment(kept=True), Moment(after, self.table, self.kept()))
 
-    def _refuse(self, error: ExperimentError) -> bool:
+    def refuse(self, error: ExperimentError) -> bool:
+        """Tell why something is not done, and let every view show again what there is; return False."""
         self.edit_refused.emit(error)
         self.experiment_changed.emit(self.experiment, self.experiment, Aspect.NONE)
         return False
 
-    def _moment(self, *, kept: bool) -> Moment:
+    def moment(self, *, kept: bool) -> Moment:
         """Return the present as a side of a change, with its weights where the way back needs them."""
         weights = self.kept() if kept else None
         return Moment(self.experiment, self.table, weights, fresh=kept and weights is None)
 
-    def _push(self, label: str, before: Moment, after: Moment, gesture: int | None = None) -> None:
+    def push(self, label: str, before: Moment, after: Moment, gesture: int | None = None) -> None:
+        """Do a change that can be undone; those of one gesture are one."""
         self._marking.gesture = gesture
         self.undo_stack.push(Change(label, before, after, self._adopt, gesture, self._left_by_undo))
         self._marking.gesture = None

@@ -48,7 +48,7 @@ EDITS = {
     "input off": lambda desk: desk.session.edit("Input", edits.set_input_on, "x1", False),
     "loss": lambda desk: desk.session.edit("Loss", edits.set_loss, Loss.SOFTMAX_CROSS_ENTROPY),
     "activation": lambda desk: desk.session.edit("Activation", edits.set_activation, Activation.RELU),
-    "weight": lambda desk: desk.session.set_parameter(Parameter(0, 0, 0), weight(desk), 2.0),
+    "weight": lambda desk: desk.session.by_hand.set_parameter(Parameter(0, 0, 0), weight(desk), 2.0),
     "table": lambda desk: desk.session.use_table(table_with(), source_of(table_with())),
 }
 

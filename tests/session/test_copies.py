@@ -23,7 +23,7 @@ def network(desk: Desk) -> Network:
 def test_a_copy_reads_what_its_original_reads_and_what_reads_it_is_new(desk: Desk) -> None:
     desk.train(60)
     old = network(desk)
-    assert desk.session.duplicate_neurons(0, (1, 3))
+    assert desk.session.by_hand.duplicate_neurons(0, (1, 3))
     new = network(desk)
     assert np.array_equal(new.weights(0)[:, [4, 5]], old.weights(0)[:, [1, 3]])
     assert np.array_equal(new.biases(0)[[4, 5]], old.biases(0)[[1, 3]])
@@ -34,7 +34,7 @@ def test_a_copy_reads_what_its_original_reads_and_what_reads_it_is_new(desk: Des
 def test_a_copy_is_one_step_of_undo_and_comes_back_with_redo(desk: Desk) -> None:
     desk.train(60)
     before = parameters(desk)
-    desk.session.duplicate_neurons(0, (0,))
+    desk.session.by_hand.duplicate_neurons(0, (0,))
     copied = parameters(desk)
     undone(desk)
     assert np.array_equal(parameters(desk), before)

@@ -115,7 +115,7 @@ def test_no_weight_is_set_by_hand_in_a_run_that_blew_up(make_desk: MakeDesk) -> 
     refused: list[ExperimentError] = []
     desk.session.edit_refused.connect(refused.append)
     count = desk.session.undo_stack.count()
-    desk.session.set_parameter(Parameter(0, 0, 0), 0.1, 0.2)
+    desk.session.by_hand.set_parameter(Parameter(0, 0, 0), 0.1, 0.2)
     assert [error.field for error in refused] == ["Weight"]
     assert "Rewind" in refused[0].remedy
     assert desk.session.undo_stack.count() == count
@@ -125,7 +125,7 @@ def test_undoing_a_weight_set_by_hand_brings_back_its_moment(make_desk: MakeDesk
     desk = make_desk(LINEAR)
     desk.train(40)
     weights = parameters(desk)
-    desk.session.set_parameter(Parameter(0, 0, 0), weight(desk), 0.5)
+    desk.session.by_hand.set_parameter(Parameter(0, 0, 0), weight(desk), 0.5)
     desk.session.edit("Rate", edits.set_learning_rate, 1.0)
     desk.training.play()
     while desk.training.state is TrainingState.PLAYING:

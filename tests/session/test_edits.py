@@ -79,7 +79,7 @@ def test_a_view_touches_no_run(desk: Desk) -> None:
 def test_a_weight_set_by_hand_and_the_way_back(desk: Desk) -> None:
     desk.train(10)
     before, weights = weight(desk), parameters(desk)
-    desk.session.set_parameter(Parameter(0, 0, 0), before, 3.5)
+    desk.session.by_hand.set_parameter(Parameter(0, 0, 0), before, 3.5)
     desk.go()
     assert weight(desk) == 3.5
     undone(desk)
@@ -94,7 +94,7 @@ def test_a_weight_set_by_hand_and_the_way_back(desk: Desk) -> None:
 def test_a_weight_that_is_no_number_is_refused(value: float, desk: Desk) -> None:
     refused: list[ExperimentError] = []
     desk.session.edit_refused.connect(refused.append)
-    desk.session.set_parameter(Parameter(0, 0, 0), 0.1, value)
+    desk.session.by_hand.set_parameter(Parameter(0, 0, 0), 0.1, value)
     assert [error.field for error in refused] == ["Weight"]
     assert desk.session.undo_stack.count() == 0
 
@@ -109,7 +109,7 @@ def test_watching_shows_a_poke_at_once(desk: Desk) -> None:
 
     desk.training.frame_arrived.connect(take)
     desk.training.watch(replace(desk.training._watch, probes=frozenset({Probe.PARAMETERS})))
-    desk.session.set_parameter(Parameter(2, None, 0), 0.1, -0.75)
+    desk.session.by_hand.set_parameter(Parameter(2, None, 0), 0.1, -0.75)
     desk.go()
     assert shown[-1].layers[2].biases[0] == -0.75
 
@@ -123,7 +123,7 @@ def test_a_table_of_weights_is_one_change_all_or_none(desk: Desk) -> None:
         for target in range(4)
     ]
     changes.append((Parameter(0, None, 2), float(run.network.biases(0)[2]), -0.5))
-    assert desk.session.set_parameters(changes)
+    assert desk.session.by_hand.set_parameters(changes)
     desk.go(3)
     set_by_hand = Run(Experiment(), checkpoint=desk.checkpoint).network
     assert set_by_hand.weights(0).tolist() == [[1.0, 2.0, 3.0, 4.0], [2.0, 3.0, 4.0, 5.0]]
@@ -134,6 +134,6 @@ def test_a_table_of_weights_is_one_change_all_or_none(desk: Desk) -> None:
     assert np.array_equal(parameters(desk), before)
     refused: list[ExperimentError] = []
     desk.session.edit_refused.connect(refused.append)
-    assert not desk.session.set_parameters([*changes[:2], (Parameter(0, 0, 0), 0.0, float("nan"))])
+    assert not desk.session.by_hand.set_parameters([*changes[:2], (Parameter(0, 0, 0), 0.0, float("nan"))])
     assert len(refused) == 1
     assert np.array_equal(parameters(desk), before)

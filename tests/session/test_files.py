@@ -229,5 +229,5 @@ def test_a_view_is_nothing_to_save(desk: Desk) -> None:
 
 
 def test_a_weight_set_by_hand_is_work(desk: Desk) -> None:
-    desk.session.set_parameter(Parameter(0, 0, 0), 0.1, 0.2)
+    desk.session.by_hand.set_parameter(Parameter(0, 0, 0), 0.1, 0.2)
     assert desk.session.dirty

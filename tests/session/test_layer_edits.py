@@ -69,7 +69,7 @@ def test_what_is_frozen_of_a_neuron_that_goes_comes_back_with_it(desk: Desk) -> 
 def test_weights_drawn_anew_are_undone_and_done_again_bit_for_bit(desk: Desk) -> None:
     desk.train(30)
     before = parameters(desk)
-    desk.session.redraw(NEURON)
+    desk.session.by_hand.redraw(NEURON)
     desk.go(3)
     after = parameters(desk)
     changed = weights_of(desk).network
@@ -87,7 +87,7 @@ def test_weights_drawn_anew_are_undone_and_done_again_bit_for_bit(desk: Desk) ->
 def test_two_draws_differ(desk: Desk) -> None:
     drawn = []
     for _ in range(2):
-        desk.session.redraw(NEURON[:1])
+        desk.session.by_hand.redraw(NEURON[:1])
         desk.go(3)
         drawn.append(weights_of(desk).network.weights(0)[0, 1])
     assert drawn[0] != drawn[1]
@@ -100,7 +100,7 @@ def test_nothing_is_drawn_in_a_run_that_has_blown_up(desk: Desk) -> None:
     desk.session.edit_refused.connect(refused.append)
     desk.session.divergence = object()  # type: ignore[assignment]
     count = desk.session.undo_stack.count()
-    desk.session.redraw(NEURON)
+    desk.session.by_hand.redraw(NEURON)
     desk.session.divergence = None
     assert len(refused) == 1
     assert desk.session.undo_stack.count() == count

@@ -48,7 +48,7 @@ def drag(desk: Desk, rng: random.Random) -> None:
 
 def poke(desk: Desk, rng: random.Random) -> None:
     before, after = rng.uniform(-1, 1), rng.uniform(-9, 9)
-    desk.session.set_parameter(Parameter(0, None, 0), before, after, gesture=rng.choice([None, 5]))
+    desk.session.by_hand.set_parameter(Parameter(0, None, 0), before, after, gesture=rng.choice([None, 5]))
 
 
 def look(desk: Desk, rng: random.Random) -> None:

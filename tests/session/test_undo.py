@@ -184,16 +184,16 @@ def test_a_drag_of_the_data_that_ends_where_it_began_brings_the_weights_back(des
 def test_a_drag_of_a_weight_is_one_change_and_vanishes_where_it_began(desk: Desk) -> None:
     place, begin = Parameter(1, 2, 0), 0.25
     for before, after in ((begin, 0.5), (0.5, 1.0), (1.0, 1.5)):
-        desk.session.set_parameter(place, before, after, gesture=1)
+        desk.session.by_hand.set_parameter(place, before, after, gesture=1)
     assert desk.session.undo_stack.count() == 1
-    desk.session.set_parameter(place, 1.5, begin, gesture=1)
+    desk.session.by_hand.set_parameter(place, 1.5, begin, gesture=1)
     assert desk.session.undo_stack.count() == 0
     assert desk.worker.sent[-1] == SetParameters(((place, begin),))
 
 
 def test_two_weights_are_two_changes(desk: Desk) -> None:
-    desk.session.set_parameter(Parameter(1, 2, 0), 0.0, 0.5, gesture=1)
-    desk.session.set_parameter(Parameter(1, 1, 0), 0.0, 0.5, gesture=1)
+    desk.session.by_hand.set_parameter(Parameter(1, 2, 0), 0.0, 0.5, gesture=1)
+    desk.session.by_hand.set_parameter(Parameter(1, 1, 0), 0.0, 0.5, gesture=1)
     assert desk.session.undo_stack.count() == 2
 
 

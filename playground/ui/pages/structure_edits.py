@@ -150,5 +150,5 @@ class StructureEdits(QObject):
                 self._canvas.select(LayerPlace(at))
         elif len(chosen.by_layer) == 1:
             ((layer, places),) = chosen.by_layer.items()
-            if self._session.duplicate_neurons(layer, places):
+            if self._session.by_hand.duplicate_neurons(layer, places):
                 self._select(layer, range(max(places) + 1, max(places) + 1 + len(places)))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from playground.ui.dialogs.tick_delegate import NOTE
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QDialog
 
@@ -19,6 +18,7 @@ from playground.data.csv_losses import LeftOut, Loss
 from playground.data.errors import DataError
 from playground.ui.dialogs.csv_import import CsvImportDialog
 from playground.ui.dialogs.csv_words import verdict_text
+from playground.ui.widgets.tick_delegate import NOTE
 from playground.worker.csv_messages import Preview, TooMuch, Verdict
 from playground.worker.csv_process import CsvReader
 

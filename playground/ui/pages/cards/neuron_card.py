@@ -146,7 +146,7 @@ class NeuronCard(Card):
         return Parameter(self._neuron.layer - 1, None if row == below else row, self._neuron.index)
 
     def _set(self, row: int, before: float, value: float) -> None:
-        self._session.set_parameter(self._parameter(row), before, value)
+        self._session.by_hand.set_parameter(self._parameter(row), before, value)
 
     def _freeze(self, row: int, on: bool) -> None:
         place = self._parameter(row)
@@ -165,7 +165,7 @@ class NeuronCard(Card):
 
     def _connect(self) -> None:
         self.frozen.switched.connect(self._freeze_all)
-        self.redraw.clicked.connect(lambda: self._session.redraw(tuple(self._parameters())))
+        self.redraw.clicked.connect(lambda: self._session.by_hand.redraw(tuple(self._parameters())))
         self.sample.chosen.connect(lambda sample: self._session.edit("Sample", edits.set_sample, sample))
         self.table.weights.value_typed.connect(self._set)
         self.table.weights.freeze_wanted.connect(self._freeze)

@@ -112,7 +112,7 @@ class WeightCard(Card):
 
     def _set(self, value: float, gesture: int | None = None) -> None:
         before, self._value = self._value, value
-        self._session.set_parameter(self._parameter, before, value, gesture)
+        self._session.by_hand.set_parameter(self._parameter, before, value, gesture)
 
     def _set_zero(self) -> None:
         self._set(0.0)
@@ -127,7 +127,7 @@ class WeightCard(Card):
         self.slider.value_edited.connect(self._set)
         self.frozen.switched.connect(self._freeze)
         self.zero.clicked.connect(self._set_zero)
-        self.redraw.clicked.connect(lambda: self._session.redraw((self._parameter,)))
+        self.redraw.clicked.connect(lambda: self._session.by_hand.redraw((self._parameter,)))
 
     def _lay_out(self, theme: Theme) -> None:
         row = self.parts

@@ -81,7 +81,7 @@ class WeightsView(QWidget):
         self.model.show_layer(self.layer, layers[self.layer] if fits else None)
 
     def _set(self, changes: tuple[tuple[object, float, float], ...]) -> None:
-        if self._session.set_parameters(changes):  # type: ignore[arg-type]
+        if self._session.by_hand.set_parameters(changes):  # type: ignore[arg-type]
             self._say(HOW)
 
     def _say(self, text: str, token: str = "ink3") -> None:
