@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 QWIDGETSIZE_MAX = 16_777_215
 GRADIENTS, WEIGHTS = "gradients", "weights"
-TABS = [Choice(GRADIENTS, "Gradients"), Choice(WEIGHTS, "Weights")]
+TABS = [
+    Choice(GRADIENTS, "Gradients", tip="How large the gradient of each layer is, and how it spreads"),
+    Choice(WEIGHTS, "Weights", tip="The weights of a layer as a table (Shift+W)"),
+]
 CAPTIONS = {GRADIENTS: "over the whole training set", WEIGHTS: "live, and yours to set"}
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 GAP = 4
 SHARE_TIP = "How many samples are trained on; the others test what was learnt"
+PAINT_TIP = "Begin an empty set and paint its points on the decision map"
 STANDARDIZE_TIP = "Give each column the mean 0 and the deviation 1; training begins anew"
 
 
@@ -97,6 +98,7 @@ class DataPanel(Panel):
     def _lay_out(self, theme: Theme) -> None:
         set_tip(self._standardize, STANDARDIZE_TIP)
         set_tip(self._share, SHARE_TIP)
+        set_tip(self._paint, PAINT_TIP)
         content = QWidget(self)
         column = QVBoxLayout(content)
         Spacing(theme, content, column, GAP)
@@ -126,6 +128,7 @@ def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:
     area.setWidget(content)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setMinimumWidth(content.minimumSizeHint().width())
     for part in (area.viewport(), content):

@@ -24,6 +24,7 @@ from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.switch import Switch
+from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -61,6 +62,10 @@ class DecisionPanel(Panel):
         self._scale_wanted = True
         self._test = Switch(theme, "Test points", self)
         self._discrete = Switch(theme, "Discretise", self)
+        set_tip(self._test, "Show the points kept for testing (T)")
+        set_tip(self._discrete, "Show the decision in flat colours (Shift+D)")
+        set_tip(self._across, "Which column runs across the map")
+        set_tip(self._up, "Which column runs up the map")
         self._lay_out(theme)
         self._connect()
 

@@ -13,6 +13,7 @@ from playground.ui.theme.numbers import format_percent, format_significant
 from playground.ui.widgets.chip import MenuChip
 from playground.ui.widgets.metric import Metric
 from playground.ui.widgets.panel import Panel
+from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
     from playground.document.experiment import Experiment
@@ -31,6 +32,7 @@ class LossPanel(Panel):
         super().__init__(theme, "Loss", parent)
         self._session = session
         self._scale = MenuChip(theme, "Loss axis", SCALES, self)
+        set_tip(self._scale, "Powers of ten, or even steps (Shift+L)")
         self._train = Metric(theme, "Train loss", self)
         self._test = Metric(theme, "Test loss", self)
         self._accuracy = Metric(theme, "Test accuracy", self, widest="100.0 %")

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 MODES = [
-    Choice(CanvasMode.WEIGHTS.value, "Weights", "network"),
-    Choice(CanvasMode.GRADIENTS.value, "Gradients", "route"),
+    Choice(CanvasMode.WEIGHTS.value, "Weights", "network", "Edges show weights (W)"),
+    Choice(CanvasMode.GRADIENTS.value, "Gradients", "route", "Edges show ∂L/∂w (G)"),
 ]
 LEGENDS = {CanvasMode.WEIGHTS: ("weight w", "value"), CanvasMode.GRADIENTS: ("∂L/∂w", "deriv")}
 ENDS = ("−", "0", "+")

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 TOOLS = [
-    Choice(Tool.POINT.value, "Point"),
-    Choice(Tool.BRUSH.value, "Brush"),
-    Choice(Tool.ERASE.value, "Erase"),
+    Choice(Tool.POINT.value, "Point", tip="A click adds a point, a drag moves one"),
+    Choice(Tool.BRUSH.value, "Brush", tip="Sprays points while the button is down"),
+    Choice(Tool.ERASE.value, "Erase", tip="Removes the points it passes"),
 ]
 RADII = Scale.explicit((0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0, 1.2, 1.5, 2.0, 2.5, 3.0))
 NUMBERS = Scale.linear(-1.0, 1.0, 0.1)
@@ -58,6 +58,7 @@ class PaintTools(QWidget):
         self.clear = IconButton(theme, "trash-2", "Clear all points", self, size=28, icon_size=16, quiet=True)
         self.chips = [ClassChip(theme, index, self) for index in range(limits.PAINTED_CLASSES[1])]
         self.number = Slider(theme, "Value", NUMBERS, self, default=1.0, notation=SIGNED, widest="+0.0")
+        set_tip(self.number, "The number that the next points get")
         self.classes = Stepper(theme, "Fewer classes; below two, numbers", "More classes", self)
         self._lay_out(theme)
         self._connect()

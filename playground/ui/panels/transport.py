@@ -24,6 +24,7 @@ from playground.ui.widgets.metric import Metric
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.room import show_where_room
 from playground.ui.widgets.spacing import Spacing
+from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,9 +58,12 @@ class TransportBar(Panel):
         self.rate = LearningRateSlider(theme, self)
         self.activation = LabelledCombo(theme, "Activation", choices(ACTIVATIONS), self, width=104)
         self.optimizer = LabelledCombo(theme, "Optimiser", choices(OPTIMIZERS), self, width=132)
+        set_tip(self.activation, "The function that every hidden layer applies to its sums")
+        set_tip(self.optimizer, "How a gradient becomes a step")
         self.regularization = LabelledCombo(
             theme, "Regularisation", choices(REGULARIZATIONS), self, width=104
         )
+        set_tip(self.regularization, "The penalty on large weights")
         self._more = IconButton(theme, "sliders-horizontal", "More settings", self, size=32, quiet=True)
         self._undo = self._button("undo-2", "undo", "Undo", "Ctrl+Z", quiet=True)
         self._redo = self._button("redo-2", "redo", "Redo", "Ctrl+Shift+Z", quiet=True)

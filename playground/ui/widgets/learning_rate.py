@@ -13,6 +13,7 @@ from playground.ui.widgets import painting
 from playground.ui.widgets.painted import MIN_HIT
 from playground.ui.widgets.scale import Scale
 from playground.ui.widgets.slider import Slider
+from playground.ui.widgets.tooltip import set_tip
 from playground.ui.widgets.track import SliderTrack
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class LearningRateSlider(Slider):
         )
         self.track.setAccessibleName("Learning rate")
         self.field.setAccessibleName("Learning rate")
+        set_tip(self, "How far each step goes down the gradient ([ and ])")
         theme.changed.connect(self._restyle)
 
     def set_bound(self, bound: float | None, text: str = "2/λ") -> None:

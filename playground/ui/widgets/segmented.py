@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from playground.ui.widgets import painting
 from playground.ui.widgets.painted import MIN_HIT, PRESS_KEYS, PaintedButton
+from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,11 +28,12 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Ke
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice: the key that is signalled, the text and perhaps an icon."""
+    """One choice: the key that is signalled, the text, perhaps an icon and what the mouse is told."""
 
     key: str
     text: str
     icon: str = ""
+    tip: str = ""
 
 
 class Segmented(QWidget):
@@ -108,6 +110,8 @@ class _Segment(PaintedButton):
         super().__init__(theme, choice.text, parent)
         self.choice = choice
         self.setCheckable(True)
+        if choice.tip:
+            set_tip(self, choice.tip)
 
     def nextCheckState(self) -> None:
         """Leave to the group what is checked, so that a click never leaves nothing chosen."""

@@ -162,6 +162,7 @@ class LayerCard(Card):
     # Layout
 
     def _explain(self) -> None:
+        set_tip(self.activation, "The function that the layer applies to its sums")
         set_tip(self.biases, "Whether each neuron adds a bias to its sum")
         set_tip(self.frozen, "Training leaves the weights and biases of a frozen layer alone")
         set_tip(self.initializer, "How its first weights are drawn; another one begins the run anew")

@@ -12,6 +12,7 @@ from playground.ui.widgets.buttons import IconButton
 from playground.ui.widgets.field import NumberField
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.spacing import Spacing
+from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
@@ -34,6 +35,7 @@ class SampleChooser(QWidget):
         self.after = IconButton(
             theme, "chevron-right", "Next sample", self, size=28, icon_size=14, quiet=True
         )
+        set_tip(self.field, "Which training sample the sum is worked out for")
         self._of = Label(theme, "", self, role="caption", token="ink3", wrap=True)
         column, row = QVBoxLayout(self), QHBoxLayout()
         Spacing(theme, self, column, 0)

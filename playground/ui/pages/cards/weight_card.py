@@ -52,6 +52,7 @@ class WeightCard(Card):
         self.frozen = Switch(theme, "Freeze", self)
         self.zero = TextButton(theme, "Set to 0", self)
         self.redraw = TextButton(theme, "Re-initialise", self, icon="dices")
+        set_tip(self.slider, "Drag, or type a number; training goes on from there")
         set_tip(self.frozen, "Training leaves a frozen one alone")
         set_tip(self.zero, "Set it to 0; training goes on from there")
         set_tip(self.redraw, "Draw it anew as its layer's initialiser does, from another seed")

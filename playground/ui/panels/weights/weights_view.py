@@ -96,6 +96,8 @@ class WeightsView(QWidget):
         self._paste.clicked.connect(self.table.paste)
 
     def _lay_out(self, theme: Theme) -> None:
+        set_tip(self._layers, "Whose weights are shown; the selection on the canvas turns to its layer")
+        set_tip(self.table, "Enter opens a cell, Delete sets it to 0")
         set_tip(self._copy, COPY_TIP, "Ctrl+C")
         set_tip(self._paste, PASTE_TIP, "Ctrl+V")
         row = QHBoxLayout(self)
