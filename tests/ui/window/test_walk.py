@@ -114,6 +114,7 @@ def gradients(window: MainWindow) -> None:
 
 
 BEFORE: dict[str, Callable[[MainWindow], object]] = {
+    "new": an_edit,
     "undo": an_edit,
     "redo": an_undone_edit,
     "fit": an_enlarged_canvas,
