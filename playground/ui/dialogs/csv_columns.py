@@ -52,6 +52,7 @@ class CsvColumns(QWidget):
         self.plan: ColumnPlan | None = None
         self.filter = QLineEdit(self)
         self.filter.setAccessibleName("Find columns")
+        self.filter.setPlaceholderText("Find columns")
         self.filter.setClearButtonEnabled(True)
         self.inputs = ColumnList(theme, self)
         self.all_button = TextButton(theme, "All", self, kind="quiet")
@@ -62,6 +63,7 @@ class CsvColumns(QWidget):
         self._explain()
         self._lay_out()
         self._connect()
+        self._show_choices()
 
     def show_preview(self, preview: Preview) -> None:
         """Show the columns of a file; choices that fit it are kept."""
@@ -142,6 +144,8 @@ class CsvColumns(QWidget):
         """Offer what can be done with the columns that are chosen, or say why nothing can."""
         plan = self.plan
         if plan is None:
+            self.missing.hide()
+            self.words.hide()
             return
         chosen = self.inputs.chosen()
         usable = [place for place in chosen if not plan.barred(place)]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.data.csv_format import CsvFormat
 from playground.ui.widgets.combo import LabelledCombo
+from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
@@ -25,18 +26,26 @@ _PARTS = {
         ((",", "Comma  ,"), (";", "Semicolon  ;"), ("\t", "Tab"), ("|", "Bar  |"), (" ", "Space")),
     ),
     "decimal": ("Decimal mark", 134, ((".", "Point  0.5"), (",", "Comma  0,5"))),
-    "quote": ("Quotation mark", 114, (('"', 'Double  "'), ("'", "Single  '"), ("", "None"))),
+    "quote": ("Quotation mark", 114, (('"', 'Double "'), ("'", "Single '"), ("", "None"))),
     "encoding": (
         "Encoding",
-        172,
+        164,
         (
-            ("utf-8", "UTF-8 (BOM or not)"),
+            ("utf-8", "UTF-8"),
             ("utf-16", "UTF-16"),
-            ("cp1252", "Western (Windows)"),
-            ("latin-1", "Western (ISO 8859-1)"),
+            ("cp1252", "Windows-1252"),
+            ("latin-1", "Latin-1 (ISO 8859-1)"),
         ),
     ),
-    "has_header": ("First row holds", 174, ((_NAMES, "Names of columns"), (_ROWS, "Data"))),
+    "has_header": ("First row holds", 186, ((_NAMES, "Names of columns"), (_ROWS, "Data"))),
+}
+
+_TIPS = {
+    "delimiter": "What stands between two cells of a row",
+    "decimal": "What stands before the decimals of a number",
+    "quote": "What stands around a cell that holds the separator or a line's end",
+    "encoding": "How letters are written as bytes; UTF-8 is read with and without a byte order mark",
+    "has_header": "Whether the first row names the columns or is data itself",
 }
 
 
@@ -57,6 +66,7 @@ class CsvFormatRow(QWidget):
             combo.chosen.connect(lambda key, part=part: self._change(part, key))
             row.addWidget(combo)
             self.combos[part] = combo
+            set_tip(combo.box, _TIPS[part])
         row.addStretch(1)
         self.setEnabled(False)
 

@@ -31,7 +31,7 @@ class CsvRowChoice(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.combo = LabelledCombo(theme, "Rows", _CHOICES, self, width=142)
+        self.combo = LabelledCombo(theme, "Rows", _CHOICES, self, width=166)
         self.every = NumberField(
             theme, "k", self, low=2, high=limits.EVERY[1], whole=True, notation=WHOLE, widest="00 000"
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from playground.data.csv_source import Progress
     from playground.worker.csv_messages import TooMuch, Verdict
 
+SLOW_ROWS = 2_000_000
 _MOST_REASONS = 3
 _MOST_NAMES = 12
 _MEGABYTE, _GIGABYTE = 10**6, 10**9
@@ -68,6 +69,8 @@ def verdict_text(verdict: Verdict) -> str:
         sentences.append(f"Not taken: {counted(verdict.passed_over, 'row')}.")
     if verdict.left_out is not None:
         sentences += _losses_text(verdict.left_out)
+    if verdict.kept > SLOW_ROWS:
+        sentences.append("Each measure passes over all of them, which takes seconds: a sample learns sooner.")
     return shortened(" ".join(sentences))
 
 

@@ -533,3 +533,8 @@ def test_it_fits_a_small_screen(
     assert dialog.height() <= 720
     assert dialog.minimumSizeHint().width() <= 1280
     assert dialog.minimumSizeHint().height() <= 720
+
+
+def test_so_many_rows_are_said_to_be_slow() -> None:
+    texts = [verdict_text(Verdict("classes", n, n, 3, None, None, inputs=2)) for n in (2_000_000, 2_000_001)]
+    assert ["a sample learns sooner" in text for text in texts] == [False, True]
