@@ -11,11 +11,18 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
+# However dear, it is done again after so many seconds, or when it took no more than so much of the time.
+LONGEST_WAIT, GREATEST_SHARE = 2.0, 0.25
+
+
 class Pace:
     """Says when a recurring piece of work is due, from its last `cost` in seconds."""
 
     def __init__(self, interval: float, share: float, clock: Callable[[], float] = time.perf_counter) -> None:
-        """Allow the work once per `interval` seconds, and for at most `share` (0 to 1) of the time."""
+        """Allow the work once per `interval` seconds, and for at most `share` (0 to 1) of the time.
+
+        Work so dear that it would be seen every few seconds at most may take more of the time.
+        """
         self._interval = interval
         self._share = share
         self._clock = clock
@@ -31,5 +38,10 @@ class Pace:
         began = self._clock()
         result = work()
         self.cost = self._clock() - began
-        self._next = began + max(self._interval, self.cost / self._share)
+        self._next = began + max(self._interval, self._rest())
         return result
+
+    def _rest(self) -> float:
+        """Return how long to wait for the sake of the work's share of the time."""
+        bearable = max(LONGEST_WAIT, self.cost / GREATEST_SHARE)
+        return min(self.cost / self._share, bearable)

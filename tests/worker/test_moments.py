@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from playground.engine import Checkpoint
 from playground.worker import moments
@@ -74,6 +75,21 @@ def test_dear_work_is_done_less_often() -> None:
     clock.now = 100.0 + 1.9
     assert not pace.due()
     clock.now = 100.0 + 2.001
+    assert pace.due()
+
+
+@pytest.mark.parametrize(("cost", "wait"), [(0.3, 2.0), (2.0, 8.0)])
+def test_what_is_very_dear_is_still_done_every_few_seconds(cost: float, wait: float) -> None:
+    clock = Hands()
+    pace = Pace(0.1, 0.01, clock)
+
+    def work() -> None:
+        clock.now += cost
+
+    pace.timed(work)
+    clock.now = 100.0 + wait - 0.01
+    assert not pace.due()
+    clock.now = 100.0 + wait + 0.01
     assert pace.due()
 
 
