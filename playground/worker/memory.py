@@ -16,13 +16,16 @@ if TYPE_CHECKING:
 MEMORY_INFO = Path("/proc/meminfo")
 GROUP_LIMIT, GROUP_USE = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")
 SPARE = 64 * 2**20  # for all that is not counted
-COPIES = 2  # of all parameters, beside the training's own: the full gradient, and a checkpoint on its way
+CHECKPOINTS = 2  # the last good one, and one on its way to the window
 
 
-def check_memory(experiment: Experiment, free: int | None = None) -> None:
-    """Raise `ExperimentError` with the number where the run would not fit into the free memory."""
+def check_memory(experiment: Experiment, free: int | None = None, samples: int | None = None) -> None:
+    """Raise `ExperimentError` with the number where the run would not fit into the free memory.
+
+    Without the number of training samples, the most is taken that any number of them can need.
+    """
     available = free_memory() if free is None else free
-    needed = bytes_needed(experiment)
+    needed = bytes_needed(experiment, samples)
     if available is not None and needed > available:
         raise ExperimentError(
             "Network",
@@ -31,18 +34,20 @@ def check_memory(experiment: Experiment, free: int | None = None) -> None:
         )
 
 
-def bytes_needed(experiment: Experiment) -> int:
-    """Return what a run of this experiment allocates, without the data."""
-    training, network = experiment.training, experiment.network
+def bytes_needed(experiment: Experiment, samples: int | None = None) -> int:
+    """Return what a run of this experiment allocates, without the data.
+
+    It evaluates in two places: for each measure, and in the trainer when the reason of a divergence is found.
+    """
     memory = memory_needed(
         experiment.shapes[0],
         build.layers_of(experiment),
-        network.precision.value,
-        training.optimizer.value,
-        training.batch_size,
+        experiment.network.precision.value,
+        build.settings_of(experiment),
+        samples,
     )
     checkpoint = memory.parameters + memory.slots
-    return memory.total + memory.gradient + COPIES * checkpoint + SPARE
+    return memory.total + memory.evaluation + CHECKPOINTS * checkpoint + SPARE
 
 
 def free_memory() -> int | None:
