@@ -197,6 +197,7 @@ def test_impossible_schedules_are_refused(kind: str, length: float, factor: floa
 def test_steps_down_are_not_late_by_rounding(length: float, steps: int) -> None:
     assert Schedule("step", length, 0.5).part(steps * length) == 0.5**steps
     assert Schedule("step", length, 0.5).part((steps - 1e-6) * length) == 0.5 ** (steps - 1)
+    assert Schedule("step", 0.1, 0.5).part(0.3) == 0.125  # 0.3 / 0.1 is rounded to below 3
 
 
 @pytest.mark.parametrize("kind", SCHEDULES)
