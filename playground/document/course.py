@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 # Each takes x = epochs / length and the factor, and gives what part of the learning rate holds.
 COURSES: dict[Schedule, Callable[[float, float], float]] = {
     Schedule.CONSTANT: lambda x, factor: 1.0,
-    Schedule.STEP: lambda x, factor: factor ** math.floor(x),
+    # As in the engine: epochs that are a sum of batches may fall a hair short of whole.
+    Schedule.STEP: lambda x, factor: factor ** math.floor(x + 1e-9),
     Schedule.EXPONENTIAL: lambda x, factor: factor**x,
     Schedule.COSINE: lambda x, factor: factor + (1 - factor) * (1 + math.cos(math.pi * min(x, 1.0))) / 2,
     Schedule.WARM_UP: lambda x, factor: factor + (1 - factor) * min(x, 1.0),

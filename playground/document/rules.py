@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playground.document import limits
-from playground.document.choices import Loss, Task
+from playground.document.choices import Loss, Optimizer, Task
 from playground.document.errors import ExperimentError
 from playground.document.experiment import (
     Data,
@@ -201,6 +201,7 @@ def _check_training(training: Training) -> None:
         in_range(NAMES[name], getattr(training, name), limits.KEPT_SHARE)
     in_range("Epsilon", training.epsilon, limits.EPSILON)
     in_range("Weight decay", training.weight_decay, limits.WEIGHT_DECAY)
+    _check_decay(training)
     in_range("Length of the schedule", training.schedule_epochs, limits.SCHEDULE_EPOCHS)
     in_range("Factor of the schedule", training.schedule_factor, limits.SCHEDULE_FACTOR)
     in_range("Limit of gradients", training.clip_limit, limits.CLIP_LIMIT)
@@ -219,6 +220,17 @@ def _check_frozen(training: Training) -> None:
     for names in (training.frozen, training.frozen_layers):
         if len(set(names)) != len(names):
             raise ExperimentError("Freeze", "something frozen stands twice.", "Name it once.")
+
+
+def _check_decay(training: Training) -> None:
+    """Refuse a step that would shrink a weight by more than all of it."""
+    shrinks = training.optimizer is Optimizer.ADAMW
+    if shrinks and training.learning_rate * training.weight_decay > 1.0:
+        raise ExperimentError(
+            "Weight decay",
+            f"with a learning rate of {training.learning_rate:g} each step would shrink weights past 0.",
+            f"Use at most {1.0 / training.learning_rate:.3g}, or a smaller learning rate.",
+        )
 
 
 def _check_stop(training: Training) -> None:

@@ -121,7 +121,7 @@ def chunks(size: int, length: int = CHUNK) -> list[slice]:
     return [slice(start, min(start + step, size)) for start in range(0, size, step)]
 
 
-def empty_columns(features: int, samples: int, dtype: npt.DTypeLike) -> Array:
+def columns_over_ones(features: int, samples: int, dtype: npt.DTypeLike) -> Array:
     """
     Make the array that a layer reads: a column per sample, and a last row of ones that the bias multiplies.
 
@@ -137,7 +137,7 @@ def empty_columns(features: int, samples: int, dtype: npt.DTypeLike) -> Array:
     Returns
     -------
     ndarray
-        Shape (features + 1, samples), zeros above the row of ones.
+        Shape (features + 1, samples), zeros over the row of ones.
     """
     columns = aligned_zeros((features + 1) * samples, dtype).reshape(features + 1, samples)
     columns[-1] = 1

@@ -48,7 +48,7 @@ class Backpropagation:
         z and a of the last batch, (units, samples) per layer.
     deltas : list of ndarray
         dL/dz of the last batch, (units, samples) per layer, the factor 1/m included.
-    memories : list of callable
+    remember_calls : list of callable
         To be called when the last batch is to count in the running numbers of layers that normalize.
 
     Raises
@@ -76,17 +76,17 @@ class Backpropagation:
         self.samples = samples
         self._gradient = aligned_zeros(network.size, network.dtype) if gradient is None else gradient
         self.forward = ForwardPlan(network, samples, noise=noise, team=team)
-        backward = BackwardPlan(network, self.forward, self._gradient, team=team)
+        backward = BackwardPlan(network, self.forward, self._gradient)
         self.deltas = backward.deltas
         self._enter, self._forwards = self.forward.enter, self.forward.calls
         self._backwards, self._finish = backward.calls, backward.finish
         self._differentiate_loss = self._loss.delta_rule(self.forward.a[-1], self.deltas[-1], smoothing)
-        self.memories = [
+        self.remember_calls = [
             layer.normalization.remember
             for layer in self.forward.layers
             if isinstance(layer.normalization, BatchNormalization)
         ]
-        self._targets = np.zeros((network.outputs, samples), network.dtype)
+        self._targets: Array | None = None
 
     def run(self, columns: Array, rows: Array, targets: Array) -> None:
         """
@@ -141,5 +141,7 @@ class Backpropagation:
     @property
     @np.errstate(all="ignore")
     def loss(self) -> float:
-        """The mean loss of the last batch, without penalty, computed when asked for."""
+        """The mean loss of the last batch, without penalty, computed when asked for, not before a run."""
+        if self._targets is None:
+            raise RuntimeError("there is no loss yet: this plan has not run")
         return self._loss.value(self.forward.a[-1].T, self._targets.T, self._smoothing)

@@ -35,8 +35,7 @@ from playground.engine.activations import ACTIVATIONS
 from playground.engine.buffers import Rows
 from playground.engine.layers import skip_of
 from playground.engine.operations.call import Call, in_order
-from playground.engine.operations.weighted_sum import gradient_product, send_back, send_part_back
-from playground.engine.threads import ALONE
+from playground.engine.operations.weighted_sum import WHOLE, gradient_product, send_back, send_part_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,9 +44,6 @@ if TYPE_CHECKING:
     from playground.engine.forward import ForwardPlan
     from playground.engine.layer_forward import LayerForward
     from playground.engine.network import Network
-    from playground.engine.threads import Team
-
-WHOLE = slice(None)
 
 
 class LayerBackward:
@@ -88,7 +84,7 @@ class LayerBackward:
         normalization = self.forward.normalization
         return [normalization.backward(self.delta, gains, shifts)] if normalization else []
 
-    def parameters(self, gradient: Array, part: slice) -> list[Call]:
+    def parameter_gradient(self, gradient: Array, part: slice) -> list[Call]:
         """Bind (3), some rows of it."""
         if self.forward.convolution:
             return self.forward.convolution.gradient(self.delta, gradient)
@@ -124,8 +120,6 @@ class BackwardPlan:
         Shape (network.size,): where (3) is written; without it, only (1) and (2) are computed.
     keep : bool
         Whether dL/da of each layer, and dL/d(input), are kept in `by_activation`.
-    team : Team
-        Who shares the work of large layers.
 
     Attributes
     ----------
@@ -145,10 +139,9 @@ class BackwardPlan:
         gradient: Array | None = None,
         *,
         keep: bool = False,
-        team: Team = ALONE,
     ) -> None:
         samples, dtype, (inputs, *widths) = forward.samples, network.dtype, network.widths
-        self._network, self._forward, self._gradient, self._team = network, forward, gradient, team
+        self._network, self._forward, self._gradient = network, forward, gradient
         self._rows = Rows(widths, samples, dtype)
         self._input_rows = Rows([inputs if keep else 0], samples, dtype)
         bent = [not ACTIVATIONS[layer.activation].identity for layer in forward.layers]
@@ -211,10 +204,10 @@ class BackwardPlan:
         return [
             *self._receive(index, WHOLE),
             *self._add_skips(index),
-            *self._keep(index),
+            *self._keep(index, WHOLE),
             *layer.to_sum(WHOLE),
             *layer.through_normalization(gains, shifts),
-            *self._parameters(index, WHOLE),
+            *self._parameter_gradient(index, WHOLE),
         ]
 
     def _divided(self, index: int) -> list[Call]:
@@ -224,13 +217,14 @@ class BackwardPlan:
         pieces = [
             [
                 *self._receive(index, part),
+                *self._keep(index, part),
                 *layer.derivative(part, scratch),
                 *layer.to_sum(part),
-                *self._parameters(index, part),
+                *self._parameter_gradient(index, part),
             ]
             for part in layer.forward.parts
         ]
-        return [self._team.together([in_order(piece) for piece in pieces])]
+        return [self._forward.team.together([in_order(piece) for piece in pieces])]
 
     def _receive(self, index: int, part: slice) -> list[Call]:
         """Bind dL/da as the layer above sends it."""
@@ -248,14 +242,17 @@ class BackwardPlan:
             if skip_of(layer) and above - skip_of(layer) == index
         ]
 
-    def _keep(self, index: int) -> list[Call]:
-        return [partial(np.copyto, self._kept[index], self.deltas[index])] if index in self._kept else []
+    def _keep(self, index: int, part: slice) -> list[Call]:
+        """Bind the copy of dL/da, some rows of it, where it is wanted later on."""
+        if index not in self._kept:
+            return []
+        return [partial(np.copyto, self._kept[index][part], self.deltas[index][part])]
 
-    def _parameters(self, index: int, part: slice) -> list[Call]:
+    def _parameter_gradient(self, index: int, part: slice) -> list[Call]:
         """Bind (3), but for a first layer that reads the batch itself."""
         if self._gradient is None or (index == 0 and self._forward.reads_batch):
             return []
-        return self._layers[index].parameters(self._network.block(index, self._gradient), part)
+        return self._layers[index].parameter_gradient(self._network.block(index, self._gradient), part)
 
     def _first_product(self) -> Callable[[Array], object]:
         """Bind (3) for a first layer that reads the batch itself, as (samples, features + 1)."""
@@ -265,7 +262,7 @@ class BackwardPlan:
             product, out = layer.delta[part].dot, gradient[part]
             return lambda rows: product(rows, out)
 
-        return self._team.together([piece(part) for part in layer.forward.parts])
+        return self._forward.team.together([piece(part) for part in layer.forward.parts])
 
 
 def ignore(rows: Array) -> None:

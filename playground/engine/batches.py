@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from playground.engine.arrays import Array, aligned_zeros, check_rows, rows_of
+from playground.engine.arrays import Array, aligned_stride, aligned_zeros, check_rows, rows_of
 from playground.engine.losses import LOSSES
 from playground.engine.order import Order
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from playground.engine.network import Network
 
 _LAID_OUT = 65_536  # numbers: about how much is put into shuffled order at a time
-_ALIGNMENT = 64  # bytes
 
 
 class Batch(NamedTuple):
@@ -86,7 +85,7 @@ class Batches:
         A batch is followed by so many samples that nobody reads that its rows fill whole cache lines.
         """
         size, width, dtype = self._batch_size, self._rows.shape[1], self._rows.dtype
-        stride = -(-size // (_ALIGNMENT // dtype.itemsize)) * (_ALIGNMENT // dtype.itemsize)
+        stride = aligned_stride(size, dtype)
         fitting = max(1, _LAID_OUT // (stride * (width + self._targets.shape[1])))
         self._count = min(-(-self.samples // size), fitting)
         self._taken = np.zeros((self._count, stride), np.intp)

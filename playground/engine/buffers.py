@@ -133,11 +133,11 @@ class ForwardBuffers:
         # The last of a layer's quantities is its output; those before it have rows of their own.
         self._outputs = Rows(widths, samples, dtype)
         self._inner = {name: Rows(self._counts(name, widths), samples, dtype) for name in QUANTITIES[:-1]}
-        self._inputs = Rows([0 if reads_batch(network) else network.inputs], samples, dtype)
+        self._inputs = Rows([0 if reads_batch(network.layers) else network.inputs], samples, dtype)
         for block in (self._inputs, self._outputs):
             for ended_by_ones in block.with_spare:
                 ended_by_ones[-1:] = 1
-        self._scratch = aligned_zeros(_scratch_rows(network) * samples, dtype)
+        self._scratch = aligned_zeros(scratch_rows(network.layers, widths) * samples, dtype)
 
     def _counts(self, name: str, widths: Sequence[int]) -> list[int]:
         pairs = zip(self.present, widths, strict=True)
@@ -179,14 +179,15 @@ class ForwardBuffers:
         return self._scratch[: array.size].reshape(array.shape)
 
 
-def reads_batch(network: Network) -> bool:
+def reads_batch(layers: Sequence[Layer]) -> bool:
     """Say whether the first layer can read a batch where it lies: a dense one, and nothing else reads it."""
-    leapt = any(skip_of(layer) == index + 1 for index, layer in enumerate(network.layers))
-    return isinstance(network.layers[0], Dense) and not leapt
+    leapt = any(skip_of(layer) == index + 1 for index, layer in enumerate(layers))
+    return isinstance(layers[0], Dense) and not leapt
 
 
-def _scratch_rows(network: Network) -> int:
-    names = [layer.activation for layer in network.layers if isinstance(layer, Weighted)]
+def scratch_rows(layers: Sequence[Layer], widths: Sequence[int]) -> int:
+    """Count the rows of scratch for layers of these widths: as many as there are values, or none."""
+    names = [layer.activation for layer in layers if isinstance(layer, Weighted)]
     if not any(ACTIVATIONS[name].needs_scratch for name in names):
         return 0
-    return sum(width + 1 for width in network.widths[1:])
+    return sum(width + 1 for width in widths)

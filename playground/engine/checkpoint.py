@@ -12,8 +12,10 @@ from playground.engine.arrays import PRECISIONS, Array
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from playground.engine.network import Network
+
 _COUNTERS = ("updates", "step", "epoch", "position")
-_SLOT = "slot."
+_SLOT, _TIMES = "slot.", "*"
 _STATISTICS = "statistics"
 
 
@@ -38,6 +40,9 @@ class Checkpoint:
         How many samples of the present epoch were used. With seed, epoch and step it says all random numbers.
     statistics : ndarray
         `Network.statistics`, empty if no layer normalizes over batches.
+    scales : dict
+        `Optimizer.scales`: what makes means of slots that hold sums. A slot that is not named is taken as it
+        is, whatever the constants.
     """
 
     parameters: Array
@@ -47,6 +52,34 @@ class Checkpoint:
     epoch: int
     position: int
     statistics: Array = field(default_factory=lambda: np.zeros(0))
+    scales: dict[str, float] = field(default_factory=dict)
+
+    def check_fits(self, network: Network, samples: int) -> None:
+        """
+        Refuse a network or a training set that it can't be of.
+
+        Parameters
+        ----------
+        network : Network
+            To be trained from here.
+        samples : int
+            Of the training set.
+
+        Raises
+        ------
+        ValueError
+            If there are more or fewer parameters, layers normalize over batches in other places, a counter is
+            negative or the position is not in the set.
+        """
+        if self.parameters.shape != network.parameters.shape:
+            raise ValueError(f"the checkpoint holds {self.parameters.size} parameters, not {network.size}")
+        if self.statistics.shape != network.statistics.shape:
+            raise ValueError("the checkpoint's layers normalize over batches in other places")
+        for name in _COUNTERS:
+            if getattr(self, name) < 0:
+                raise ValueError(f"{name} of a checkpoint must not be negative, and is {getattr(self, name)}")
+        if self.position >= samples:
+            raise ValueError(f"position {self.position} is not in a set of {samples}")
 
     def to_arrays(self) -> dict[str, np.ndarray[Any, Any]]:
         """
@@ -55,13 +88,18 @@ class Checkpoint:
         Returns
         -------
         dict
-            "parameters", "slot.NAME" for each slot, "statistics" if there are any, and each counter as an
-            int64 array of shape (1,).
+            "parameters", "slot.NAME" for each slot, or "slot.NAME*SCALE" if it has a scale, "statistics" if
+            there are any, and each counter as an int64 array of shape (1,).
         """
-        slots = {_SLOT + name: slot for name, slot in self.slots.items()}
+        slots = {self._slot_in_file(name): slot for name, slot in self.slots.items()}
         counters = {name: np.array([getattr(self, name)], np.int64) for name in _COUNTERS}
         statistics = {_STATISTICS: self.statistics} if self.statistics.size else {}
         return {"parameters": self.parameters, **slots, **statistics, **counters}
+
+    def _slot_in_file(self, name: str) -> str:
+        """Name a slot with its scale: digits enough to read back the same float."""
+        scale = self.scales.get(name)
+        return _SLOT + name if scale is None else f"{_SLOT}{name}{_TIMES}{scale!r}"
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Checkpoint:
@@ -83,8 +121,8 @@ class Checkpoint:
         ValueError
             If a name is missing or unknown, or an array's shape, type or numbers can't be right.
         """
-        slots = {name[len(_SLOT) :]: array for name, array in arrays.items() if name.startswith(_SLOT)}
-        expected = {"parameters", *_COUNTERS, *(_SLOT + name for name in slots)}
+        stored = [name for name in arrays if name.startswith(_SLOT)]
+        expected = {"parameters", *_COUNTERS, *stored}
         if set(arrays) - {_STATISTICS} != expected:
             raise ValueError(f"a checkpoint holds {sorted(expected)}, not {sorted(arrays)}")
         parameters = arrays["parameters"]
@@ -93,7 +131,13 @@ class Checkpoint:
         statistics = arrays.get(_STATISTICS, parameters[:0])
         _check_vector(_STATISTICS, statistics, statistics.astype(parameters.dtype))
         counters = {name: _counter(name, arrays[name]) for name in _COUNTERS}
-        return cls(parameters=parameters, slots=slots, statistics=statistics, **counters)
+        slots, scales = {}, {}
+        for name in stored:
+            plain, times, scale = name.removeprefix(_SLOT).partition(_TIMES)
+            slots[plain] = arrays[name]
+            if times:
+                scales[plain] = _scale(name, scale)
+        return cls(parameters=parameters, slots=slots, statistics=statistics, scales=scales, **counters)
 
 
 def _check_vector(name: str, vector: np.ndarray[Any, Any], like: np.ndarray[Any, Any]) -> None:
@@ -102,6 +146,17 @@ def _check_vector(name: str, vector: np.ndarray[Any, Any], like: np.ndarray[Any,
         raise ValueError(f"{name} has shape {vector.shape} and type {vector.dtype}: it does not fit")
     if vector.dtype not in PRECISIONS or not np.isfinite(vector).all():
         raise ValueError(f"{name} must hold finite float32 or float64 numbers")
+
+
+def _scale(name: str, digits: str) -> float:
+    """Read the scale in a slot's name."""
+    try:
+        scale = float(digits)
+    except ValueError:
+        scale = 0.0
+    if not 0 < scale <= 1:
+        raise ValueError(f"{name} must end with a scale above 0 and at most 1")
+    return scale
 
 
 def _counter(name: str, array: np.ndarray[Any, Any]) -> int:

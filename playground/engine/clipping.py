@@ -63,14 +63,24 @@ class Clipping:
         callable or None
             Takes the gradient's squared norm; None when nothing is cut.
         """
-        least, most = constant(-self.limit, gradient.dtype), constant(self.limit, gradient.dtype)
+        if self.kind == "none":
+            return None
+        return self._by_value(gradient) if self.kind == "value" else self._by_norm(gradient)
 
-        def by_value(squared_norm: float) -> None:
+    def _by_value(self, gradient: Array) -> Callable[[float], object]:
+        limit = min(self.limit, float(np.finfo(gradient.dtype).max))
+        least, most = constant(-limit, gradient.dtype), constant(limit, gradient.dtype)
+
+        def cut(squared_norm: float) -> None:
             np.maximum(gradient, least, out=gradient)
             np.minimum(gradient, most, out=gradient)
 
-        def by_norm(squared_norm: float) -> None:
-            if squared_norm > self.limit**2:
-                np.multiply(gradient, self.limit / math.sqrt(squared_norm), gradient)
+        return cut
 
-        return {"none": None, "value": by_value, "norm": by_norm}[self.kind]
+    def _by_norm(self, gradient: Array) -> Callable[[float], object]:
+        def cut(squared_norm: float) -> None:
+            norm = math.sqrt(squared_norm)
+            if norm > self.limit:
+                np.multiply(gradient, self.limit / norm, gradient)
+
+        return cut

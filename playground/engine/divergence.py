@@ -37,7 +37,7 @@ def first_non_finite(
     network: Network, backpropagation: Backpropagation, gradient: Array, step: int
 ) -> NonFinite:
     """
-    Find what went wrong in a step whose gradient has no finite norm.
+    Find what went wrong in a step whose gradient has no norm that is finite and small enough.
 
     Parameters
     ----------
@@ -53,11 +53,13 @@ def first_non_finite(
     Returns
     -------
     NonFinite
-        Names the first layer forwards with a bad pre-activation, else the loss, else the first layer
-        backwards with a bad gradient.
+        Names the first layer forwards with a bad pre-activation, or one too large to be normalized, else the
+        loss, else the first layer backwards with a bad gradient.
     """
-    for layer, z in enumerate(backpropagation.forward.z):
-        if not np.isfinite(z).all():
+    for layer, each in enumerate(backpropagation.forward.layers):
+        normalized = each.normalization
+        in_range = normalized is None or np.isfinite(normalized.variance).all()
+        if not in_range or not np.isfinite(each.values.z).all():
             return NonFinite(step, layer, "pre-activation")
     layers = range(len(network.layers))
     if not np.isfinite(backpropagation.loss):

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 class NonFinite(ArithmeticError):
     """
-    A step whose numbers left the range of floating point; it was not applied.
+    A step whose numbers left the range of floating point, or would in the update; it was not applied.
 
     Parameters
     ----------
@@ -25,4 +25,4 @@ class NonFinite(ArithmeticError):
 
     def __str__(self) -> str:
         """Say it in one line."""
-        return f"step {self.step}: the {self.quantity} of layer {self.layer} is not finite"
+        return f"step {self.step}: the {self.quantity} of layer {self.layer} is too large or not finite"

@@ -10,7 +10,7 @@ from playground.engine.arrays import Array, aligned_zeros, check_rows, constant
 from playground.engine.backpropagation import Backpropagation
 from playground.engine.forward import ForwardPass
 from playground.engine.losses import LOSSES
-from playground.engine.memory import samples_within
+from playground.engine.memory import EVALUATED_BYTES, MOST_EVALUATED, samples_within
 from playground.engine.registry import entry
 from playground.engine.threads import ALONE
 
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from playground.engine.network import Network
     from playground.engine.threads import Team
 
-_PART_BYTES = 16 * 2**20  # of buffers: they stay small however large the set
-_MOST_AT_ONCE = 8192  # samples
+_MOST_AT_ONCE = MOST_EVALUATED
 _KEPT = 4  # sizes for which buffers are kept
 
 
@@ -50,7 +49,7 @@ class Evaluation:
         self._network, self._name, self._smoothing, self._team = network, loss, smoothing, team
         self._loss = entry(LOSSES, loss, "loss")
         self._loss.check_network(network)
-        self._part = min(_MOST_AT_ONCE, samples_within(_PART_BYTES, network))
+        self._part = min(_MOST_AT_ONCE, samples_within(EVALUATED_BYTES, network))
         self._passes: dict[int, ForwardPass] = {}
         self._plans: dict[int, Backpropagation] = {}
         self._one_part = self._total = aligned_zeros(0, network.dtype)

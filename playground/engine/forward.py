@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.engine.arrays import Array, check_rows, empty_columns
+from playground.engine.arrays import Array, check_rows, columns_over_ones
 from playground.engine.buffers import ForwardBuffers, reads_batch
 from playground.engine.layer_forward import LayerForward
 from playground.engine.threads import ALONE, Team
@@ -42,6 +42,8 @@ class ForwardPlan:
         One per layer.
     z, a : list of ndarray
         Weighted sums and activations of each layer, (units, samples); pooling has its activation for both.
+    team : Team
+        As given; the way back divides its work likewise.
     enter, calls
         The pass: the first call takes the batch, the others nothing.
     """
@@ -49,15 +51,15 @@ class ForwardPlan:
     def __init__(
         self, network: Network, samples: int, *, noise: Noise | None = None, team: Team = ALONE
     ) -> None:
-        self.samples = samples
+        self.samples, self.team = samples, team
         self.buffers = ForwardBuffers(network, samples, training=noise is not None)
         count = range(len(network.layers))
         self.layers = [LayerForward(network, index, self.buffers, noise, team) for index in count]
         self.z = [layer.values.z for layer in self.layers]
         self.a = [layer.values.a for layer in self.layers]
-        self.reads_batch = reads_batch(network)
+        self.reads_batch = reads_batch(network.layers)
         if self.reads_batch:
-            self.enter, calls = self.layers[0].entry(team), self.layers[0].rest
+            self.enter, calls = self.layers[0].entering_sum(team), self.layers[0].rest
         else:
             room = self.buffers.inputs if network.reads_ones else self.buffers.inputs[:-1]
             self.enter, calls = partial(np.copyto, room), self.layers[0].products + self.layers[0].rest
@@ -99,7 +101,7 @@ class ForwardPass:
     def __init__(self, network: Network, X: Array, team: Team = ALONE) -> None:
         rows = check_rows(X, network.inputs, "X")
         self.plan = ForwardPlan(network, len(rows), team=team)
-        ended_by_ones = empty_columns(network.inputs, len(rows), network.dtype)
+        ended_by_ones = columns_over_ones(network.inputs, len(rows), network.dtype)
         self._features = ended_by_ones[:-1]
         self._columns = ended_by_ones if network.reads_ones else self._features
         self.load(rows)
@@ -110,10 +112,18 @@ class ForwardPass:
 
         Parameters
         ----------
-        X : ndarray
+        X : array_like
             Shape (samples, inputs); copied.
+
+        Raises
+        ------
+        ValueError
+            If X has another shape.
         """
-        self._features[:] = X.T
+        rows = check_rows(X, len(self._features), "X")
+        if len(rows) != self.plan.samples:
+            raise ValueError(f"this pass is for {self.plan.samples} samples, not {len(rows)}")
+        self._features[:] = rows.T
 
     @np.errstate(all="ignore")
     def run(self) -> list[Array]:

@@ -11,7 +11,9 @@ import numpy.typing as npt
 from playground.engine.activations import ACTIVATIONS
 from playground.engine.layers import Convolution, Dense, Pooling, skip_of
 from playground.engine.network import Network
+from playground.engine.registry import entry
 from playground.engine.shapes import volume
+from playground.engine.streams import Purpose, stream
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from playground.engine.layers import Layer
     from playground.engine.shapes import Shape
 
-Places: TypeAlias = npt.NDArray[np.intp]
+Indices: TypeAlias = npt.NDArray[np.intp]
 Pairs: TypeAlias = tuple["Sequence[int]", "Sequence[int]"]  # of the one, of the other
 
 
@@ -121,26 +123,29 @@ def widen(network: Network, layer: int, units: int, seed: int) -> Network:
     Raises
     ------
     ValueError
-        If the layer is not such a layer, or is to have fewer units.
+        If the layer is not such a layer, no layer behind it has weights, or it is to have fewer units.
     """
-    old = network.layers[layer]
-    _check_widening(network, layer, units)
-    assert not isinstance(old, Pooling)
+    old = _layer_to_widen(network, layer, units)
     grown = replace(old, units=units) if isinstance(old, Dense) else replace(old, channels=units)
     wide = Network(network.input_shape, _with(network.layers, layer, grown), network.dtype)
-    generator = np.random.default_rng(seed)
+    generator = np.random.Generator(stream(seed, Purpose.GROWTH))
     source = np.concatenate([np.arange(old.rows), generator.integers(old.rows, size=units - old.rows)])
-    for index in range(len(network.layers)):
-        _copy_layer(network, wide, index, source if index == layer else None)
     reader = _reader(network, layer)
+    for index, place in enumerate(network.places):
+        chosen: list[int] | range = source.tolist() if index == layer else range(place.rows)
+        below = None if index == reader else _all_below(network, index)
+        carry_layer((network, index), (wide, index), (chosen, range(len(chosen))), below)
     _share_out(network, wide, reader, source, _shares(source, generator))
     return wide
 
 
-def _check_widening(network: Network, layer: int, units: int) -> None:
-    old = network.layers[layer]
-    if isinstance(old, Pooling) or not 0 <= layer < len(network.layers) - 1:
+def _layer_to_widen(network: Network, layer: int, units: int) -> Dense | Convolution:
+    """Give the layer, or say why it can't grow."""
+    old = network.layers[layer] if 0 <= layer < len(network.layers) - 1 else None
+    if old is None or isinstance(old, Pooling):
         raise ValueError(f"layer {layer} is no hidden layer with weights")
+    if all(isinstance(behind, Pooling) for behind in network.layers[layer + 1 :]):
+        raise ValueError(f"no layer behind layer {layer} has weights, so that its units are outputs")
     if units < old.rows:
         raise ValueError(f"layer {layer} has {old.rows} units and can't grow to {units}")
     reached = range(layer + 1, _reader(network, layer) + 1)
@@ -149,6 +154,7 @@ def _check_widening(network: Network, layer: int, units: int) -> None:
         raise ValueError(
             f"layer {layer} is normalized over its units or joined by a skip: it can't grow alike"
         )
+    return old
 
 
 def _reader(network: Network, layer: int) -> int:
@@ -162,20 +168,14 @@ def _with(layers: Sequence[Layer], at: int, layer: Layer) -> list[Layer]:
     return [*layers[:at], layer, *layers[at + 1 :]]
 
 
-def _copy_layer(old: Network, new: Network, index: int, source: Places | None) -> None:
-    """Copy a layer, its units as the source says; weights from a layer that has grown are left out."""
-    rows = np.arange(old.places[index].rows) if source is None else source
-    if old.places[index].weights == new.places[index].weights:
-        new.weights(index)[:] = old.weights(index)[:, rows]
-    for part in (_biases, _gains, _shifts):
-        if part(new, index).size:
-            part(new, index)[:] = part(old, index)[rows]
-    for running, before in zip(new.running(index), old.running(index), strict=True):
-        if running.size:
-            running[:] = before[rows]
+def _all_below(network: Network, index: int) -> Pairs:
+    """Pair each feature, or channel of a convolution, that a layer reads with itself."""
+    place = network.places[index]
+    count = place.below[0] if isinstance(network.layers[index], Convolution) else place.weights
+    return range(count), range(count)
 
 
-def _shares(source: Places, generator: np.random.Generator) -> Array:
+def _shares(source: Indices, generator: np.random.Generator) -> Array:
     """Draw each copy's share of what the unit it copies leads on: above 0, together 1 for each unit."""
     drawn = generator.uniform(0.5, 1.5, len(source))
     together = np.bincount(source, drawn)
@@ -183,7 +183,7 @@ def _shares(source: Places, generator: np.random.Generator) -> Array:
     return shares
 
 
-def _share_out(old: Network, new: Network, reader: int, source: Places, shares: Array) -> None:
+def _share_out(old: Network, new: Network, reader: int, source: Indices, shares: Array) -> None:
     """Write the weights that lead from the grown layer into the next one."""
     each = new.places[reader].weights // len(source)  # a patch, or an image, for each channel
     before = old.weights(reader).reshape(-1, each, old.places[reader].rows)
@@ -212,13 +212,12 @@ def deepen(network: Network, at: int, activation: str = "linear") -> Network:
     ------
     ValueError
         If there is no dense layer before it or no layer behind it, a skip leaps over the place, or the
-        activation would change what passes.
+        activation is unknown or would change what passes.
     """
-    if not 0 < at < len(network.layers) or not isinstance(network.layers[at - 1], Dense):
+    before = network.layers[at - 1] if 0 < at < len(network.layers) else None
+    if not isinstance(before, Dense):
         raise ValueError(f"a layer at {at} would not stand behind a dense layer and in front of another")
-    before = network.layers[at - 1]
-    assert isinstance(before, Dense)
-    f = ACTIVATIONS[activation]
+    f = entry(ACTIVATIONS, activation, "activation")
     passes = f.identity or (f.repeatable and before.activation == activation and not skip_of(before))
     if not passes:
         raise ValueError(f"{activation!r} would change what {before.activation!r} gives; use 'linear'")

@@ -73,7 +73,7 @@ class LayerForward:
         self.pooling = self._pooling()
         self.convolution = self._convolution()
         self._scratch = buffers.scratch_like(self.values.n)
-        self.parts = self._divide(network, team)
+        self.parts = self._divide(network, index, team)
         self.products = self._sum_and_activate(team)
         self.rest = self._rest(buffers, index)
 
@@ -108,9 +108,14 @@ class LayerForward:
             return None
         return ConvolutionSum(self.layer, self.place.below, self.block, self.values.below, self.values.z)
 
-    def _divide(self, network: Network, team: Team) -> list[slice]:
-        """Divide the rows of a plain dense layer; what else a layer may do looks at all its rows at once."""
-        special = self.normalization or self.dropout or any(map(skip_of, network.layers))
+    def _divide(self, network: Network, index: int, team: Team) -> list[slice]:
+        """
+        Divide the rows of a plain dense layer.
+
+        Normalization and dropout look at all rows at once, and so does a skip where it begins and ends.
+        """
+        skips = (above - skip_of(layer) for above, layer in enumerate(network.layers) if skip_of(layer))
+        special = self.normalization or self.dropout or skip_of(self.layer) or index in skips
         work = self.block.size * self.values.z.shape[1]
         if special or not isinstance(self.layer, Dense) or work < WORTH_SHARING:
             return [slice(None)]
@@ -158,7 +163,7 @@ class LayerForward:
             calls.append(partial(np.add, added_to, source, self.values.a))
         return calls
 
-    def entry(self, team: Team) -> Callable[[Array], object]:
+    def entering_sum(self, team: Team) -> Callable[[Array], object]:
         """Bind z and f for a first layer that reads each batch where it lies, as (features + 1, samples)."""
 
         def piece(part: slice) -> Callable[[Array], None]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from playground.engine.layers import Pooling, skip_of
-from playground.engine.shapes import Shape, volume
+from playground.engine.shapes import Shape, shape_of, volume
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,8 +82,9 @@ def places_of(input_shape: Shape, layers: Sequence[Layer]) -> tuple[Place, ...]:
         If there is no input or layer, a layer can't read what is below it, or a skip leads from nowhere or
         between two shapes.
     """
-    if not layers or len(input_shape) not in (1, 3) or min(input_shape) < 1:
-        raise ValueError("a network needs at least one input and one layer")
+    if not layers:
+        raise ValueError("a network needs at least one layer")
+    input_shape = shape_of(input_shape)
     places: list[Place] = []
     for layer in layers:
         below = places[-1].shape if places else input_shape

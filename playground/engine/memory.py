@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.engine.activations import ACTIVATIONS
-from playground.engine.buffers import quantities
-from playground.engine.layers import Convolution, Pooling, Weighted, skip_of
+from playground.engine.buffers import quantities, reads_batch, scratch_rows
+from playground.engine.layers import Convolution, Pooling, skip_of
 from playground.engine.layout import Place, places_of
 from playground.engine.optimizers import OPTIMIZERS
-from playground.engine.registry import entry
 from playground.engine.shapes import volume
+from playground.engine.weight_pieces import AT_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
     from playground.engine.layers import Layer
     from playground.engine.network import Network
+    from playground.engine.settings import Settings
     from playground.engine.shapes import Shape
+
+EVALUATED_BYTES = 16 * 2**20  # of the buffers of an `Evaluation`: they stay small however large the set
+MOST_EVALUATED = 8192  # samples at once
+_DECAY_MASKS = 2  # where there is decay, and what it leaves
+_TRUTH_VALUE = 1  # bytes
 
 
 @dataclass(frozen=True)
@@ -34,23 +40,38 @@ class Memory:
     ----------
     parameters, gradient, slots : int
         The parameters; a gradient; what the optimiser remembers.
+    masks : int
+        What penalty and weight decay keep to tell weights from biases.
     activations : int
-        All that one batch needs on its way forwards and back.
+        All that a batch needs on its way forwards and back, and the last of an epoch if it is a smaller one.
+    evaluation : int
+        What `Trainer.full_gradient` needs besides, when it is asked.
     """
 
     parameters: int
     gradient: int
     slots: int
+    masks: int
     activations: int
+    evaluation: int
+
+    @property
+    def training(self) -> int:
+        """All that steps need; data and small things are not counted."""
+        return self.parameters + self.gradient + self.slots + self.masks + self.activations
 
     @property
     def total(self) -> int:
-        """All together; data and small things are not counted."""
-        return self.parameters + self.gradient + self.slots + self.activations
+        """All together, the evaluation included."""
+        return self.training + self.evaluation
 
 
 def memory_needed(
-    input_shape: Shape, layers: Sequence[Layer], dtype: npt.DTypeLike, optimizer: str, batch_size: int
+    input_shape: Shape,
+    layers: Sequence[Layer],
+    dtype: npt.DTypeLike,
+    settings: Settings,
+    samples: int | None = None,
 ) -> Memory:
     """
     Predict what a `Trainer` will allocate for a network of these layers.
@@ -63,10 +84,10 @@ def memory_needed(
         As `Network` takes them.
     dtype : dtype
         float32 or float64.
-    optimizer : str
-        A key of `OPTIMIZERS`.
-    batch_size : int
-        Samples of a batch.
+    settings : Settings
+        As the trainer takes them.
+    samples : int, optional
+        Of the training set; without it, whatever their number may be: the most that it can need.
 
     Returns
     -------
@@ -76,48 +97,82 @@ def memory_needed(
     Raises
     ------
     ValueError
-        If the layers do not fit each other, or for an unknown optimizer.
+        If the layers do not fit each other.
     """
-    places = places_of(input_shape, layers)
-    vector = places[-1].whole.stop * np.dtype(dtype).itemsize
-    slots = len(entry(OPTIMIZERS, optimizer, "optimizer").slot_names)
-    numbers = sum(map(_numbers_of_layer, layers, places)) + _numbers_of_scratch(layers, places)
+    places, itemsize = places_of(input_shape, layers), np.dtype(dtype).itemsize
+    size = places[-1].whole.stop
+    rule = OPTIMIZERS[settings.optimizer]
+    prices = (settings.penalty.l1 > 0) + (settings.penalty.l2 > 0)
+    masks = prices + _DECAY_MASKS * rule.decays if size <= AT_ONCE else 0
+    each = _bytes_of_sample(layers, places, itemsize)
     return Memory(
-        parameters=vector,
-        gradient=vector,
-        slots=slots * vector,
-        activations=numbers * batch_size * np.dtype(dtype).itemsize,
+        parameters=size * itemsize,
+        gradient=size * itemsize,
+        slots=len(rule.slot_names) * size * itemsize,
+        masks=masks * size * itemsize,
+        activations=each * _samples_planned(settings.batch_size, samples),
+        evaluation=_evaluation(layers, places, itemsize, prices, samples),
     )
 
 
 def samples_within(most_bytes: int, network: Network) -> int:
     """Say how many samples may go forwards and back at once within some bytes; at least 1."""
-    numbers = network.inputs + sum(map(_numbers_of_layer, network.layers, network.places))
-    numbers += _numbers_of_scratch(network.layers, network.places)
-    return max(1, most_bytes // (numbers * network.dtype.itemsize))
+    return max(1, most_bytes // _bytes_evaluated(network.layers, network.places, network.dtype.itemsize))
 
 
-def _numbers_of_layer(layer: Layer, place: Place) -> int:
+def _samples_planned(at_once: int, samples: int | None) -> int:
+    """Count the samples of the plan for whole batches and of that for a smaller one behind them."""
+    if samples is None:
+        return 2 * at_once - 1
+    return samples if samples <= at_once else at_once + samples % at_once
+
+
+def _evaluation(
+    layers: Sequence[Layer], places: Sequence[Place], itemsize: int, prices: int, samples: int | None
+) -> int:
+    """Count plans for parts of the set, the gradient of a part, their sum, a copy, and a penalty's masks."""
+    size: int = places[-1].whole.stop
+    each = _bytes_evaluated(layers, places, itemsize)
+    part = min(MOST_EVALUATED, max(1, EVALUATED_BYTES // each))
+    in_parts = samples is None or samples > part
+    vectors = 2 + in_parts + (prices + 1 if prices and size <= AT_ONCE else 0)
+    return vectors * size * itemsize + each * _samples_planned(part, samples)
+
+
+def _bytes_evaluated(layers: Sequence[Layer], places: Sequence[Place], itemsize: int) -> int:
+    """Count what a sample needs that is evaluated: its inputs are copied for that."""
+    return volume(places[0].below) * itemsize + _bytes_of_sample(layers, places, itemsize)
+
+
+def _bytes_of_sample(layers: Sequence[Layer], places: Sequence[Place], itemsize: int) -> int:
+    """Count what a plan holds for each sample of a batch, the first layer's copy of the inputs included."""
+    numbers = sum(_numbers_of_layer(*each) for each in zip(range(len(layers)), layers, places, strict=True))
+    numbers += scratch_rows(layers, [place.width for place in places])
+    if not reads_batch(layers):
+        numbers += volume(places[0].below) + 1
+    greatest = sum(place.width for layer, place in zip(layers[1:], places[1:], strict=True) if _is_max(layer))
+    return numbers * itemsize + 2 * greatest * _TRUTH_VALUE
+
+
+def _is_max(layer: Layer) -> bool:
+    """Whether a layer keeps two masks of where its maxima are, if there is a layer below."""
+    return isinstance(layer, Pooling) and layer.kind == "max"
+
+
+def _numbers_of_layer(index: int, layer: Layer, place: Place) -> int:
     """Count what a layer needs for one sample: values, a delta, and what its operations keep."""
     rows = place.width + 1
     if isinstance(layer, Pooling):
-        return 3 * rows
+        return 2 * rows + (place.width if index else 0)
     needed = rows * (len(quantities(layer, training=True)) + 1)
     needed += 0 if ACTIVATIONS[layer.activation].identity else rows
     needed += place.width * (2 * (layer.normalization != "none") + bool(layer.dropout) + bool(skip_of(layer)))
-    return needed + (_numbers_of_patches(layer, place) if isinstance(layer, Convolution) else 0)
+    return needed + (_numbers_of_patches(index, layer, place) if isinstance(layer, Convolution) else 0)
 
 
-def _numbers_of_patches(layer: Convolution, place: Place) -> int:
-    """Count the patches, and images with their border on the way forwards and back."""
+def _numbers_of_patches(index: int, layer: Convolution, place: Place) -> int:
+    """Count the patches, and images with their border on the way forwards, and back to a layer below."""
     channels, height, width = place.below
     bordered = channels * (height + 2 * layer.padding) * (width + 2 * layer.padding)
     patches = (place.weights + 1) * volume(place.shape[1:])
-    return patches + (2 * bordered if layer.padding else 0)
-
-
-def _numbers_of_scratch(layers: Sequence[Layer], places: Sequence[Place]) -> int:
-    weighted = [layer for layer in layers if isinstance(layer, Weighted)]
-    if not any(ACTIVATIONS[layer.activation].needs_scratch for layer in weighted):
-        return 0
-    return sum(place.width + 1 for place in places)
+    return patches + (bordered * (2 if index else 1) if layer.padding else 0)

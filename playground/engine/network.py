@@ -8,12 +8,13 @@ import numpy as np
 
 from playground.engine.arrays import PRECISIONS, Array, aligned_zeros
 from playground.engine.forward import ForwardPass
-from playground.engine.initializers import INITIALIZERS, Fan
+from playground.engine.initializers import INITIALIZERS, Fan, Initializer
 from playground.engine.layers import Dense, Pooling, Weighted
 from playground.engine.layout import Place, places_of
 from playground.engine.registry import entry
 from playground.engine.sensitivities import Sensitivities
-from playground.engine.shapes import Shape, volume
+from playground.engine.shapes import Shape, shape_of, volume
+from playground.engine.streams import first_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,8 @@ class Network:
     Raises
     ------
     ValueError
-        If there is no input or layer, layers do not fit each other, or the dtype is another one.
+        If there is no input or layer, a shape is neither of the two, layers do not fit each other, or the
+        dtype is another one.
     """
 
     def __init__(
@@ -67,7 +69,7 @@ class Network:
     ) -> None:
         if np.dtype(dtype) not in PRECISIONS:
             raise ValueError(f"the precision must be float32 or float64, not {np.dtype(dtype)}")
-        self.input_shape = (inputs,) if isinstance(inputs, int) else tuple(inputs)
+        self.input_shape = shape_of(inputs)
         self.layers = tuple(layers)
         self.dtype = np.dtype(dtype)
         self.places = places_of(self.input_shape, self.layers)
@@ -130,7 +132,8 @@ class Network:
         Returns
         -------
         ndarray
-            Shape (n_out, n_in + 1), contiguous; (0, 0) for pooling.
+            Contiguous. Shape (n_out, n_in + 1), or (n_out, n_in) without a bias; of a convolution (channels,
+            weights of a patch + 1) likewise; (0, 0) for pooling.
         """
         vector, place = self.parameters if flat is None else flat, self.places[layer]
         return vector[place.block].reshape(place.rows, place.columns)
@@ -203,15 +206,17 @@ class Network:
         Raises
         ------
         ValueError
-            For another initializer, a negative seed, or a wrong number of initializers or keys.
+            For another initializer, a negative seed or key, or a wrong number of them; nothing is changed.
         """
         count = len(self.layers)
         names = [initializer] * count if isinstance(initializer, str) else initializer
-        for layer, name, key in zip(range(count), names, range(count) if keys is None else keys, strict=True):
-            self._initialize_layer(layer, name, np.random.default_rng([seed, key]))
+        chosen = [entry(INITIALIZERS, name, "initializer") for name in names]
+        generators = [first_weights(seed, key) for key in (range(count) if keys is None else keys)]
+        for draw in list(zip(range(count), chosen, generators, strict=True)):
+            self._initialize_layer(*draw)
 
-    def _initialize_layer(self, index: int, name: str, generator: np.random.Generator) -> None:
-        chosen, layer = entry(INITIALIZERS, name, "initializer"), self.layers[index]
+    def _initialize_layer(self, index: int, chosen: Initializer, generator: np.random.Generator) -> None:
+        layer = self.layers[index]
         if isinstance(layer, Pooling):
             return
         place: Place = self.places[index]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from playground.engine.streams import Purpose, stream
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -31,7 +33,7 @@ class Order:
 
     def __init__(self, samples: int, seed: int) -> None:
         self._samples = samples
-        self._bits = np.random.PCG64(seed)
+        self._bits = stream(seed, Purpose.ORDER)
         self._start = self._bits.state
         self._generator = np.random.Generator(self._bits)
         self._next = 0

@@ -9,6 +9,9 @@ from typing import TypeAlias
 
 Course: TypeAlias = Callable[[float, float], float]
 
+SHORTEST = 1e-6  # epochs
+_ROUNDING = 1e-9  # lengths: 0.3 / 0.1 is a little below 3
+
 # Each takes x = epochs / length and the schedule's factor, and gives what part of the learning rate holds.
 
 
@@ -18,7 +21,7 @@ def _constant(x: float, factor: float) -> float:
 
 def _step(x: float, factor: float) -> float:
     """Multiply by the factor at the end of each length."""
-    return math.pow(factor, math.floor(x))
+    return math.pow(factor, math.floor(x + _ROUNDING))
 
 
 def _exponential(x: float, factor: float) -> float:
@@ -61,7 +64,7 @@ class Schedule:
     kind : str
         A key of `SCHEDULES`.
     length : float
-        Epochs, above 0: until the first step down, for one factor, or for the whole course.
+        Epochs, at least a millionth: until the first step down, for one factor, or for the whole course.
     factor : float
         The part of the learning rate that is left after a length, or begun with, above 0 and at most 1.
 
@@ -79,8 +82,10 @@ class Schedule:
         """Refuse what can't be."""
         if self.kind not in SCHEDULES:
             raise ValueError(f"unknown schedule {self.kind!r}; known: {', '.join(SCHEDULES)}")
-        if not (self.length > 0 and math.isfinite(self.length)):
-            raise ValueError(f"the length of a schedule must be above 0 and finite, not {self.length}")
+        if not SHORTEST <= self.length < math.inf:
+            raise ValueError(
+                f"the length of a schedule must be at least {SHORTEST:g} epochs and finite, not {self.length}"
+            )
         if not 0 < self.factor <= 1:
             raise ValueError(f"the factor of a schedule must be above 0 and at most 1, not {self.factor}")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from playground.engine.clipping import Clipping
+from playground.engine.losses.loss import check_share
 from playground.engine.optimizers import OPTIMIZERS, Constants
-from playground.engine.optimizers.optimizer import MAX_LEARNING_RATE
+from playground.engine.optimizers.optimizer import check_learning_rate
 from playground.engine.penalty import Penalty
 from playground.engine.registry import entry
 from playground.engine.schedules import Schedule
@@ -26,7 +27,7 @@ class Settings:
     optimizer : str
         A key of `OPTIMIZERS`.
     constants : Constants
-        The other numbers of the optimiser.
+        The other numbers of the optimiser. Under "adamw", learning rate times weight decay is at most 1.
     schedule : Schedule
         What part of the learning rate holds in each step.
     penalty : Penalty
@@ -53,12 +54,12 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Refuse what can't be."""
-        if not 0 <= self.learning_rate <= MAX_LEARNING_RATE:
-            raise ValueError(
-                f"the learning rate must be from 0 to {MAX_LEARNING_RATE:g}, not {self.learning_rate}"
-            )
+        check_learning_rate(self.learning_rate)
         if self.batch_size < 1:
             raise ValueError(f"a batch needs at least 1 sample, not {self.batch_size}")
-        entry(OPTIMIZERS, self.optimizer, "optimizer")
-        if not 0 <= self.label_smoothing < 1:
-            raise ValueError(f"label smoothing must be at least 0 and below 1, not {self.label_smoothing}")
+        lost = self.learning_rate * self.constants.weight_decay
+        if entry(OPTIMIZERS, self.optimizer, "optimizer").decays and lost > 1:
+            raise ValueError(
+                f"learning rate times weight decay must be at most 1, or weights change sign; it is {lost:g}"
+            )
+        check_share(self.label_smoothing)

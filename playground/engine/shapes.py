@@ -3,9 +3,39 @@
 from __future__ import annotations
 
 import math
-from typing import TypeAlias
+import operator
+from collections.abc import Sequence
+from typing import SupportsIndex, TypeAlias
 
 Shape: TypeAlias = tuple[int, ...]
+
+
+def shape_of(inputs: SupportsIndex | Shape) -> Shape:
+    """
+    Give the shape of a sample of a network's inputs.
+
+    Parameters
+    ----------
+    inputs : int or tuple
+        Features, or (features,), or an image (channels, height, width); any kind of whole numbers.
+
+    Returns
+    -------
+    tuple of int
+        (features,) or (channels, height, width).
+
+    Raises
+    ------
+    ValueError
+        If it is neither, or a number is below 1.
+    """
+    sizes = inputs if isinstance(inputs, Sequence) else (inputs,)
+    shape = tuple(operator.index(size) for size in sizes)
+    if len(shape) not in (1, 3):
+        raise ValueError(f"inputs are (features,) or an image (channels, height, width), not {shape}")
+    if min(shape) < 1:
+        raise ValueError(f"a network needs at least one input, not {shape}")
+    return shape
 
 
 def volume(shape: Shape) -> int:

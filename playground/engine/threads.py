@@ -5,16 +5,14 @@ from __future__ import annotations
 import threading
 from itertools import pairwise
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import numpy as np
-
-from playground.engine.operations.call import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from playground.engine.operations.call import Call
+Item = TypeVar("Item")
 
 
 class Team:
@@ -24,6 +22,7 @@ class Team:
     NumPy lets go of the interpreter in a long product or a long pass over memory, so that two threads are
     nearly twice as fast there. Let BLAS itself use one thread (OPENBLAS_NUM_THREADS=1, set before NumPy is
     imported), or both divide the same work. Close a team, or use it in a `with`, so that its threads end.
+    Only one thread at a time may call what a team has bound: two would take each other's answers.
 
     Parameters
     ----------
@@ -40,6 +39,7 @@ class Team:
         if threads < 1:
             raise ValueError(f"a team needs at least 1 thread, not {threads}")
         self.threads = threads
+        self._closed = False
         self._mates = [_Mate() for _ in range(threads - 1)]
 
     def __enter__(self) -> Self:
@@ -51,7 +51,8 @@ class Team:
         self.close()
 
     def close(self) -> None:
-        """End its threads; what it has bound can't be called any more."""
+        """End its threads; what was divided among them can't be called any more. One alone goes on."""
+        self._closed = self.threads > 1
         for mate in self._mates:
             mate.leave()
         self._mates.clear()
@@ -87,13 +88,24 @@ class Team:
         Returns
         -------
         callable
-            Raises what a piece raised.
+            Raises what a piece raised, and `RuntimeError` once the team is closed.
+
+        Raises
+        ------
+        ValueError
+            If there are more pieces than threads.
+        RuntimeError
+            If the team is closed.
         """
+        if len(pieces) > self.threads:
+            raise ValueError(f"{len(pieces)} pieces are too many for a team of {self.threads}")
+        self._check_open()
         if len(pieces) == 1:
             return pieces[0]
         own, helped = pieces[0], list(zip(self._mates, pieces[1:], strict=False))
 
         def run(*arguments: Any) -> None:
+            self._check_open()
             for mate, piece in helped:
                 mate.begin(piece, arguments)
             try:
@@ -106,10 +118,13 @@ class Team:
 
         return run
 
-    def divide(self, calls: Sequence[Call]) -> list[Call]:
-        """Give calls that can be made in any order, as one per thread that runs its share of them."""
-        shares = [calls[index :: self.threads] for index in range(self.threads)]
-        return [in_order(share) for share in shares if share]
+    def _check_open(self) -> None:
+        if self._closed:
+            raise RuntimeError("the team is closed: its threads have ended")
+
+    def shares(self, items: Sequence[Item]) -> list[Sequence[Item]]:
+        """Divide items among the threads, one share for each that gets any."""
+        return [items[index :: self.threads] for index in range(min(self.threads, len(items)))]
 
 
 ALONE = Team()

@@ -67,7 +67,7 @@ class Trainer:
     Raises
     ------
     ValueError
-        For a name, shape or number that is not as described.
+        For a name, shape or number that is not as described, or if there is nothing to train.
     """
 
     def __init__(
@@ -81,9 +81,12 @@ class Trainer:
         seed: int = 0,
         team: Team = ALONE,
     ) -> None:
+        if not network.size:
+            raise ValueError("a network of pooling layers alone has no parameters to train")
         self._network, self._loss, self.settings = network, loss, settings
         self._team, self._noise = team, Noise(seed)
-        self._evaluation = Evaluation(network, loss, settings.label_smoothing, team)
+        self._evaluation = Evaluation(network, loss, team=team)
+        self._objective = Evaluation(network, loss, settings.label_smoothing, team)
         rows, self._targets = training_set(network, loss, inputs, targets)
         self._inputs = rows[:, : network.inputs]
         self._batches = Batches(rows, self._targets, seed, settings.batch_size)
@@ -102,7 +105,7 @@ class Trainer:
         Raises
         ------
         NonFinite
-            If the gradient is not finite; nothing has then been changed.
+            If the gradient is too large or not finite; nothing has then been changed.
         """
         self.run(1)
 
@@ -119,7 +122,7 @@ class Trainer:
         Raises
         ------
         NonFinite
-            In the step whose gradient is not finite: that step is not made, those before it are.
+            In the step whose gradient is too large or not finite: that step is not made, those before are.
         """
         gradient, squared_norm, limit = self._gradient, self._gradient.dot, self._limit
         update, samples = self._update, self._batches.samples
@@ -135,7 +138,7 @@ class Trainer:
             if not size < limit:
                 self._rearrange()
                 raise first_non_finite(self._network, plan, gradient, self.step_count + 1)
-            for remember in plan.memories:
+            for remember in plan.remember_calls:
                 remember()
             if cut is not None:
                 cut(size)
@@ -182,7 +185,7 @@ class Trainer:
 
     @property
     def batch_loss(self) -> float:
-        """The mean loss of the last step's batch before its update, without penalty; NaN before any step."""
+        """The mean loss of the last step's batch before its update, smoothed, no penalty; NaN before any."""
         return self._last.loss if self._last else float("nan")
 
     @property
@@ -197,22 +200,24 @@ class Trainer:
         Parameters
         ----------
         settings : Settings
-            Another optimiser begins with slots of zero; the same keeps them.
+            The same optimiser keeps its memory, also with other constants, and so does one that remembers
+            the same ("momentum" and "nesterov"; "adam" and "adamw"). Any other begins with slots of zero.
 
         Raises
         ------
         ValueError
-            If the loss takes no label smoothing; nothing is then changed.
+            If the loss takes no label smoothing, or a constant is none in the network's precision; nothing is
+            then changed.
         """
         LOSSES[self._loss].check_smoothing(settings.label_smoothing)
-        before, self.settings = self.settings, settings
         self._update.retune(settings)
+        before, self.settings = self.settings, settings
         self._prepare()
         if settings.batch_size != before.batch_size:
             self._batches.batch_size = settings.batch_size
             self._rearrange()
         if settings.label_smoothing != before.label_smoothing:
-            self._evaluation = Evaluation(self._network, self._loss, settings.label_smoothing, self._team)
+            self._objective = Evaluation(self._network, self._loss, settings.label_smoothing, self._team)
             self._rearrange()
 
     def freeze(self, frozen: npt.NDArray[np.bool_] | None) -> None:
@@ -233,7 +238,7 @@ class Trainer:
 
     def evaluate(self, X: Array, T: Array) -> float:
         """
-        Give the mean loss over any set, without penalty.
+        Give the mean loss over any set, without penalty and label smoothing, so that it compares settings.
 
         Parameters
         ----------
@@ -252,14 +257,16 @@ class Trainer:
     @np.errstate(all="ignore")
     def full_gradient(self) -> Array:
         """
-        Give the gradient over the whole training set, penalty included: of the loss as it is evaluated.
+        Give the gradient over the whole training set, of what training makes small.
+
+        Penalty and label smoothing are included; there is no dropout, and running numbers normalize.
 
         Returns
         -------
         ndarray
             Shape (size,), new.
         """
-        gradient = self._evaluation.gradient(self._inputs, self._targets).copy()
+        gradient = self._objective.gradient(self._inputs, self._targets).copy()
         for add in self.settings.penalty.plan(self._network, gradient):
             add()
         return gradient
@@ -280,6 +287,7 @@ class Trainer:
             epoch=self.epoch,
             position=self.position,
             statistics=self._network.statistics.copy(),
+            scales=optimizer.scales(),
         )
 
     def restore(self, checkpoint: Checkpoint) -> None:
@@ -289,23 +297,16 @@ class Trainer:
         Parameters
         ----------
         checkpoint : Checkpoint
-            Of a network of this size. If it was made under another optimiser, the slots begin with zero.
+            Of a network of this size. If its optimiser remembers something else, the slots begin with zero.
 
         Raises
         ------
         ValueError
-            If its parameters, its slots or its position do not fit; nothing is then changed.
+            If its parameters, its slots, its counters or its position do not fit; nothing is then changed.
         """
         network = self._network
-        if checkpoint.parameters.shape != network.parameters.shape:
-            raise ValueError(
-                f"the checkpoint holds {checkpoint.parameters.size} parameters, not {network.size}"
-            )
-        if checkpoint.statistics.shape != network.statistics.shape:
-            raise ValueError("the checkpoint's layers normalize over batches in other places")
-        if not 0 <= checkpoint.position < self._batches.samples:
-            raise ValueError(f"position {checkpoint.position} is not in a set of {self._batches.samples}")
-        self._update.optimizer.remember(checkpoint.slots, checkpoint.updates)
+        checkpoint.check_fits(network, self._batches.samples)
+        self._update.optimizer.remember(checkpoint.slots, checkpoint.updates, checkpoint.scales)
         network.parameters[:] = checkpoint.parameters
         network.statistics[:] = checkpoint.statistics
         self.step_count, self.epoch = checkpoint.step, checkpoint.epoch

@@ -53,11 +53,16 @@ class Update:
         self.retune(settings)
 
     def retune(self, settings: Settings) -> None:
-        """Follow other settings from the next step on; another optimiser begins with empty slots."""
+        """
+        Follow other settings from the next step on; what the optimiser remembers is kept where it is of use.
+
+        See `Optimizer.remember`. ValueError if a constant is none in the network's precision; nothing is then
+        changed.
+        """
         before = self.optimizer
         if (before.name, before.constants) != (settings.optimizer, settings.constants):
             self.optimizer = self._make_optimizer(settings)
-            self.optimizer.remember(before.slots, before.updates)
+            self.optimizer.remember(before.slots, before.updates, before.scales())
         self._settings = settings
         self.optimizer.learning_rate = settings.learning_rate
         self.cut = settings.clipping.plan(self._gradient)

@@ -11,7 +11,7 @@ from playground.engine.arrays import CHUNK, Array, chunks
 if TYPE_CHECKING:
     from playground.engine.network import Network
 
-_AT_ONCE = 1_000_000  # parameters: up to here a mask as long as the vector is cheap, and saves calls
+AT_ONCE = 1_000_000  # parameters: up to here a mask as long as the vector is cheap, and saves calls
 
 
 class WeightPiece(NamedTuple):
@@ -35,7 +35,7 @@ def weight_pieces(network: Network, *flats: Array) -> list[WeightPiece]:
     View some flat vectors in equal pieces, each with a mask that tells weights from biases.
 
     A small network is one vector and one mask as long. A large one is cut layer by layer into some rows of
-    [W^T b], and the mask is a single row: memory for it is not worth mentioning.
+    its block, [W^T b] or W^T, and the mask is a single row: memory for it is not worth mentioning.
 
     Parameters
     ----------
@@ -47,9 +47,10 @@ def weight_pieces(network: Network, *flats: Array) -> list[WeightPiece]:
     Returns
     -------
     list of WeightPiece
-        That together hold every weight once.
+        That together hold every weight once; pieces of a small network hold biases, gains and shifts as well,
+        where the mask is 0, those of a large one biases only.
     """
-    if network.size <= _AT_ONCE:
+    if network.size <= AT_ONCE:
         mask = network.weight_mask
         return [
             WeightPiece(tuple(flat[piece] for flat in flats), mask[piece]) for piece in chunks(network.size)

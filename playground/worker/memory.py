@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground.document import limits
 from playground.document.errors import ExperimentError
 from playground.engine import memory_needed
 from playground.worker import build
@@ -17,13 +16,14 @@ if TYPE_CHECKING:
 MEMORY_INFO = Path("/proc/meminfo")
 GROUP_LIMIT, GROUP_USE = Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory.current")
 SPARE = 64 * 2**20  # for all that is not counted
-COPIES = 2  # of all parameters, beside the training's own: the full gradient, and a checkpoint on its way
+CHECKPOINTS = 2  # the last good one, and one on its way to the window
 
 
-def check_memory(
-    experiment: Experiment, free: int | None = None, samples: int = limits.BATCH_SIZE[1]
-) -> None:
-    """Raise `ExperimentError` with the number where the run would not fit into the free memory."""
+def check_memory(experiment: Experiment, free: int | None = None, samples: int | None = None) -> None:
+    """Raise `ExperimentError` with the number where the run would not fit into the free memory.
+
+    Without the number of training samples, the most is taken that any number of them can need.
+    """
     available = free_memory() if free is None else free
     needed = bytes_needed(experiment, samples)
     if available is not None and needed > available:
@@ -34,18 +34,20 @@ def check_memory(
         )
 
 
-def bytes_needed(experiment: Experiment, samples: int = limits.BATCH_SIZE[1]) -> int:
-    """Return what a run of this experiment on so many training samples allocates, without the data."""
-    training, network = experiment.training, experiment.network
+def bytes_needed(experiment: Experiment, samples: int | None = None) -> int:
+    """Return what a run of this experiment allocates, without the data.
+
+    It evaluates in two places: for each measure, and in the trainer when the reason of a divergence is found.
+    """
     memory = memory_needed(
         experiment.shapes[0],
         build.layers_of(experiment),
-        network.precision.value,
-        training.optimizer.value,
-        min(training.batch_size, samples),
+        experiment.network.precision.value,
+        build.settings_of(experiment),
+        samples,
     )
     checkpoint = memory.parameters + memory.slots
-    return memory.total + memory.gradient + COPIES * checkpoint + SPARE
+    return memory.total + memory.evaluation + CHECKPOINTS * checkpoint + SPARE
 
 
 def free_memory() -> int | None:

@@ -57,7 +57,7 @@ class Run:
         self.table = table
         self.samples = samples_of(experiment.data, table)
         self.anatomy = Anatomy(experiment)
-        check_memory(experiment, samples=len(self.samples.train_inputs))
+        check_memory(experiment, samples=max(len(self.samples.train_inputs), 1))
         self.network = build.build_network(experiment)
         self.train_targets, self.test_targets = build.targets_of(experiment, self.samples)
         inputs = self.samples.train_inputs

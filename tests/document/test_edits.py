@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from playground.document import edits, limits
-from playground.document.choices import Activation, Dataset, Loss
+from playground.document.choices import Activation, Dataset, Loss, Optimizer
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Aspect, Experiment, GeneratedSource, Layer, TableSource
 from playground.document.rules import check
@@ -149,3 +149,12 @@ def test_two_layers_with_one_key_are_refused() -> None:
     network = replace(Experiment().network, hidden=(Layer(1, (0,)), Layer(1, (0,))))
     with pytest.raises(ExperimentError, match="key"):
         check(replace(Experiment(), network=network))
+
+
+def test_a_decay_that_would_shrink_weights_past_0_is_refused_with_what_fits() -> None:
+    quick = edits.set_learning_rate(edits.set_optimizer(Experiment(), Optimizer.ADAMW), 0.5)
+    assert edits.set_weight_decay(quick, 2.0).training.weight_decay == 2.0
+    with pytest.raises(ExperimentError, match="Use at most 2,"):
+        edits.set_weight_decay(quick, 2.5)
+    with pytest.raises(ExperimentError, match="Weight decay"):
+        edits.set_learning_rate(edits.set_weight_decay(quick, 2.0), 0.6)

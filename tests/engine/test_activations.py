@@ -104,3 +104,21 @@ def test_the_sigmoid_keeps_its_digits_far_out() -> None:
     a, slope, _ = ACTIVATIONS["sigmoid"].at(np.array([-40.0]))
     assert a[0] == pytest.approx(math.exp(-40), rel=1e-12)
     assert slope[0] == pytest.approx(math.exp(-40), rel=1e-12)
+
+
+@pytest.mark.parametrize("name", CLOSED)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_all_is_finite_however_far_out(name: str, dtype: type) -> None:
+    far = [1e10, 3e13, 1e20, 1e30, 1e38] + ([1e110, 1e160, 1e300] if dtype is np.float64 else [])
+    z = np.array([*far, *(-size for size in far)], dtype)
+    for numbers in ACTIVATIONS[name].at(z):
+        assert np.isfinite(numbers).all()
+
+
+def test_gelu_is_straight_far_out() -> None:
+    for dtype in (np.float32, np.float64):
+        z = np.array([-3e38, -1e6, -12.0, 12.0, 1e6, 3e38], dtype)
+        a, slope, curve = ACTIVATIONS["gelu"].at(z)
+        np.testing.assert_array_equal(a, np.maximum(z, 0))
+        np.testing.assert_array_equal(slope, z > 0)
+        np.testing.assert_array_equal(curve, 0)

@@ -73,3 +73,19 @@ def test_a_missing_array_is_named() -> None:
     del arrays["epoch"]
     with pytest.raises(ValueError, match="epoch"):
         Checkpoint.from_arrays(arrays)
+
+
+def test_scales_stand_in_the_names_of_their_slots() -> None:
+    scaled = replace(CHECKPOINT, scales={"second_sum": 1 - 0.999})
+    arrays = scaled.to_arrays()
+    assert {"slot.first_sum", "slot.second_sum*0.0010000000000000009"} < arrays.keys()
+    again = Checkpoint.from_arrays(arrays)
+    assert again.slots.keys() == CHECKPOINT.slots.keys()
+    assert again.scales == scaled.scales
+
+
+@pytest.mark.parametrize("scale", ["", "0", "-0.1", "1.5", "nan", "inf", "a"])
+def test_scales_that_cannot_be_are_refused(scale: str) -> None:
+    arrays = CHECKPOINT.to_arrays() | {f"slot.third_sum*{scale}": np.zeros(2)}
+    with pytest.raises(ValueError, match=r"third_sum.*scale above 0"):
+        Checkpoint.from_arrays(arrays)

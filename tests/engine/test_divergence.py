@@ -13,6 +13,8 @@ from playground.engine import (
     ACTIVATIONS,
     LOSSES,
     OPTIMIZERS,
+    Clipping,
+    Constants,
     Dense,
     Network,
     NonFinite,
@@ -38,7 +40,7 @@ def test_the_first_layer_forwards_with_a_bad_sum() -> None:
     network = linear_chain(1, 1e200, 1e200, 1)
     trainer = trainer_of(network, np.ones((3, 1)), np.ones((3, 1)))
     before = network.parameters.copy()
-    with pytest.raises(NonFinite, match="step 1: the pre-activation of layer 2 is not finite") as raised:
+    with pytest.raises(NonFinite, match="step 1: the pre-activation of layer 2 is too large") as raised:
         trainer.run(5)
     assert (raised.value.step, raised.value.layer, raised.value.quantity) == (1, 2, "pre-activation")
     np.testing.assert_array_equal(network.parameters, before)
@@ -99,12 +101,13 @@ def test_parameters_are_always_finite(
     hidden: str, optimizer: str, exponent: int, dtype: type, penalty: Penalty, loss: str
 ) -> None:
     case = make_case([(4, hidden), (4, hidden)], loss, "linear", samples=8, dtype=dtype)
+    rate = 10.0**exponent
     trainer = Trainer(
         case.network,
         loss,
         case.X * 5,
         case.T,
-        Settings(10.0**exponent, 3, optimizer, penalty=penalty),
+        Settings(rate, 3, optimizer, Constants(weight_decay=min(0.01, 1 / rate)), penalty=penalty),
     )
     try:
         trainer.run(150)
@@ -119,3 +122,32 @@ def test_the_exception_can_be_copied() -> None:
     error = NonFinite(7, 2, "gradient")
     again = copy.copy(error)
     assert (str(again), again.step, again.layer, again.quantity) == (str(error), 7, 2, "gradient")
+
+
+def test_a_gradient_that_is_finite_but_too_large_is_not_called_infinite() -> None:
+    network = Network(1, [Dense(1, "linear")], np.float32)
+    X, T = np.full((4, 1), 3e16), np.ones((4, 1))
+    trainer = Trainer(network, "absolute", X, T, Settings(1e-20, 4, clipping=Clipping("norm", 1.0)))
+    with pytest.raises(NonFinite, match="the gradient of layer 0 is too large or not finite"):
+        trainer.step()
+    assert np.isfinite(trainer.batch_gradient).all()
+
+
+@pytest.mark.parametrize("normalization", ["batch", "layer"])
+@pytest.mark.parametrize("behind", ["linear", "relu", "sigmoid"])
+def test_sums_too_large_to_be_normalized_are_named_and_not_remembered(
+    normalization: str, behind: str
+) -> None:
+    layers = [Dense(2, "tanh"), Dense(3, behind, normalization=normalization), Dense(1, "linear")]
+    network = Network(1, layers, np.float32)
+    network.initialize("he", 0)
+    network.weights(0)[:] = 1
+    network.weights(1)[:] = 1e20 * np.arange(1, 7).reshape(2, 3)
+    before = network.parameters.copy(), network.statistics.copy()
+    X = np.array([[1.0], [2.0], [3.0], [5.0]])
+    trainer = Trainer(network, "half_squared", X, np.ones((4, 1)), Settings(0.1, 4))
+    with pytest.raises(NonFinite) as raised:
+        trainer.run(3)
+    assert (raised.value.step, raised.value.layer, raised.value.quantity) == (1, 1, "pre-activation")
+    for now, then in zip((network.parameters, network.statistics), before, strict=True):
+        np.testing.assert_array_equal(now, then)

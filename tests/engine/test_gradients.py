@@ -224,3 +224,26 @@ def test_wrong_numbers_of_outputs_and_shapes_are_refused() -> None:
         plan.gradient(np.ones((3, 2)), np.ones((3, 1)))
     with pytest.raises(ValueError, match="X must have shape"):
         plan.gradient(np.ones((4, 3)), np.ones((4, 1)))
+
+
+@pytest.mark.parametrize("keep", [1, 2])
+def test_two_threads_give_the_same_gradient_beside_a_skip(monkeypatch: pytest.MonkeyPatch, keep: int) -> None:
+    monkeypatch.setattr("playground.engine.layer_forward.WORTH_SHARING", 0)
+    layers = [
+        Dense(6, "silu"),
+        Dense(6, "relu"),
+        Dense(6, "tanh", skip=keep),
+        Dense(5, "relu"),
+        Dense(2, "linear"),
+    ]
+    case = network_case(3, layers, "half_squared", samples=9)
+    alone = case.plan().gradient(case.X, case.T).copy()
+    with Team(2) as team:
+        together = case.plan(team=team).gradient(case.X, case.T)
+    np.testing.assert_allclose(together, alone, rtol=1e-12, atol=1e-15)
+
+
+def test_there_is_no_loss_before_a_run() -> None:
+    plan = Backpropagation(Network(2, [Dense(1, "linear")]), "half_squared", 4)
+    with pytest.raises(RuntimeError, match="this plan has not run"):
+        _ = plan.loss

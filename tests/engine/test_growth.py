@@ -69,6 +69,9 @@ def test_a_layer_put_in_changes_nothing(activation: str) -> None:
     [
         (lambda n: widen(n, 0, 3, 0), "has 4 units and can't grow to 3"),
         (lambda n: widen(n, 3, 5, 0), "no hidden layer with weights"),
+        (lambda n: widen(n, 9, 5, 0), "no hidden layer with weights"),
+        (lambda n: widen(n, -1, 5, 0), "no hidden layer with weights"),
+        (lambda n: deepen(n, 1, "cosh"), "unknown activation 'cosh'"),
         (lambda n: widen(n, 2, 5, 0), "normalized over its units"),
         (lambda n: deepen(n, 1, "tanh"), "'tanh' would change what 'tanh' gives"),
         (lambda n: deepen(n, 1, "relu"), "'relu' would change what 'tanh' gives"),
@@ -134,3 +137,21 @@ def test_weights_of_another_kind_or_from_elsewhere_are_not_carried_over() -> Non
     assert not new.weights(0).any()
     same = Network((1, 6, 6), [Convolution(2, 3, "tanh")])
     assert carry_layer((old, 0), (same, 0), ([0, 1], [0, 1]), None) == 2
+
+
+def test_channels_that_only_pooling_reads_are_outputs() -> None:
+    network = Network((1, 6, 6), [Convolution(2, 3, "relu"), Pooling("max", 2)])
+    with pytest.raises(ValueError, match="no layer behind layer 0 has weights"):
+        widen(network, 0, 3, 0)
+
+
+def test_a_convolution_that_reads_a_wider_one_stays_as_it_was() -> None:
+    layers = [
+        Convolution(2, 3, "tanh", normalization="batch"),
+        Convolution(3, 2, "relu"),
+        Convolution(2, 2, "tanh"),
+        Dense(2, "linear"),
+    ]
+    case = network_case((1, 6, 6), layers, "half_squared", samples=4)
+    wide = widen(case.network, 1, 5, seed=1)
+    np.testing.assert_allclose(wide.predict(case.X), case.network.predict(case.X), rtol=1e-12, atol=1e-13)

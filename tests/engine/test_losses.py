@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -164,3 +165,14 @@ def test_only_cross_entropies_take_smoothing(loss: str) -> None:
 def test_impossible_smoothing_is_refused(smoothing: float) -> None:
     with pytest.raises(ValueError, match="at least 0 and below 1"):
         LOSSES["softmax_cross_entropy"].check_smoothing(smoothing)
+
+
+@pytest.mark.parametrize(("outputs", "message"), [(1, "at least 2"), (2, None), (3, None), (4, "at most 3")])
+def test_the_limit_that_is_broken_is_named(outputs: int, message: str | None) -> None:
+    loss = replace(LOSSES["half_squared"], units=(2, 3))
+    network = Network(2, [Dense(outputs, "linear")])
+    if message is None:
+        loss.check_network(network)
+    else:
+        with pytest.raises(ValueError, match=message):
+            loss.check_network(network)

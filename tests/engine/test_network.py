@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from playground.engine import Dense, ForwardPass, Network
-from tests.engine.cases import make_case
+from playground.engine.sensitivities import Sensitivities
+from playground.engine.threads import Team
+from tests.engine.cases import make_case, network_case
 
 SHAPE = [Dense(4, "tanh"), Dense(3, "relu"), Dense(2, "linear")]
 
@@ -121,8 +123,10 @@ def test_what_cannot_be_is_refused() -> None:
         Dense(2, "cosh")
     with pytest.raises(ValueError, match="at least one input"):
         Network(0, SHAPE)
-    with pytest.raises(ValueError, match="at least one input and one layer"):
+    with pytest.raises(ValueError, match="at least one layer"):
         Network(2, [])
+    with pytest.raises(ValueError, match=r"or an image \(channels, height, width\), not \(4, 4\)"):
+        Network((4, 4), SHAPE)
     with pytest.raises(ValueError, match="float32 or float64"):
         Network(2, SHAPE, np.float16)
     with pytest.raises(ValueError, match="unknown initializer"):
@@ -131,3 +135,51 @@ def test_what_cannot_be_is_refused() -> None:
         Network(2, SHAPE).predict(np.ones((3, 5)))
     with pytest.raises(ValueError, match="shape \\(35,\\)"):
         Network(2, SHAPE).split(np.ones(3))
+
+
+def test_features_may_be_any_whole_number() -> None:
+    network = Network(np.int64(2), SHAPE)
+    assert network.input_shape == (2,)
+    assert type(network.input_shape[0]) is int
+    assert Network(np.array([1, 3, 3]).tolist(), SHAPE).input_shape == (1, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("names", "keys"), [(["he", "ones", "he"], None), (["he"] * 3, [0, 1]), (["he"] * 3, [0, 1, -1])]
+)
+def test_first_weights_that_cannot_be_drawn_leave_the_old_ones(names: list[str], keys) -> None:
+    network = Network(2, SHAPE)
+    network.parameters[:] = 3
+    with pytest.raises(ValueError, match=r"unknown initializer|argument|negative|non-negative"):
+        network.initialize(names, 0, keys)
+    assert (network.parameters == 3).all()
+
+
+def test_a_pass_takes_as_many_samples_as_before() -> None:
+    forward = ForwardPass(Network(2, SHAPE), np.zeros((5, 2)))
+    with pytest.raises(ValueError, match="this pass is for 5 samples, not 1"):
+        forward.load(np.ones((1, 2)))
+    with pytest.raises(ValueError, match="X must have shape"):
+        forward.load(np.ones((5, 1)))
+
+
+@pytest.mark.parametrize("skip", [0, 1])
+def test_two_threads_give_the_same_sensitivities(monkeypatch: pytest.MonkeyPatch, skip: int) -> None:
+    monkeypatch.setattr("playground.engine.layer_forward.WORTH_SHARING", 0)
+    layers = [Dense(8, "tanh"), Dense(6, "gelu"), Dense(6, "tanh", skip=skip), Dense(2, "linear")]
+    case = network_case(3, layers, "half_squared", samples=7)
+    alone = case.network.sensitivities(case.X, 1)
+    with Team(2) as team:
+        forward = ForwardPass(case.network, case.X, team)
+        assert len(forward.plan.layers[0].parts) == 2
+        together = Sensitivities(case.network, forward).run(1)
+        for found, true in zip(together, alone, strict=True):
+            np.testing.assert_allclose(found.T, true, rtol=1e-12, atol=1e-15)
+
+
+def test_only_the_layers_that_a_skip_joins_are_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("playground.engine.layer_forward.WORTH_SHARING", 0)
+    layers = [Dense(6, "tanh"), Dense(6, "relu"), Dense(6, "relu", skip=1), Dense(2, "linear")]
+    with Team(2) as team:
+        plan = ForwardPass(Network(3, layers), np.zeros((4, 3)), team).plan
+    assert [len(layer.parts) for layer in plan.layers] == [2, 1, 1, 2]

@@ -91,3 +91,25 @@ def test_masks_depend_on_seed_and_step_alone() -> None:
 
     assert numbers(1, 3) == numbers(1, 3)
     assert len({tuple(numbers(seed, step)) for seed in (1, 2) for step in (0, 3, 4)}) == 6
+
+
+def test_a_batch_of_one_leaves_the_running_numbers_alone() -> None:
+    layers = [Dense(3, "tanh", normalization="batch"), Dense(1, "linear")]
+    case = network_case(2, layers, "half_squared", samples=33)
+    before = case.network.statistics.copy()
+    Trainer(case.network, case.loss, case.X, case.T, Settings(0.01, 1)).run(40)
+    np.testing.assert_array_equal(case.network.statistics, before)
+
+
+def test_a_last_batch_of_one_does_not_make_the_variance_small() -> None:
+    case = network_case(3, [Dense(4, "linear", normalization="batch")], "half_squared", samples=33)
+    Trainer(case.network, case.loss, case.X, case.T, Settings(0.0, 32)).run(240)
+    z = case.X @ case.network.weights(0) + case.network.biases(0)
+    np.testing.assert_allclose(case.network.running(0)[1], z.var(axis=0, ddof=1), rtol=0.05)
+
+
+def test_what_an_image_gives_in_a_batch_of_one_is_remembered() -> None:
+    case = network_case((1, 4, 4), [Convolution(2, 2, "tanh", normalization="batch")], "half_squared")
+    before = case.network.statistics.copy()
+    Trainer(case.network, case.loss, case.X, case.T, Settings(0.0, 1)).step()
+    assert (case.network.statistics != before).all()

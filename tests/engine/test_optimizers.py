@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import threading
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -175,3 +177,122 @@ def test_adamw_shrinks_only_what_it_is_told_to() -> None:
 def test_impossible_constants_are_refused(constant: str, value: float) -> None:
     with pytest.raises(ValueError, match=constant):
         Constants(**{constant: value})
+
+
+CONSTANTS = [
+    ("adam", {"beta1": 0.5}),
+    ("adam", {"beta1": 0.99}),
+    ("adam", {"beta2": 0.9}),
+    ("adam", {"beta1": 0.0, "beta2": 0.0}),
+    ("adamw", {"beta2": 0.9999}),
+    ("rmsprop", {"rho": 0.5}),
+    ("rmsprop", {"rho": 0.99}),
+]
+
+
+@pytest.mark.parametrize(("name", "constants"), CONSTANTS)
+@pytest.mark.parametrize("before", [3, 400])
+def test_new_constants_leave_the_length_of_a_step(name: str, constants: dict, before: int) -> None:
+    """Under a constant gradient the means do not move, so the next step is as long as the last."""
+    parameters, gradient = np.zeros(4), np.array([1.0, -2.0, 0.3, 5.0])
+    if name == "rmsprop" and before < 400:  # its mean begins with zero and has no correction
+        before = 300
+    no_decay = {"weight_decay": 0.0}
+    old = OPTIMIZERS[name](parameters, gradient, ETA, Constants(**no_decay))
+    for _ in range(before):
+        old.update()
+    new = OPTIMIZERS[name](parameters, gradient, ETA, Constants(**no_decay, **constants))
+    new.remember(old.slots, old.updates, old.scales())
+    for _ in range(5):
+        here = parameters.copy()
+        new.update()
+        np.testing.assert_allclose(parameters - here, -ETA * np.sign(gradient), rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_same_constants_leave_every_bit(name: str) -> None:
+    gradient = np.random.default_rng(0).normal(size=9)
+    old = OPTIMIZERS[name](np.zeros(9), gradient, ETA)
+    for _ in range(7):
+        old.update()
+    new = OPTIMIZERS[name](np.zeros(9), gradient, ETA)
+    new.remember(old.slots, old.updates, old.scales())
+    assert {key: slot.tobytes() for key, slot in new.slots.items()} == {
+        key: slot.tobytes() for key, slot in old.slots.items()
+    }
+
+
+@pytest.mark.parametrize("name", ["rmsprop", "adam", "adamw"])
+def test_scales_make_the_means_of_the_paper(name: str) -> None:
+    gradient, betas = np.empty(3), {"square_sum": 0.9, "first_sum": 0.9, "second_sum": 0.999}
+    optimizer = OPTIMIZERS[name](np.zeros(3), gradient, ETA)
+    means = {slot: np.zeros(3) for slot in optimizer.slots}
+    for step in range(1, 6):
+        gradient[:] = [step, -1, step**2]
+        optimizer.update()
+        for slot, mean in means.items():
+            mean[:] = betas[slot] * mean + (1 - betas[slot]) * gradient ** (1 if slot == "first_sum" else 2)
+    for slot, mean in means.items():
+        correction = 1 if name == "rmsprop" else 1 - betas[slot] ** 5
+        found = optimizer.slots[slot] * optimizer.scales()[slot]
+        np.testing.assert_allclose(found, mean / correction, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "constant", "value"),
+    [
+        ("adam", "epsilon", 1e-50),
+        ("rmsprop", "epsilon", 1e-50),
+        ("adagrad", "epsilon", 1e39),
+        ("adam", "beta1", 0.99999999),
+        ("adamw", "beta2", 0.99999999),
+        ("rmsprop", "rho", 0.99999999),
+        ("nesterov", "momentum", 0.99999999),
+    ],
+)
+def test_constants_that_single_precision_does_not_know_are_refused(
+    name: str, constant: str, value: float
+) -> None:
+    constants = Constants(**{constant: value})
+    with pytest.raises(ValueError, match=rf"{constant} must be .* as float32, {re.escape(repr(value))}"):
+        OPTIMIZERS[name](np.ones(2, np.float32), np.ones(2, np.float32), ETA, constants)
+    OPTIMIZERS[name](np.ones(2), np.ones(2), ETA, constants)
+    OPTIMIZERS["sgd"](np.ones(2, np.float32), np.ones(2, np.float32), ETA, constants)  # it reads none
+
+
+def test_a_rule_names_the_constants_that_it_reads() -> None:
+    """Only these change what it does; each rule is tried with every constant changed by itself."""
+    changed = {"momentum": 0.5, "rho": 0.5, "beta1": 0.5, "beta2": 0.5, "epsilon": 0.5, "weight_decay": 0.5}
+
+    def end(name: str, **constants: float) -> bytes:
+        parameters, gradient = np.ones(2), np.array([1.0, 0.1])
+        optimizer = OPTIMIZERS[name](parameters, gradient, ETA, Constants(**constants))
+        for _ in range(3):
+            optimizer.update()
+            gradient *= -0.7
+        return parameters.tobytes()
+
+    for name, rule in OPTIMIZERS.items():
+        read = {key for key, value in changed.items() if end(name, **{key: value}) != end(name)}
+        assert read == set(rule.constant_names)
+
+
+def test_no_two_threads_share_a_scratch() -> None:
+    users: dict[int, set[int]] = {}
+
+    class Watched(OPTIMIZERS["sgd"]):
+        def _rule(self, p, g, scratch, *slots):
+            rule, address = super()._rule(p, g, scratch, *slots), scratch.ctypes.data
+
+            def watched() -> None:
+                users.setdefault(address, set()).add(threading.get_ident())
+                rule()
+
+            return watched
+
+    parameters, gradient = np.zeros(1_500_000), np.ones(1_500_000)
+    with Team(3) as team:
+        Watched(parameters, gradient, ETA, team=team).update()
+    assert sorted(map(len, users.values())) == [1, 1, 1]
+    assert len(set.union(*users.values())) == 3
+    assert (parameters == -ETA).all()

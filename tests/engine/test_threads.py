@@ -6,7 +6,8 @@ import threading
 
 import pytest
 
-from playground.engine.threads import Team
+from playground.engine.operations.call import in_order
+from playground.engine.threads import ALONE, Team
 
 
 def mates() -> list[threading.Thread]:
@@ -52,7 +53,8 @@ def test_calls_are_divided_among_the_threads() -> None:
     made: list[int] = []
     calls = [lambda i=i: made.append(i) for i in range(5)]
     with Team(2) as team:
-        team.together(team.divide(calls))()
+        team.together([in_order(share) for share in team.shares(calls)])()
+        assert team.shares([7]) == [[7]]
     assert sorted(made) == [0, 1, 2, 3, 4]
 
 
@@ -67,3 +69,28 @@ def test_threads_end_with_their_team() -> None:
 def test_a_team_of_nobody_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 1 thread"):
         Team(0)
+
+
+def test_no_piece_is_dropped_in_silence() -> None:
+    with pytest.raises(ValueError, match="2 pieces are too many for a team of 1"):
+        ALONE.together([int, int])
+    with Team(2) as team, pytest.raises(ValueError, match="3 pieces are too many for a team of 2"):
+        team.together([int, int, int])
+
+
+def test_a_closed_team_says_so() -> None:
+    team = Team(2)
+    bound = team.together([int, int])
+    team.close()
+    team.close()
+    with pytest.raises(RuntimeError, match="the team is closed"):
+        bound()
+    for pieces in ([int], [int, int]):
+        with pytest.raises(RuntimeError, match="the team is closed"):
+            team.together(pieces)
+
+
+def test_one_thread_has_nothing_to_close() -> None:
+    with Team(1) as team:
+        pass
+    assert team.together([lambda: 3])() == 3

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from playground.engine import (
     OPTIMIZERS,
     Backpropagation,
+    Checkpoint,
     Clipping,
     Constants,
     Convolution,
@@ -293,7 +294,11 @@ def test_smoothing_may_change_between_steps() -> None:
     hard = trainer.evaluate(case.X, case.T)
     trainer.retune(Settings(0, 8, label_smoothing=0.4))
     trainer.step()
-    assert trainer.batch_loss == pytest.approx(trainer.evaluate(case.X, case.T), rel=1e-12) != hard
+    outputs = case.network.predict(case.X)
+    shares = np.exp(outputs) / np.exp(outputs).sum(axis=1, keepdims=True)
+    smoothed = -((0.6 * case.T + 0.4 / 2) * np.log(shares)).sum(axis=1).mean()
+    assert trainer.batch_loss == pytest.approx(smoothed, rel=1e-12) != hard
+    assert trainer.evaluate(case.X, case.T) == hard
     np.testing.assert_allclose(trainer.full_gradient(), trainer.batch_gradient, rtol=1e-9, atol=1e-14)
 
 
@@ -320,3 +325,92 @@ def test_what_cannot_be_is_refused() -> None:
     grown = replace(small, parameters=np.zeros(normalizing.size))
     with pytest.raises(ValueError, match="normalize over batches in other places"):
         Trainer(normalizing, "half_squared", np.ones((2, 2)), np.ones((2, 1)), Settings(1, 1)).restore(grown)
+
+
+@pytest.mark.parametrize(
+    ("name", "constants"),
+    [("adam", {"beta1": 0.5, "beta2": 0.9}), ("adamw", {"beta2": 0.9999}), ("rmsprop", {"rho": 0.99})],
+)
+@pytest.mark.parametrize("through", ["retune", "restore", "file"])
+def test_new_constants_in_mid_run_leave_the_length_of_a_step(
+    name: str, constants: dict, through: str
+) -> None:
+    """The absolute error far from its kink has a constant gradient, so that each step is a learning rate."""
+    network = Network(1, [Dense(1, "linear")])
+    network.weights(0)[:] = 1e6
+
+    def trainer_with(chosen: Constants) -> Trainer:
+        settings = Settings(0.1, 2, name, chosen)
+        return Trainer(network, "absolute", np.ones((2, 1)), np.ones((2, 1)), settings)
+
+    trainer = trainer_with(Constants(weight_decay=0))
+    trainer.run(300)
+    other = Constants(weight_decay=0, **constants)
+    if through == "retune":
+        trainer.retune(replace(trainer.settings, constants=other))
+    else:
+        checkpoint = trainer.checkpoint()
+        trainer = trainer_with(other)
+        trainer.restore(Checkpoint.from_arrays(checkpoint.to_arrays()) if through == "file" else checkpoint)
+    for _ in range(4):
+        before = network.parameters.copy()
+        trainer.step()
+        np.testing.assert_allclose(before - network.parameters, 0.1, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("momentum", "nesterov", True),
+        ("nesterov", "momentum", True),
+        ("adam", "adamw", True),
+        ("adamw", "adam", True),
+        ("adagrad", "rmsprop", False),
+        ("momentum", "adam", False),
+    ],
+)
+def test_a_rule_that_remembers_the_same_keeps_it(before: str, after: str, kept: bool) -> None:
+    trainer = make_trainer(optimizer=before)
+    trainer.run(6)
+    old = trainer.checkpoint()
+    trainer.retune(replace(trainer.settings, optimizer=after))
+    new = trainer.checkpoint()
+    assert new.updates == (6 if kept else 0)
+    for name, slot in new.slots.items():
+        np.testing.assert_array_equal(slot, old.slots[name] if kept else 0)
+
+
+def test_constants_that_the_precision_does_not_know_change_nothing() -> None:
+    trainer = make_trainer(optimizer="adam", dtype=np.float32)
+    trainer.run(3)
+    before = trainer.settings
+    with pytest.raises(ValueError, match="epsilon must be above 0"):
+        trainer.retune(replace(before, constants=Constants(epsilon=1e-50)))
+    assert trainer.settings is before
+    trainer.run(3)
+
+
+def test_decay_never_turns_a_weight_round() -> None:
+    strong = Constants(weight_decay=10)
+    with pytest.raises(ValueError, match="learning rate times weight decay must be at most 1"):
+        Settings(0.2, 1, "adamw", strong)
+    Settings(0.1, 1, "adamw", strong)
+    Settings(0.2, 1, "adam", strong)
+
+
+def test_a_network_of_pooling_alone_cannot_be_trained() -> None:
+    network = Network((1, 4, 4), [Pooling("max", 2)])
+    with pytest.raises(ValueError, match="pooling layers alone has no parameters"):
+        Trainer(network, "half_squared", np.ones((5, 16)), np.ones((5, 4)), Settings(0.1, 5))
+
+
+@pytest.mark.parametrize("counter", ["updates", "step", "epoch", "position"])
+def test_a_checkpoint_with_a_negative_counter_changes_nothing(counter: str) -> None:
+    trainer = make_trainer()
+    trainer.run(7)
+    before = trainer.checkpoint()
+    broken = replace(before, parameters=np.zeros(before.parameters.size), **{counter: -3})
+    with pytest.raises(ValueError, match=counter):
+        trainer.restore(broken)
+    assert trainer.checkpoint().parameters.tobytes() == before.parameters.tobytes()
+    assert trainer.step_count == 7

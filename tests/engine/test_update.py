@@ -52,7 +52,7 @@ def test_what_is_added_is_the_derivative_of_the_price(
     penalty: Penalty, whole: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not whole:  # as for large networks: by rows of each layer
-        monkeypatch.setattr("playground.engine.weight_pieces._AT_ONCE", 0)
+        monkeypatch.setattr("playground.engine.weight_pieces.AT_ONCE", 0)
         monkeypatch.setattr("playground.engine.weight_pieces.CHUNK", 5)
     network = network_of()
 
@@ -182,6 +182,8 @@ def test_each_step_uses_the_rate_of_its_moment() -> None:
     [
         ("zigzag", 1, 0.5, "unknown schedule 'zigzag'"),
         ("step", 0, 0.5, "length of a schedule"),
+        ("step", 1e-310, 0.5, "length of a schedule"),
+        ("step", math.inf, 0.5, "length of a schedule"),
         ("step", 1, 0.0, "factor of a schedule"),
         ("step", 1, 1.5, "factor of a schedule"),
     ],
@@ -189,3 +191,25 @@ def test_each_step_uses_the_rate_of_its_moment() -> None:
 def test_impossible_schedules_are_refused(kind: str, length: float, factor: float, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Schedule(kind, length, factor)
+
+
+@pytest.mark.parametrize(("length", "steps"), [(0.1, 3), (0.1, 6), (0.7, 3), (0.3, 9), (1e-6, 7)])
+def test_steps_down_are_not_late_by_rounding(length: float, steps: int) -> None:
+    assert Schedule("step", length, 0.5).part(steps * length) == 0.5**steps
+    assert Schedule("step", length, 0.5).part((steps - 1e-6) * length) == 0.5 ** (steps - 1)
+    assert Schedule("step", 0.1, 0.5).part(0.3) == 0.125  # 0.3 / 0.1 is rounded to below 3
+
+
+@pytest.mark.parametrize("kind", SCHEDULES)
+def test_a_course_has_an_end_however_short_it_is(kind: str) -> None:
+    assert 0 <= Schedule(kind, length=1e-6, factor=0.5).part(1e6) <= 1
+
+
+@pytest.mark.parametrize("kind", ["none", "value", "norm"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_limit_beyond_all_gradients_cuts_nothing(kind: str, dtype: type) -> None:
+    gradient = np.array([3, -4], dtype)
+    plan = Clipping(kind, 1e200).plan(gradient)
+    if plan is not None:
+        plan(25.0)
+    np.testing.assert_array_equal(gradient, [3, -4])

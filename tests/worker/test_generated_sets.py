@@ -19,13 +19,14 @@ from playground.worker.samples import samples_of
 from playground.worker.snapshots import DecisionMap, NeuronMaps, Probe
 
 # What a small net must reach on the test part: an accuracy, or for numbers a loss at most. No rule gets more
-# than 0.8 of the bands right, which overlap.
+# than 0.8 of the bands right, which overlap. One seed must not decide: over seeds 0 to 7 the arms came to 0.947
+# to 1 and the checkerboard to 0.884 to 0.93, where guessing comes to 1/3 and 1/2.
 ACCURACY = {
     Dataset.MOONS: 0.99,
-    Dataset.CHECKERBOARD: 0.9,
+    Dataset.CHECKERBOARD: 0.85,
     Dataset.BANDS: 0.75,
     Dataset.RINGS: 0.97,
-    Dataset.ARMS: 0.97,
+    Dataset.ARMS: 0.92,
     Dataset.BLOBS: 0.99,
 }
 LOSS = {Dataset.SADDLE: 1e-3, Dataset.SINE: 5e-3, Dataset.STEP: 0.02}

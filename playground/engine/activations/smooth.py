@@ -14,7 +14,9 @@ _TWO, _THREE = scalars(2.0), scalars(3.0)
 
 # Hendrycks & Gimpel, 2016, section 2: u(z) = c (z + k z^3)
 _C, _K = math.sqrt(2 / math.pi), 0.044715
-_GELU_C, _GELU_K, _GELU_3K = scalars(_C), scalars(_K), scalars(3 * _K)
+_GELU_C, _GELU_K, _GELU_3CK = scalars(_C), scalars(_K), scalars(3 * _C * _K)
+_SATURATED = 10.0  # from |z| = 8 on, tanh u(z) is 1 or -1 to the last digit
+_SATURATED_SQUARE = scalars(_SATURATED**2)
 
 
 def _tanh_derivative(z: Array, a: Array, out: Array) -> Array:
@@ -134,31 +136,36 @@ def _gelu_tanh(z: Array, out: Array) -> Array:
 
 
 def _gelu(z: Array, out: Array, scratch: Array) -> Array:
-    """Give z (1 + T) / 2; the scratch is not needed here."""
+    """Give (1 + T) / 2 z; the scratch is not needed here."""
     _gelu_tanh(z, out)
     np.add(out, ONE[out.dtype], out)
-    np.multiply(out, z, out)
-    return np.multiply(out, _HALF[out.dtype], out)
+    np.multiply(out, _HALF[out.dtype], out)
+    return np.multiply(out, z, out)
 
 
 def _gelu_derivative(z: Array, a: Array, out: Array, scratch: Array) -> Array:
-    """Give (1 + T) / 2 + z (1 - T^2) u' / 2 = (1 + T) (1 + (1 - T) z u') / 2, u' = c (1 + 3 k z^2)."""
+    """
+    Give ((1 + T) + (1 - T) (1 + T) u' z) / 2 with u' = c + 3 c k z^2.
+
+    Far out, where 1 - T or 1 + T is 0, u' is kept from becoming infinite.
+    """
     _gelu_tanh(z, out)
     np.multiply(z, z, scratch)
-    np.multiply(scratch, _GELU_3K[out.dtype], scratch)
-    np.add(scratch, ONE[out.dtype], scratch)
-    np.multiply(scratch, _GELU_C[out.dtype], scratch)
-    np.multiply(scratch, z, scratch)
+    np.minimum(scratch, _SATURATED_SQUARE[out.dtype], out=scratch)
+    np.multiply(scratch, _GELU_3CK[out.dtype], scratch)
+    np.add(scratch, _GELU_C[out.dtype], scratch)
     np.subtract(ONE[out.dtype], out, out)
     np.multiply(scratch, out, scratch)
-    np.add(scratch, ONE[out.dtype], scratch)
     np.subtract(_TWO[out.dtype], out, out)
-    np.multiply(out, scratch, out)
+    np.multiply(scratch, out, scratch)
+    np.multiply(scratch, z, scratch)
+    np.add(out, scratch, out)
     return np.multiply(out, _HALF[out.dtype], out)
 
 
 def _gelu_second(z: Array, a: Array, out: Array) -> Array:
-    """Give (1 - T^2) (u' + z u'' / 2 - z T u'^2), u'' = 6 c k z."""
+    """Give (1 - T^2) (u' + z u'' / 2 - z T u'^2), u'' = 6 c k z; it is 0 far out."""
+    z = np.clip(z, -_SATURATED, _SATURATED)
     T = _gelu_tanh(z, out).copy()
     c, k = out.dtype.type(_C), out.dtype.type(_K)
     slope = c * (1 + 3 * k * z * z)

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 DeltaRule: TypeAlias = "Callable[[Array], object]"
 
 
+def check_share(smoothing: float) -> None:
+    """Refuse, with a ValueError, a label smoothing that is not in [0, 1)."""
+    if not 0 <= smoothing < 1:
+        raise ValueError(f"label smoothing must be at least 0 and below 1, not {smoothing}")
+
+
 @dataclass(frozen=True)
 class Loss:
     """
@@ -43,8 +49,6 @@ class Loss:
     smooths : bool
         Whether it takes a label smoothing: the share of each target's certainty that is given to all classes
         alike (Szegedy et al., "Rethinking the Inception architecture", 2016, section 7).
-    kinked : bool
-        Whether its derivative jumps somewhere.
     """
 
     name: str
@@ -56,7 +60,6 @@ class Loss:
     units: tuple[int, int | None] = (1, None)
     output: Callable[[Array], Array] = np.array
     smooths: bool = False
-    kinked: bool = False
 
     def check_network(self, network: Network) -> None:
         """
@@ -77,7 +80,8 @@ class Loss:
             raise ValueError(f"{self.name} acts on logits: the last layer must be linear, not {activation!r}")
         least, most = self.units
         if outputs < least or (most is not None and outputs > most):
-            wanted = f"exactly {least}" if least == most else f"at least {least}"
+            limit = f"at least {least}" if outputs < least else f"at most {most}"
+            wanted = f"exactly {least}" if least == most else limit
             raise ValueError(f"{self.name} needs {wanted} output unit(s), not {outputs}")
 
     def check_smoothing(self, smoothing: float) -> None:
@@ -94,8 +98,7 @@ class Loss:
         ValueError
             If it is not in [0, 1), or not 0 though the targets of this loss are no probabilities.
         """
-        if not 0 <= smoothing < 1:
-            raise ValueError(f"label smoothing must be at least 0 and below 1, not {smoothing}")
+        check_share(smoothing)
         if smoothing and not self.smooths:
             raise ValueError(f"label smoothing is for cross-entropies, and {self.name} is none")
 

@@ -148,5 +148,4 @@ HINGE = Loss(
     targets=_is_sign,
     expects="-1 or +1",
     units=(1, 1),
-    kinked=True,
 )

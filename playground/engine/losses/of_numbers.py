@@ -81,5 +81,5 @@ def _huber_rule(outputs: Array, delta: Array, smoothing: float) -> DeltaRule:
 
 
 HALF_SQUARED = Loss("half_squared", False, _half_squared, _half_squared_rule, _any, "numbers")
-ABSOLUTE = Loss("absolute", False, _absolute, _absolute_rule, _any, "numbers", kinked=True)
+ABSOLUTE = Loss("absolute", False, _absolute, _absolute_rule, _any, "numbers")
 HUBER = Loss("huber", False, _huber, _huber_rule, _any, "numbers")

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.engine.arrays import Array, empty_columns
+from playground.engine.arrays import Array, columns_over_ones
 from playground.engine.operations.weighted_sum import gradient_product, weighted_sum
 from playground.engine.shapes import volume
 
@@ -59,7 +59,7 @@ class Patches:
         self._layer, self._below, self._samples = layer, below, samples
         self._image = values.reshape(*below, samples)
         self._padded = self._with_border()
-        all_columns = empty_columns(below[0] * k * k, down * across * samples, values.dtype)
+        all_columns = columns_over_ones(below[0] * k * k, down * across * samples, values.dtype)
         self.columns = all_columns if layer.bias else all_columns[:-1]
         self._ones = all_columns[-1]
         self._places = all_columns[:-1].reshape(below[0], k, k, down, across, samples)

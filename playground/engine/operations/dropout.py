@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.engine.arrays import constant
+from playground.engine.streams import Purpose, stream
 
 if TYPE_CHECKING:
     from playground.engine.arrays import Array
     from playground.engine.operations.call import Call
 
-_STREAM = 1  # another stream than the order of the samples has, from the same seed
 _APART = 1 << 64  # draws between the beginnings of two steps; PCG64 has 2^128
 
 
@@ -39,7 +39,7 @@ class Noise:
     """
 
     def __init__(self, seed: int) -> None:
-        self._bits = np.random.PCG64([seed, _STREAM])
+        self._bits = stream(seed, Purpose.DROPOUT)
         self._start = self._bits.state
         self.generator = np.random.Generator(self._bits)
 

@@ -61,7 +61,7 @@ class Normalization:
         self._gains, self._shifts = gains[:, None], shifts[:, None]
         self._epsilon = constant(EPSILON, z.dtype)
         each = (rows, 1) if over_batch else (1, samples)
-        self.mean, self.variance, self._inverse = (np.empty(each, z.dtype) for _ in range(3))
+        self.mean, self.variance, self._raised, self._inverse = (np.empty(each, z.dtype) for _ in range(4))
         self._square = np.empty_like(self._u)
 
     @property
@@ -79,10 +79,15 @@ class Normalization:
         self._scale()
 
     def _scale(self) -> None:
-        """Divide by the deviation, then multiply by the gain and add the shift."""
-        np.add(self.variance, self._epsilon, self._inverse)
-        np.sqrt(self._inverse, self._inverse)
-        np.reciprocal(self._inverse, self._inverse)
+        """
+        Divide by the deviation, then multiply by the gain and add the shift.
+
+        1 / sqrt(v) is taken as sqrt(v) / v: the same, but of a variance that has left the range it makes NaN,
+        which the gradient shows, and not a silent 0.
+        """
+        np.add(self.variance, self._epsilon, self._raised)
+        np.sqrt(self._raised, self._inverse)
+        np.divide(self._inverse, self._raised, self._inverse)
         np.multiply(self._u, self._inverse, self._u)
         np.multiply(self._u.reshape(self._by_row), self._gains, self._n)
         np.add(self._n, self._shifts, self._n)
@@ -142,8 +147,14 @@ class BatchNormalization(Normalization):
         self._running = running
 
     def remember(self) -> None:
-        """Move the running numbers towards those of the last run; the variance as an unbiased estimate."""
-        unbiased = self.count / max(self.count - 1, 1)
+        """
+        Move the running numbers towards those of the last run; the variance as an unbiased estimate.
+
+        A single number tells nothing of a variance: nothing is then remembered.
+        """
+        if self.count == 1:
+            return
+        unbiased = self.count / (self.count - 1)
         for running, seen in zip(self._running, (self.mean, self.variance * unbiased), strict=True):
             running += PACE * (seen[:, 0] - running)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class AdaGrad(Optimizer):
 
     name = "adagrad"
     slot_names = ("squares",)
+    constant_names = ("epsilon",)
 
     def _rule(self, p: Array, g: Array, scratch: Array, *slots: Array) -> Call:
         (s,) = slots
@@ -47,6 +48,7 @@ class RMSProp(Optimizer):
 
     name = "rmsprop"
     slot_names = ("square_sum",)
+    constant_names = ("rho", "epsilon")
 
     def _prepare(self) -> None:
         self._r, self._pace = 1 / math.sqrt(1 - self.constants.rho), np.zeros((), self._dtype)
@@ -67,6 +69,10 @@ class RMSProp(Optimizer):
             np.subtract(p, scratch, p)
 
         return rule
+
+    def scales(self) -> dict[str, float]:
+        """Say that s = (1 - rho) S."""
+        return {"square_sum": 1 - self.constants.rho}
 
     def update(self) -> None:
         """Move the parameters once."""
@@ -90,6 +96,7 @@ class Adam(Optimizer):
 
     name = "adam"
     slot_names = ("first_sum", "second_sum")
+    constant_names: ClassVar[tuple[str, ...]] = ("beta1", "beta2", "epsilon")
 
     def _prepare(self) -> None:
         self._pace, self._floor = np.zeros((), self._dtype), np.zeros((), self._dtype)
@@ -113,6 +120,13 @@ class Adam(Optimizer):
 
         return rule
 
+    def scales(self) -> dict[str, float]:
+        """Say what makes of M and V the corrected means m / (1 - b1^t), v / (1 - b2^t) after t updates."""
+        betas = {"first_sum": self.constants.beta1, "second_sum": self.constants.beta2}
+        if not self.updates:
+            return dict.fromkeys(betas, 1.0)  # of sums that are still zero
+        return {name: (1 - beta) / (1 - beta**self.updates) for name, beta in betas.items()}
+
     def update(self) -> None:
         """Move the parameters once; the corrections for means that begin with zero are in two numbers."""
         c, t = self.constants, self.updates + 1
@@ -127,10 +141,13 @@ class AdamW(Adam):
     Adam with decoupled weight decay (Loshchilov & Hutter, 2019, algorithm 2).
 
     As Adam, but first p <- p - eta lambda p: the decay is not part of the gradient, and so not divided by the
-    gradients' size.
+    gradients' size. Unlike in algorithm 2, and as in common libraries, lambda is multiplied by the learning
+    rate alpha as well (eta is alpha times the schedule's factor): the paper's lambda is alpha lambda here.
+    `Settings` keeps eta lambda at most 1.
     """
 
     name = "adamw"
+    constant_names: ClassVar[tuple[str, ...]] = (*Adam.constant_names, "weight_decay")
     decays = True
 
     def _prepare(self) -> None:

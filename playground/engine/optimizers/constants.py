@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHARES = ("momentum", "rho", "beta1", "beta2")
 
 
 @dataclass(frozen=True)
@@ -39,10 +47,35 @@ class Constants:
 
     def __post_init__(self) -> None:
         """Refuse what can't be."""
-        for name in ("momentum", "rho", "beta1", "beta2"):
+        for name in _SHARES:
             if not 0 <= getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 0 and below 1, not {getattr(self, name)}")
         if not (self.epsilon > 0 and math.isfinite(self.epsilon)):
             raise ValueError(f"epsilon must be above 0 and finite, not {self.epsilon}")
         if not 0 <= self.weight_decay <= 1000:
             raise ValueError(f"weight_decay must be from 0 to 1000, not {self.weight_decay}")
+
+    def check_precision(self, dtype: np.dtype[Any], names: Iterable[str]) -> None:
+        """
+        Refuse constants that are rounded to something else than they may be.
+
+        Parameters
+        ----------
+        dtype : dtype
+            float32 or float64: what the rule computes in.
+        names : iterable of str
+            The constants that the rule reads.
+
+        Raises
+        ------
+        ValueError
+            If one that must be below 1 becomes 1, or epsilon becomes 0 or infinite.
+        """
+        for name in names:
+            value = getattr(self, name)
+            with np.errstate(over="ignore", under="ignore"):
+                rounded = float(dtype.type(value))
+            if name in _SHARES and rounded >= 1:
+                raise ValueError(f"{name} must be below 1; as {dtype}, {value!r} is 1")
+            if name == "epsilon" and not 0 < rounded < math.inf:
+                raise ValueError(f"epsilon must be above 0 and finite; as {dtype}, {value!r} is {rounded:g}")

@@ -37,6 +37,7 @@ class Momentum(Optimizer):
 
     name = "momentum"
     slot_names = ("velocity",)
+    constant_names = ("momentum",)
 
     def _rule(self, p: Array, g: Array, scratch: Array, *slots: Array) -> Call:
         (v,) = slots
@@ -62,6 +63,7 @@ class Nesterov(Optimizer):
 
     name = "nesterov"
     slot_names = ("velocity",)
+    constant_names = ("momentum",)
 
     def _rule(self, p: Array, g: Array, scratch: Array, *slots: Array) -> Call:
         (v,) = slots
