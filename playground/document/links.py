@@ -47,6 +47,8 @@ FEATURES = {
     "sinY": Feature.SIN_X2,
 }
 USUAL_ON = ("x", "y")
+# Its links name these two, but its page has no such inputs.
+WITHOUT_EFFECT = ("cosX", "cosY")
 MOST_LAYERS, MOST_NEURONS = 6, 8
 # What a link may say of that page's own controls and texts, which have no counterpart here.
 OF_THE_PAGE = ("collectStats", "hideText", "tutorial")
@@ -112,6 +114,9 @@ def _data(fields: _Fields) -> Data:
     noise = fields.take("noise", lambda text: _within(_number(text) / 100, limits.NOISE), 0.0)
     share = fields.take("percTrainData", lambda text: _within(_number(text) / 100, limits.TRAIN_SHARE), 0.5)
     on = [feature.value for name, feature in FEATURES.items() if fields.take(name, _flag, name in USUAL_ON)]
+    for name in WITHOUT_EFFECT:
+        if fields.take(name, _flag, False):
+            fields.notes.append(f"“{name}” has no effect there and was left out.")
     if not on:
         fields.notes.append("The link has no input switched on; x₁ and x₂ are on here.")
     inputs = tuple(feature.value for feature in Feature if feature.value in (on or ("x1", "x2")))

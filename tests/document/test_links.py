@@ -25,7 +25,7 @@ WHOLE = (
     "https://playground.tensorflow.org/#activation=relu&regularization=L2&batchSize=17&dataset=spiral"
     "&regDataset=reg-gauss&learningRate=0.1&regularizationRate=0.003&noise=35&networkShape=5,2&seed=0.73911"
     "&showTestData=true&discretize=true&percTrainData=70&x=true&y=true&xTimesY=true&xSquared=false"
-    "&ySquared=false&sinX=false&sinY=true&collectStats=false&problem=classification&initZero=false"
+    "&ySquared=false&cosX=false&sinX=false&cosY=false&sinY=true&collectStats=false&problem=classification&initZero=false"
     "&hideText=false"
 )
 
@@ -73,6 +73,7 @@ def test_a_regression_takes_the_other_set() -> None:
         ("networkShape=" + ",".join("1" * 200), "means nothing here"),
         ("batchSize=1e999", "“batchSize=1e999” means nothing here"),
         ("colour=blue", "“colour” is not known here"),
+        ("cosX=true", "“cosX” has no effect there"),
         ("x=false&y=false", "no input switched on"),
     ],
 )

@@ -19,8 +19,8 @@ from playground.worker.samples import samples_of
 from playground.worker.snapshots import DecisionMap, NeuronMaps, Probe
 
 # What a small net must reach on the test part: an accuracy, or for numbers a loss at most. No rule gets more
-# than 0.8 of the bands right, which overlap. One seed must not decide: over seeds 0 to 7 the arms came to 0.947
-# to 1 and the checkerboard to 0.884 to 0.93, where guessing comes to 1/3 and 1/2.
+# than 0.8 of the bands right, which overlap. One seed must not decide: over seeds 0 to 7 the arms came to
+# 0.947 to 1 and the checkerboard to 0.884 to 0.93, where guessing comes to 1/3 and 1/2.
 ACCURACY = {
     Dataset.MOONS: 0.99,
     Dataset.CHECKERBOARD: 0.85,
