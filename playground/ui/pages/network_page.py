@@ -88,9 +88,9 @@ class NetworkPage(QWidget):
         if aspects & (Aspect.DATA | Aspect.NETWORK):
             self._stagger.clear()
             self._focus = self._focus if self._still_there(after) else None
+        self.bottom.weights.show_experiment(after)  # before the names change on the canvas
         for panel in (self.transport, self.data, self.header, self.canvas, self.decision, self.loss):
             panel.show_experiment(after)
-        self.bottom.weights.show_experiment(after)
         self.cards.show_experiment()
         self._show_marked()
         self._name_focus()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 
+from playground.document import edits
 from playground.document.errors import ExperimentError
 from playground.ui.canvas.items import LayerPlace
 from playground.ui.panels.bottom_panel import WEIGHTS
@@ -155,3 +156,16 @@ def test_the_clipboards_numbers_are_exact() -> None:
     assert grid_from_text("1 2\n3 4\n") == [[1.0, 2.0], [3.0, 4.0]]
     with pytest.raises(ExperimentError):
         grid_from_text("\n \n")
+
+
+def test_another_network_is_not_shown_under_the_names_of_the_last(qtbot: QtBot, open_window: Opened) -> None:
+    window = opened(qtbot, open_window)
+    model = view(window).model
+    window.session.edit("Layers", edits.set_hidden, (2, 3))
+    assert model.rowCount() == 0
+    qtbot.waitUntil(lambda: model.columnCount() == 2, timeout=10_000)
+    window.session.edit("Input", edits.set_input_on, "x2", False)
+    assert model.rowCount() == 0
+    qtbot.waitUntil(lambda: model.rowCount() == 2, timeout=10_000)
+    assert model.headerData(0, Qt.Orientation.Vertical) == "x₁"
+    assert shown(window) == weights(window, 0).tolist()

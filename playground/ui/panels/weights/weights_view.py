@@ -39,6 +39,7 @@ class WeightsView(QWidget):
         self._theme, self._session = theme, session
         self._parameters: ParameterSnapshot | None = None
         self._names: tuple[str, ...] = ()
+        self._shape: tuple[tuple[int, ...], tuple[str, ...]] = ((), ())
         self.model = WeightsModel(theme, name_of, self)
         self.table = WeightsTable(theme, self.model, self)
         self._layers = LabelledCombo(theme, "Layer", [("0", "Output")], self, width=WIDTH)
@@ -57,9 +58,11 @@ class WeightsView(QWidget):
         """Offer the experiment's layers."""
         hidden = len(experiment.network.hidden)
         names = (*(f"Hidden {number}" for number in range(1, hidden + 1)), "Output")
-        if names != self._names:
+        shape = (experiment.layer_sizes, experiment.data.inputs)
+        if shape != self._shape:
+            # Numbers of another network are not shown under the names of this one.
             layer = min(self.layer, hidden)
-            self._names, self._parameters = names, None
+            self._names, self._shape, self._parameters = names, shape, None
             self._layers.set_choices([(str(number), name) for number, name in enumerate(names)])
             self.show_layer(layer)
         self._say(HOW if experiment.shows_parameters else VALUELESS)
