@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
-    from playground.worker.snapshots import Neuron, ParameterSnapshot
+    from playground.worker.snapshots import Neuron, Parameter, ParameterSnapshot
 
 WIDTH = 168
 HOW = "A column per neuron, a row per number it reads. Type, or paste from a spreadsheet."
@@ -83,8 +83,8 @@ class WeightsView(QWidget):
         fits = len(layers) == len(self._names)
         self.model.show_layer(self.layer, layers[self.layer] if fits else None)
 
-    def _set(self, changes: tuple[tuple[object, float, float], ...]) -> None:
-        if self._session.by_hand.set_parameters(changes):  # type: ignore[arg-type]
+    def _set(self, changes: tuple[tuple[Parameter, float, float], ...]) -> None:
+        if self._session.by_hand.set_parameters(changes):
             self._say(HOW)
 
     def _say(self, text: str, token: str = "ink3") -> None:
