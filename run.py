@@ -53,6 +53,8 @@ CHECKS = (
     ("types", ("-m", "mypy")),
     ("contracts", ("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-logo")),
 )
+# All tests at once go side by side; whoever asks for some gets them in one process.
+WHOLE_SUITE = ("--numprocesses=2", "--dist=loadfile")
 
 
 class SetupError(Exception):
@@ -131,13 +133,15 @@ def read_stamp() -> dict[str, object]:
 def write_stamp(lock: str, met: Sequence[str]) -> None:
     """Remember what was set up."""
     locks = [LOCK, TEST_LOCK] if lock == TEST_LOCK else [LOCK]
-    save_stamp({
-        "finished": True,
-        "python": python_name(),
-        "locks": {name: digest(name) for name in locks},
-        "needs": list(met),
-        "installed": sorted(os.listdir(str(site_packages()))),
-    })
+    save_stamp(
+        {
+            "finished": True,
+            "python": python_name(),
+            "locks": {name: digest(name) for name in locks},
+            "needs": list(met),
+            "installed": sorted(os.listdir(str(site_packages()))),
+        }
+    )
 
 
 def save_stamp(stamp: dict[str, object]) -> None:
@@ -345,7 +349,7 @@ def run_checks(arguments: Sequence[str]) -> int:
         if subprocess.call([str(venv_python()), *command]):
             failed.append(name)
     say("tests:")
-    status = subprocess.call([str(venv_python()), "-m", "pytest", *arguments])
+    status = subprocess.call([str(venv_python()), "-m", "pytest", *(arguments or WHOLE_SUITE)])
     if failed:
         say("failed: {}".format(", ".join(failed)))
     return status or bool(failed)

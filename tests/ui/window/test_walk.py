@@ -124,19 +124,22 @@ BEFORE: dict[str, Callable[[MainWindow], object]] = {
 CLOSES = ("quit",)
 
 
-@pytest.mark.parametrize("key", [command.key for command in COMMANDS if command.key not in CLOSES])
 def test_every_command_changes_something_that_can_be_seen(
-    qtbot: QtBot, open_window: Opened, monkeypatch: pytest.MonkeyPatch, key: str
+    qtbot: QtBot, open_window: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window("circle")
     witness = Witness(window)
     for name in ("getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_args: witness.dialogs.append("file") or ("", ""))
-    BEFORE.get(key, lambda _: None)(window)
-    before = witness.sees()
-    window.actions_by_key[key].trigger()
-    qtbot.waitUntil(lambda: witness.sees() != before, timeout=10_000)
-    window.session.training.pause()
+    for command in COMMANDS:
+        if command.key in CLOSES:
+            continue
+        BEFORE.get(command.key, lambda _: None)(window)
+        before = witness.sees()
+        window.actions_by_key[command.key].trigger()
+        qtbot.waitUntil(lambda seen=before: witness.sees() != seen, timeout=10_000)
+        if window.session.training.state is TrainingState.PLAYING:
+            window.session.training.pause()
 
 
 # Gestures of the canvas
@@ -237,20 +240,20 @@ def test_every_key_of_the_canvas_is_walked() -> None:
     assert {text for _, text, _ in CANVAS_KEYS} == KEYS.keys() | BY_MOUSE
 
 
-@pytest.mark.parametrize("text", KEYS)
-def test_each_key_of_the_canvas_does_something(qtbot: QtBot, open_window: Opened, text: str) -> None:
+def test_each_key_of_the_canvas_does_something(qtbot: QtBot, open_window: Opened) -> None:
     window = open_window("circle")
-    if text == "All units of a long layer":
-        window.session.edit("Layers", edits.set_hidden, (40, 2))
-    canvas, (item, presses) = window.page.canvas, KEYS[text]
-    canvas.select(item)  # type: ignore[arg-type]
-    canvas.setFocus()
-    before = (window.session.experiment, canvas.scene.pointing.selected, canvas.scene.pointing.group)
-    children = len(window.findChildren(QWidget))
-    for key, modifier in presses:
-        qtbot.keyClick(canvas, key, modifier)
-    after = (window.session.experiment, canvas.scene.pointing.selected, canvas.scene.pointing.group)
-    assert after != before or len(window.findChildren(QWidget)) > children
+    canvas, session = window.page.canvas, window.session
+    for text, (item, presses) in KEYS.items():
+        session.edit("Layers", edits.set_hidden, (40, 2) if text == "All units of a long layer" else (4, 2))
+        canvas.select(item)  # type: ignore[arg-type]
+        canvas.setFocus()
+        before = (session.experiment, canvas.scene.pointing.selected, canvas.scene.pointing.group)
+        children = len(window.findChildren(QWidget))
+        for key, modifier in presses:
+            qtbot.keyClick(canvas, key, modifier)
+        after = (session.experiment, canvas.scene.pointing.selected, canvas.scene.pointing.group)
+        assert after != before or len(window.findChildren(QWidget)) > children, text
+        session.edit("Input", edits.set_input_on, "x1", True)
 
 
 # Controls
