@@ -122,7 +122,8 @@ class DecisionPanel(Panel):
         needed = self._what.fontMetrics().horizontalAdvance(self._what.text())
         needed += sum(part.sizeHint().width() for part in (self._title, *others))
         needed += self.header.spacing() * (len(others) + 1)
-        fits = needed <= self.body.contentsRect().width()
+        margins = self.body.contentsMargins()
+        fits = needed <= self.width() - margins.left() - margins.right()
         self._title.setVisible(fits)
         self._what.set_token("ink3" if fits else "ink2")
 

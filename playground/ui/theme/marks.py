@@ -57,7 +57,14 @@ def _star(radius: float) -> QPolygonF:
 
 def _hourglass(reach: float) -> QPolygonF:
     waist = 0.25 * reach
-    corners = [(-reach, -reach), (reach, -reach), (waist, 0.0), (reach, reach), (-reach, reach), (-waist, 0.0)]
+    corners = [
+        (-reach, -reach),
+        (reach, -reach),
+        (waist, 0.0),
+        (reach, reach),
+        (-reach, reach),
+        (-waist, 0.0),
+    ]
     return QPolygonF([QPointF(x, y) for x, y in corners])
 
 
