@@ -65,8 +65,8 @@ class ColumnDesign:
 class Design:
     """All columns from the inputs to the output, with the names of inputs and outputs.
 
-    `frozen_parameters` are frozen one by one, of `frozen_neurons` all weights and the bias are, each by itself
-    or with its layer.
+    `frozen_parameters` are frozen one by one; of `frozen_neurons` all weights and the bias are, each by
+    itself or with its layer.
     """
 
     columns: tuple[ColumnDesign, ...]

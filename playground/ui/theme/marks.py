@@ -44,28 +44,23 @@ def mark_path(mark: str, radius: float) -> QPainterPath:
     return path
 
 
-def _regular(corners: int, radius: float, first_angle: float) -> QPolygonF:
+def _ring(corners: int, radius: float, first_angle: float) -> list[QPointF]:
     angles = (math.radians(first_angle + 360 * corner / corners) for corner in range(corners))
-    return QPolygonF([QPointF(radius * math.cos(angle), radius * math.sin(angle)) for angle in angles])
+    return [QPointF(radius * math.cos(angle), radius * math.sin(angle)) for angle in angles]
+
+
+def _regular(corners: int, radius: float, first_angle: float) -> QPolygonF:
+    return QPolygonF(_ring(corners, radius, first_angle))
 
 
 def _star(radius: float) -> QPolygonF:
-    spikes = _regular(5, _STAR * radius, -90)
-    waists = _regular(5, _STAR_WAIST * radius, -54)
-    return QPolygonF([corner for pair in zip(spikes, waists, strict=True) for corner in pair])
+    pairs = zip(_ring(5, _STAR * radius, -90), _ring(5, _STAR_WAIST * radius, -54), strict=True)
+    return QPolygonF([corner for pair in pairs for corner in pair])
 
 
 def _hourglass(reach: float) -> QPolygonF:
-    waist = 0.25 * reach
-    corners = [
-        (-reach, -reach),
-        (reach, -reach),
-        (waist, 0.0),
-        (reach, reach),
-        (-reach, reach),
-        (-waist, 0.0),
-    ]
-    return QPolygonF([QPointF(x, y) for x, y in corners])
+    right = [QPointF(reach, -reach), QPointF(0.25 * reach, 0.0), QPointF(reach, reach)]
+    return QPolygonF([*right, *(-corner for corner in right)])
 
 
 def _around(across: float, up: float) -> QPolygonF:

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 
 from playground.document.edits import set_layer_frozen, set_neuron_frozen, set_parameter_frozen
-from playground.document.experiment import Experiment
 from playground.ui.canvas.card import card_of
 from playground.ui.canvas.frost_painter import ALONG
 from playground.ui.canvas.names import describe
@@ -18,6 +17,7 @@ from tests.ui.canvas.networks import SMALL, feed, on_screen
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from playground.document.experiment import Experiment
     from playground.ui.canvas.canvas import NetworkCanvas
 
 HALF = 9.0
