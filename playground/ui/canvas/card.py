@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playground.ui.canvas.scene import Scene
 
 DIGITS = 4
+FROZEN = "Frozen: training leaves it alone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _of_parameter(scene: Scene, parameter: Parameter) -> list[Line]:
     if scene.values.mode is CanvasMode.GRADIENTS:
         symbol = "∂L/∂b" if parameter.source is None else "∂L/∂w"
         lines.append(Line(f"Slope {symbol}", *_signed(scene.values.slope(parameter), "dneg", "dpos")))
-    return lines
+    return [*lines, Line(FROZEN)] if scene.design.is_frozen(parameter) else lines
 
 
 def _signed(value: float | None, negative: str, positive: str) -> tuple[str, str]:
@@ -75,6 +76,8 @@ def _of_neuron(scene: Scene, neuron: Neuron) -> list[Line]:
     bias = scene.values.parameter(Parameter(neuron.layer - 1, None, neuron.index))
     of_bias = Line(f"{said}, bias", *_signed(bias, "neg", "pos"))
     lines = [head, of_bias if column.biased else Line(f"{said}, no bias")]
+    if scene.design.is_frozen(neuron):
+        lines.append(Line(FROZEN))
     if neuron.layer > scene.design.hidden and scene.values.mode is CanvasMode.GRADIENTS:
         lines.append(Line("Faint: its own output; ∂ŷ/∂ŷ is 1 everywhere"))
     if scene.pictures.faces.get(neuron) is Face.DEAD:

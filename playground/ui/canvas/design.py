@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from playground.document.choices import Activation, Feature, Loss, Task
 from playground.document.experiment import GeneratedSource, TableSource
+from playground.document.parameters import frozen_places, has_bias, layer_keys
 from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas import names
+from playground.worker.snapshots import Neuron, Parameter
 
 if TYPE_CHECKING:
     from playground.document.experiment import Experiment, Layer
@@ -60,7 +63,11 @@ class ColumnDesign:
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """All columns from the inputs to the output, with the names of inputs and outputs."""
+    """All columns from the inputs to the output, with the names of inputs and outputs.
+
+    `frozen_parameters` are frozen one by one; of `frozen_neurons` all weights and the bias are, each by
+    itself or with its layer.
+    """
 
     columns: tuple[ColumnDesign, ...]
     inputs: tuple[InputDesign, ...]
@@ -68,6 +75,15 @@ class Design:
     task: Task
     softmax: bool
     remark: str
+    frozen_parameters: frozenset[Parameter] = frozenset()
+    frozen_neurons: frozenset[Neuron] = frozenset()
+
+    def is_frozen(self, item: Parameter | Neuron) -> bool:
+        """Return whether training leaves a weight, a bias or all of a neuron alone."""
+        if isinstance(item, Neuron):
+            return item in self.frozen_neurons
+        neuron = Neuron(item.layer + 1, item.target)
+        return item in self.frozen_parameters or neuron in self.frozen_neurons
 
     @property
     def hidden(self) -> int:
@@ -89,6 +105,7 @@ def design_of(experiment: Experiment) -> Design:
     """Return the columns that show an experiment."""
     hidden = experiment.network.hidden
     softmax = experiment.network.loss is Loss.SOFTMAX_CROSS_ENTROPY
+    frozen = frozenset(Parameter(*place) for place in frozen_places(experiment))
     return Design(
         columns=(
             _input_column(experiment),
@@ -100,7 +117,24 @@ def design_of(experiment: Experiment) -> Design:
         task=experiment.task,
         softmax=softmax,
         remark="" if hidden else _remark(experiment),
+        frozen_parameters=frozen,
+        frozen_neurons=_frozen_neurons(experiment, frozen),
     )
+
+
+def _frozen_neurons(experiment: Experiment, frozen: frozenset[Parameter]) -> frozenset[Neuron]:
+    """Return the neurons of which all is frozen."""
+    counts = Counter(Neuron(each.layer + 1, each.target) for each in frozen)
+    below = [len(experiment.data.inputs), *experiment.layer_sizes[1:]]
+    whole = {
+        neuron
+        for neuron, count in counts.items()
+        if count == below[neuron.layer - 1] + has_bias(experiment, neuron.layer - 1)
+    }
+    layers = [at for at, key in enumerate(layer_keys(experiment)) if key in experiment.training.frozen_layers]
+    units = [*(layer.units for layer in experiment.network.hidden), experiment.outputs]
+    whole |= {Neuron(at + 1, place) for at in layers for place in range(units[at])}
+    return frozenset(whole)
 
 
 def _inputs(experiment: Experiment) -> tuple[InputDesign, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.ui.canvas.card import Line
 from playground.ui.canvas.drags import Band, Lifted, LiftedLayer
@@ -44,7 +44,7 @@ def paint_words(painter: QPainter, scene: Scene) -> None:
 
 
 def _paint_band(painter: QPainter, band: Band, look: Look) -> None:
-    fill = look.color("ink")
+    fill = QColor(look.color("ink"))
     fill.setAlphaF(0.08)
     painter.setPen(QPen(look.color("ink2"), 0.0, Qt.PenStyle.DashLine))
     painter.setBrush(fill)

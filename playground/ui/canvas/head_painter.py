@@ -24,6 +24,7 @@ DOT = 3.6
 REMARK_MARGIN = 76.0
 OUTPUT_ROOM = 14.0
 TITLE_GAP = 12.0
+TILE_GAP = 6.0
 
 
 class HeadPainter:
@@ -54,9 +55,10 @@ class HeadPainter:
             return
         hovered = self._hovered == Spot(Part.MORE, number)
         self._dashed_box(place.tile, 6.0, "ink" if hovered else "ink3")
-        self._text(
-            f"{place.unseen} more", place.x, place.tile.center().y(), "caption", "ink" if hovered else "ink2"
-        )
+        words = f"{place.unseen} more"
+        fits = self._look.metrics("caption").horizontalAdvance(words) + TILE_GAP * self._look.k
+        text = words if fits <= place.tile.width() else f"+{place.unseen}"
+        self._text(text, place.x, place.tile.center().y(), "caption", "ink" if hovered else "ink2")
 
     def ghost(self, remark: str) -> None:
         """Draw the dashed column that would be the first hidden layer, and what the network now lacks."""

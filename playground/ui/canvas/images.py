@@ -20,17 +20,21 @@ CORNER = 0.215
 FORMAT = QImage.Format.Format_ARGB32_Premultiplied
 
 
-def images_of(maps: Picture, reach: float | None, lut: NDArray[np.uint8]) -> list[QImage | None]:
+def images_of(
+    maps: Picture, reach: float | None, lut: NDArray[np.uint8], *, cut: bool = True
+) -> list[QImage | None]:
     """Return an image per map (maps, rows, columns); None for a map that holds what is no number.
 
-    Colours span ±`reach`, or where it is None ±the 97th percentile of each map's own sizes.
+    Colours span ±`reach`, or where it is None ±the 97th percentile of each map's own sizes. Corners are `cut`
+    round for the size of a node on the canvas.
     """
     sizes = np.abs(maps).reshape(len(maps), -1)
     greatest = sizes.max(axis=1)
     whole = np.isfinite(greatest)
     reaches = _usual_sizes(sizes, greatest) if reach is None else np.full(len(maps), reach, np.float32)
     safe = maps if whole.all() else np.where(whole[:, None, None], maps, np.float32(0.0))
-    words = _rounded(_words(safe, np.where(whole, reaches, np.float32(1.0)), lut))
+    words = _words(safe, np.where(whole, reaches, np.float32(1.0)), lut)
+    words = _rounded(words) if cut else words
     height, width = maps.shape[1:]
     return [
         QImage(words[place].tobytes(), width, height, 4 * width, FORMAT).copy() if whole[place] else None

@@ -221,7 +221,7 @@ def _column(
         _node(design, number, unit, QPointF(x, centre), rows.size)
         for unit, centre in zip(units, centres, strict=False)
     )
-    tile = _tile(QPointF(x, centres[-1]), rows.size, frame.k) if rows.unseen else None
+    tile = _tile(QPointF(x, centres[-1]), rows.size, frame.k, pitch) if rows.unseen else None
     reach = min(30.0 * frame.k, pitch / 2 - 13.0 * frame.k)
     stepper = 38.0 * frame.k
     steps = column.kind is ColumnKind.HIDDEN and not frame.compact
@@ -250,8 +250,8 @@ def _node(design: Design, column: int, unit: int, centre: QPointF, size: float) 
     return Node(neuron, neuron, column, rect, label, design.columns[column].biased)
 
 
-def _tile(centre: QPointF, size: float, k: float) -> QRectF:
-    width, height = max(size, 58.0 * k), 24.0 * k
+def _tile(centre: QPointF, size: float, k: float, pitch: float) -> QRectF:
+    width, height = max(size, min(64.0 * k, pitch - 6.0 * k)), 24.0 * k
     return QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height)
 
 

@@ -94,6 +94,8 @@ def _describe_parameter(design: Design, values: Values, parameter: Parameter) ->
         said.append(format_compact(value))
     if slope is not None:
         said.append(f"slope {format_compact(slope)}")
+    if design.is_frozen(parameter):
+        said.append("frozen")
     return ", ".join(said)
 
 
@@ -122,4 +124,6 @@ def _describe_neuron(design: Design, values: Values, neuron: Neuron) -> str:
     parts.append(f"{design.sizes[neuron.layer - 1]} in")
     if neuron.layer <= design.hidden:
         parts.append(f"{design.sizes[neuron.layer + 1]} out")
+    if design.is_frozen(neuron):
+        parts.append("frozen")
     return ", ".join(parts)

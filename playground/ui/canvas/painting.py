@@ -14,6 +14,7 @@ from playground.ui.canvas.card import card_of
 from playground.ui.canvas.chevrons import paint_chevrons
 from playground.ui.canvas.drag_painter import paint_drag, paint_words
 from playground.ui.canvas.edge_painter import EdgePainter
+from playground.ui.canvas.frost_painter import paint_frost
 from playground.ui.canvas.head_painter import HeadPainter
 from playground.ui.canvas.items import InputPlace
 from playground.ui.canvas.layers import Layer
@@ -157,6 +158,7 @@ def _paint_still(painter: QPainter, scene: Scene, focused: bool) -> None:
         if node.biased and not scene.values.diverged:
             bias = Parameter(node.item.layer - 1, None, node.item.index)
             nodes.socket(node, bias == pointing.hovered, bias == pointing.selected)
+    paint_frost(painter, scene)
 
 
 def _paint_faces(painter: QPainter, scene: Scene) -> None:

@@ -37,6 +37,7 @@ class Pointer(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._pressed: Hit | None = None
+        self._first: Hit | None = None
         self._pressed_at: QPointF | None = None
         self._selects = self._adding = False
         self._gesture: Gesture | None = None
@@ -149,6 +150,7 @@ class Pointer(QObject):
     def _press_left(self, mouse: QMouseEvent) -> None:
         self.give_up()
         self._pressed, self._pressed_at = self._under(mouse.position()), mouse.position()
+        self._first = self._pressed
         self._adding = bool(mouse.modifiers() & SHIFT)
         pointing = self._canvas.scene.pointing
         item = self._item(self._pressed)
@@ -211,7 +213,9 @@ class Pointer(QObject):
         mouse = cast("QMouseEvent", event)
         if mouse.button() is not Qt.MouseButton.LeftButton:
             return False
-        under = self._under(mouse.position())
+        # The card of the first click may have moved the network: both clicks mean what the first one met.
+        first = self._first
+        under = self._under(mouse.position()) if first is None or isinstance(first, Spot) else first
         if isinstance(under, Neuron):
             self._adding = False
             self._click(Parameter(under.layer - 1, None, under.index), mouse.globalPosition().toPoint())
@@ -225,7 +229,7 @@ class Pointer(QObject):
             self.give_up()
         pointing = self._canvas.scene.pointing
         pointing.rested = pointing.inside = False
-        pointing.gap = pointing.insert = pointing.clicked = None
+        pointing.gap = pointing.insert = pointing.clicked = self._first = None
         self._canvas.hover(None)
         return False
 

@@ -105,7 +105,7 @@ class Surface(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size; what does not fit is reached by scrolling."""
-        return QSize(self._theme.px(280), self._theme.px(200))
+        return QSize(self._theme.px(280), self._theme.px(80))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the scene out for the new size."""

@@ -44,15 +44,14 @@ class BottomPanel(Panel):
         self.gradients = GradientsView(theme, session, self)
         self.weights = WeightsView(theme, session, name_of, self)
         self.tabs = Segmented(theme, TABS, self, name="What is shown below the network")
-        self._caption = Label(theme, CAPTIONS[GRADIENTS], self, role="caption", token="ink3")
+        self._caption = Label(theme, CAPTIONS[GRADIENTS], self, role="caption", token="ink3", elide=True)
         self._fold = FoldButton(theme, "panel below", "Ctrl+J", self)
         self._pages = QStackedWidget(self)
         self._folded = False
         for page in (self.gradients, self.weights):
             self._pages.addWidget(page)
-        for part in (self.tabs, self._caption):
-            self.header.addWidget(part)
-        self.header.addStretch(1)
+        self.header.addWidget(self.tabs)
+        self.header.addWidget(self._caption, 1)
         self.header.addWidget(self._fold)
         self.body.addLayout(self.header)
         self.body.addWidget(self._pages, 1)

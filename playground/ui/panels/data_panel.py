@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from playground.document import edits, limits
 from playground.document.experiment import TableSource
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
 
-GAP = 4
+GAP = 3
 SHARE_TIP = "How many samples are trained on; the others test what was learnt"
 PAINT_TIP = "Begin an empty set and paint its points on the decision map"
 STANDARDIZE_TIP = "Give each column the mean 0 and the deviation 1; training begins anew"
@@ -60,10 +60,12 @@ class DataPanel(Panel):
             widest="100 %",
         )
         self._batch = BatchSlider(theme, limits.ALL_SAMPLES, self)
+        for slider in (self._share, self._batch):
+            slider.tighten()
         self._standardize = Switch(theme, "Standardise", self)
         self.features = FeaturesSection(theme, session, self)
         self._legend = PointLegend(theme, self)
-        self._paint = TextButton(theme, "Paint your own", self, icon="pencil")
+        self._paint = TextButton(theme, "Paint", self, icon="pencil")
         self._load = TextButton(theme, "Load CSV", self, icon="folder-open", shortcut="Ctrl+L")
         self._lay_out(theme)
         self._connect(actions)
@@ -99,12 +101,12 @@ class DataPanel(Panel):
         set_tip(self._standardize, STANDARDIZE_TIP)
         set_tip(self._share, SHARE_TIP)
         set_tip(self._paint, PAINT_TIP)
+        self._paint.setAccessibleName("Paint your own data")
         content = QWidget(self)
         column = QVBoxLayout(content)
         Spacing(theme, content, column, GAP)
         for part in (
             self.gallery,
-            self._paint,
             Rule(theme, self),
             self.seed,
             self.sampling,
@@ -113,13 +115,16 @@ class DataPanel(Panel):
             self._batch,
             Rule(theme, self),
             self.features,
-            Rule(theme, self),
         ):
             column.addWidget(part)
-        column.addWidget(self._legend)
         column.addStretch(1)
         self.body.addWidget(scrolling(content, self), 1)
-        self.body.addWidget(self._load)
+        self.body.addWidget(self._legend)
+        sources = QHBoxLayout()
+        Spacing(theme, self, sources, 4)
+        for button in (self._paint, self._load):
+            sources.addWidget(button, 1)
+        self.body.addLayout(sources)
 
 
 def scrolling(content: QWidget, parent: QWidget) -> QScrollArea:

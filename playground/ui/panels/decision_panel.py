@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 MINUS_TO_PLUS = ("−1", "0", "+1")
 LEAST_WIDTH = 300
 WITH_SCALE = 350
-LONGEST_NAME = 11
+# How many letters of a column's name its chip shows, and from which width of the panel on more of them.
+LONGEST_NAME, LONGER_NAME, WIDE = 11, 20, 440
 # Of each part; more take longer to draw than to train on, and cover each other.
 MOST_MARKS = 5_000
 
@@ -108,10 +109,23 @@ class DecisionPanel(Panel):
         """Leave out the colour scale where there is no room for it."""
         super().resizeEvent(event)
         self._show_scale()
+        self._show_axes(self._session.experiment)
 
     def name_shown(self, text: str) -> None:
         """Say whose map it is."""
         self._what.setText(text)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        """Leave out what kind of picture it is where the rest would not fit beside it."""
+        others = [part for part in (self._across, self._up, self.bench.button) if not part.isHidden()]
+        needed = self._what.fontMetrics().horizontalAdvance(self._what.text())
+        needed += sum(part.sizeHint().width() for part in (self._title, *others))
+        needed += self.header.spacing() * (len(others) + 1)
+        margins = self.body.contentsMargins()
+        fits = needed <= self.width() - margins.left() - margins.right()
+        self._title.setVisible(fits)
+        self._what.set_token("ink3" if fits else "ink2")
 
     def caption(self) -> str:
         """What the map is said to be."""
@@ -187,15 +201,18 @@ class DecisionPanel(Panel):
         notes = (slice_note(experiment) if table else "", self._marks_note())
         self.map.set_note(". ".join(note for note in notes if note))
         if not table:
+            self._show_title()
             return
+        longest = LONGER_NAME if self.width() >= self._theme.px(WIDE) else LONGEST_NAME
         columns = [
-            (str(index), _short(name))
+            (str(index), _short(name, longest))
             for index, name in enumerate(source.available_inputs)
             if name in experiment.data.inputs or index in experiment.view.slice_axes
         ]
         for chip, axis in zip((self._across, self._up), experiment.view.slice_axes, strict=True):
             chip.set_choices(columns)
             chip.show_choice(str(axis))
+        self._show_title()
 
     def _marks_note(self) -> str:
         """Say that not all points are drawn, where that is so."""
@@ -269,8 +286,8 @@ def slice_note(experiment: Experiment) -> str:
     return f"Slice: {which} at the mean"
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].strip()}…"
+def _short(name: str, longest: int) -> str:
+    return name if len(name) <= longest else f"{name[: longest - 1].strip()}…"
 
 
 def _columns(inputs: np.ndarray, names: tuple[str, ...], chosen: list[str]) -> np.ndarray:

@@ -105,7 +105,7 @@ class Gallery(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        Spacing(self._theme, self, column, 2)
+        Spacing(self._theme, self, column, 0)
         for name, datasets in DATASET_GROUPS.items():
             for dataset in datasets:
                 self.groups[name].add(self.set_thumbs[dataset])

@@ -90,7 +90,7 @@ class GalleryGroup(QWidget):
         self._grid = QGridLayout(self._inside)
         Spacing(theme, self._inside, self._grid, 4)
         column = QVBoxLayout(self)
-        Spacing(theme, self, column, 2)
+        Spacing(theme, self, column, 0)
         column.addWidget(self.caption)
         column.addWidget(self._inside)
         self.caption.toggled.connect(self._inside.setVisible)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.theme.marks import class_mark, mark_path
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 ROW = 22
 MARK = 5.0
-MOST_CLASSES = 6
+# Up to here classes stand one below the other, beside the counts; more stand in columns above them.
+LISTED = 4
+MOST_ROWS = 4
 
 
 class PointLegend(QWidget):
@@ -41,37 +43,63 @@ class PointLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for all rows."""
-        return QSize(self._theme.px(120), self._theme.px(ROW) * max(2, len(self._names())))
+        rows = self._rows() + 1 if self._in_columns else max(2, len(self._names()))
+        return QSize(self._theme.px(120), self._theme.px(ROW) * rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many rows as the width asks for."""
+        super().resizeEvent(event)
+        if self._in_columns:
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint classes at the left, counts at the right."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self._theme.font("slider"))
-            for row, name in enumerate(self._names()):
-                self._paint_class(painter, row, name)
-            for row, (word, count) in enumerate(zip(("train", "test"), self._counts, strict=True)):
-                self._paint_part(painter, row, f"{word} {format_integer(count)}", "ink" if row else "win")
+            for place, name in enumerate(self._names()):
+                self._paint_class(painter, place, name)
+            for place, (word, count) in enumerate(zip(("train", "test"), self._counts, strict=True)):
+                self._paint_part(painter, place, f"{word} {format_integer(count)}")
 
     def _names(self) -> list[str]:
         if not self._classes:
             return ["value"]
         if self._classes[0] in ("−1", "-1", "A"):
             return [f"Class {name}" for name in self._classes]
-        shown = list(self._classes[:MOST_CLASSES])
-        left = len(self._classes) - len(shown)
-        return [*shown, f"{left} more"] if left else shown
+        most = MOST_ROWS * self._columns()
+        if len(self._classes) <= most:
+            return list(self._classes)
+        return [*self._classes[: most - 1], f"{len(self._classes) - most + 1} more"]
 
-    def _paint_class(self, painter: QPainter, row: int, name: str) -> None:
-        at = self._centre(row, 0.0)
+    @property
+    def _in_columns(self) -> bool:
+        return len(self._classes) > LISTED
+
+    def _columns(self) -> int:
+        """Return how many classes stand side by side: as many as their names have room."""
+        if not self._in_columns:
+            return 1
+        metrics = QFontMetricsF(self._theme.font("slider"))
+        widest = max(metrics.horizontalAdvance(name) for name in self._classes)
+        return max(1, min(5, int(self.width() / (widest + self._theme.pxf(2 * MARK + 16)))))
+
+    def _rows(self) -> int:
+        return -(-len(self._names()) // self._columns())
+
+    def _paint_class(self, painter: QPainter, place: int, name: str) -> None:
+        columns = self._columns()
+        wide = self.width() / columns if self._in_columns else self.width() * 0.54
+        row, column = divmod(place, columns)
+        at = self._centre(row, column * wide)
         if not self._classes:
             self._paint_ramp(painter, at)
-        if row < len(self._classes) and row < MOST_CLASSES:
+        elif not name.endswith(" more") or name in self._classes:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.class_color(row))
-            path = mark_path(class_mark(row), self._theme.pxf(MARK))
+            painter.setBrush(self._theme.class_color(place))
+            path = mark_path(class_mark(place), self._theme.pxf(MARK))
             painter.drawPath(path.translated(at))
-        self._paint_text(painter, at, self.width() * 0.54, name)
+        self._paint_text(painter, at, (column + 1) * wide, name)
 
     def _paint_ramp(self, painter: QPainter, at: QPointF) -> None:
         """Paint low to high in the colours that the points have."""
@@ -83,9 +111,13 @@ class PointLegend(QWidget):
         painter.setBrush(ramp)
         painter.drawRect(QRectF(at.x() - side, at.y() - side, 2 * side, 2 * side))
 
-    def _paint_part(self, painter: QPainter, row: int, text: str, outline: str) -> None:
+    def _paint_part(self, painter: QPainter, place: int, text: str) -> None:
+        outline = "ink" if place else "win"
         needed = painter.fontMetrics().horizontalAdvance(text) + self._theme.pxf(2 * MARK + 12)
-        at = self._centre(row, min(self.width() * 0.56, max(self.width() * 0.4, self.width() - needed)))
+        if self._in_columns:
+            at = self._centre(self._rows(), place * self.width() / 2)
+        else:
+            at = self._centre(place, min(self.width() * 0.56, max(self.width() * 0.4, self.width() - needed)))
         painter.setBrush(self._theme.color("pos"))
         painter.setPen(QPen(self._theme.color(outline), self._theme.pxf(1.4)))
         painter.drawEllipse(at, self._theme.pxf(MARK - 0.5), self._theme.pxf(MARK - 0.5))

@@ -37,8 +37,11 @@ LEGENDS = {CanvasMode.WEIGHTS: ("weight w", "value"), CanvasMode.GRADIENTS: ("âˆ
 ENDS = ("âˆ’", "0", "+")
 LEGEND_TIP = "What colour and width of an edge show"
 VALUELESS = "edges without values"
-LEAST_WIDTH = 350
+BAR_WIDTH = 72
+LEAST_WIDTH = 270
 WITH_KIND = 740
+# The title steps back for the edges' button, and comes back where both have room.
+TITLE_ALONE, WITH_EDGES, WITH_TITLE = 520, 600, 660
 
 
 class NetworkHeader(QWidget):
@@ -55,7 +58,7 @@ class NetworkHeader(QWidget):
         )
         self.edges = EdgeShare(theme, session, self)
         self._legend = Label(theme, "", self, role="slider", token="ink3")
-        self._bar = ColorBar(theme, "value", ENDS, self)
+        self._bar = ColorBar(theme, "value", ENDS, self, width=BAR_WIDTH)
         self._mode = Segmented(theme, MODES, self, name="What the edges show")
         self._fit = IconButton(
             theme, "maximize-2", "Fit the network", self, size=30, icon_size=16, quiet=True, shortcut="Ctrl+0"
@@ -99,14 +102,10 @@ class NetworkHeader(QWidget):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
-        rules = (
-            (self._legend, 790),
-            (self._bar, 690),
-            (self.edges, 560),
-            (self._title, 450),
-            (self._fit, 380),
-        )
-        show_where_room(self.width() / self._theme.k, rules)
+        room = self.width() / self._theme.k
+        rules = ((self._legend, 790), (self.edges, WITH_EDGES), (self._bar, 460), (self._fit, 380))
+        show_where_room(room, rules)
+        self._title.setVisible(room >= WITH_TITLE or TITLE_ALONE <= room < WITH_EDGES)
         if not self._valued:
             self._bar.hide()
             self.edges.hide()

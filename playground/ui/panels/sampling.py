@@ -82,6 +82,8 @@ class SamplingSettings(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         for slider, text in ((self.samples, SAMPLES_TIP), (self.noise, NOISE_TIP)):
             set_tip(slider, text)
+        for slider in (self.samples, self.noise, self.balance):
+            slider.tighten()
         classes = QHBoxLayout(self._classes_row)
         Spacing(theme, self._classes_row, classes, 4)
         classes.addWidget(Label(theme, "Classes", self, role="slider", token="ink2"), 1)

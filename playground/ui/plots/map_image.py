@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Packed = NDArray[np.uint32]
 _LEVELS = 256
+# Where no class is likely, the likeliest one is still to be seen.
+_LEAST_SHADE = 0.4
 _OPAQUE = np.uint32(0xFF000000)
 
 
@@ -60,7 +62,7 @@ def _class_tables(theme: Theme, count: int) -> Packed:
 
 def _shades(weak: QColor, strong: QColor) -> Packed:
     ends = np.array([_rgb(weak), _rgb(strong)], dtype=np.float64)
-    share = np.linspace(0.0, 1.0, _LEVELS)[:, None]
+    share = np.linspace(_LEAST_SHADE, 1.0, _LEVELS)[:, None]
     return packed_colors(np.rint(ends[0] + share * (ends[1] - ends[0])).astype(np.uint8))
 
 

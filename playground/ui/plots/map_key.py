@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _MARK = 4.0
 _GAP = 6
-_BETWEEN = 14
+# The widest gap is taken with which there are the fewest rows.
+_BETWEEN = (14, 10, 7)
 _WIDEST = 110
 
 
@@ -64,7 +65,7 @@ class ClassLegend(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of one row."""
-        width = sum(box.width() + self._theme.pxf(_BETWEEN) for box in self._boxes(10**6))
+        width = sum(box.width() + self._theme.pxf(_BETWEEN[0]) for box in self._boxes(10**6))
         return QSize(int(width + 1), self.heightForWidth(10**6))
 
     def minimumSizeHint(self) -> QSize:
@@ -88,6 +89,10 @@ class ClassLegend(QWidget):
                 painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _boxes(self, width: float) -> list[QRectF]:
+        ways = [self._boxes_apart(width, self._theme.pxf(gap)) for gap in _BETWEEN]
+        return min(ways, key=lambda boxes: boxes[-1].bottom() if boxes else 0.0)
+
+    def _boxes_apart(self, width: float, gap: float) -> list[QRectF]:
         metrics = QFontMetricsF(self._theme.font("caption"))
         tall, x, y, boxes = metrics.height() + self._theme.pxf(3), 0.0, 0.0, []
         for name in self._classes:
@@ -96,7 +101,7 @@ class ClassLegend(QWidget):
             if x > 0 and x + wide > width:
                 x, y = 0.0, y + tall
             boxes.append(QRectF(x, y, wide, tall))
-            x += wide + self._theme.pxf(_BETWEEN)
+            x += wide + gap
         return boxes
 
     def _restyle(self) -> None:

@@ -47,11 +47,31 @@ _LOSS_STOPS = {
 _LAYER_HUE = 192.0
 _LAYERS = {"dark": (0.60, 0.95, 0.11), "light": (0.74, 0.34, 0.10)}
 
-# Okabe and Ito's green, reddish purple and yellow, then a neutral; the first two classes are neg and pos.
-_CLASS_HUES = ((165.0, 0.12), (350.0, 0.13), (104.0, 0.12), (250.0, 0.015))
-_CLASS_LIGHTNESS = {"dark": (0.78, 0.72, 0.90, 0.80), "light": (0.50, 0.50, 0.46, 0.42)}
-_AREA_LIGHTNESS = {"dark": 0.475, "light": 0.80}
-CLASS_COLOR_COUNT = 2 + len(_CLASS_HUES)
+# Lightness, chroma and hue from the third class on; the first two are neg and pos. Okabe and Ito's green,
+# reddish purple and yellow, a neutral, then four that a search put far from all others as people with each
+# kind of colour blindness see them (Machado 2009).
+_CLASSES = {
+    "dark": (
+        *((0.78, 0.12, 165.0), (0.72, 0.13, 350.0), (0.90, 0.12, 104.0), (0.80, 0.015, 250.0)),
+        *((0.62, 0.18, 280.0), (0.62, 0.14, 80.0), (0.94, 0.18, 200.0), (0.62, 0.18, 170.0)),
+    ),
+    "light": (
+        *((0.50, 0.12, 165.0), (0.50, 0.13, 350.0), (0.46, 0.12, 104.0), (0.42, 0.015, 250.0)),
+        *((0.44, 0.18, 300.0), (0.36, 0.14, 50.0), (0.36, 0.14, 270.0), (0.36, 0.18, 340.0)),
+    ),
+}
+# Lightness and chroma of their areas: unequal, since hues alone are not told apart by everybody.
+_CLASS_AREAS = {
+    "dark": (
+        *((0.58, 0.084), (0.34, 0.091), (0.54, 0.084), (0.46, 0.011)),
+        *((0.38, 0.11), (0.34, 0.06), (0.52, 0.06), (0.40, 0.06)),
+    ),
+    "light": (
+        *((0.90, 0.084), (0.68, 0.091), (0.66, 0.084), (0.84, 0.011)),
+        *((0.90, 0.08), (0.72, 0.06), (0.66, 0.10), (0.76, 0.11)),
+    ),
+}
+CLASS_COLOR_COUNT = 2 + len(_CLASSES["dark"])
 
 
 @cache
@@ -72,12 +92,9 @@ def layer_colors(count: int, theme: str) -> tuple[str, ...]:
 
 @cache
 def class_colors(count: int, theme: str) -> tuple[str, ...]:
-    """Colours of classes 0..count-1 for marks and lines; they repeat after six, the marks after seven."""
+    """Colours of classes 0..count-1 for marks and lines; they repeat after ten, the marks after eleven."""
     palette = PALETTES[theme]
-    hues = zip(_CLASS_LIGHTNESS[theme], _CLASS_HUES, strict=True)
-    distinct = [palette.neg, palette.pos] + [
-        oklch.to_hex(light, chroma, hue) for light, (hue, chroma) in hues
-    ]
+    distinct = [palette.neg, palette.pos, *(oklch.to_hex(*color) for color in _CLASSES[theme])]
     return tuple(distinct[index % CLASS_COLOR_COUNT] for index in range(count))
 
 
@@ -86,8 +103,8 @@ def class_area_colors(count: int, theme: str) -> tuple[str, ...]:
     """Give the same hues, muted for the decision map so that marks stand out on them."""
     table = lut("area", theme)
     ends = [_hex(table[0]), _hex(table[-1])]
-    lightness = _AREA_LIGHTNESS[theme]
-    distinct = ends + [oklch.to_hex(lightness, 0.7 * chroma, hue) for hue, chroma in _CLASS_HUES]
+    areas = zip(_CLASS_AREAS[theme], _CLASSES[theme], strict=True)
+    distinct = ends + [oklch.to_hex(light, chroma, hue) for (light, chroma), (_, _, hue) in areas]
     return tuple(distinct[index % CLASS_COLOR_COUNT] for index in range(count))
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 _PADDING = 12
+_LEAST_PADDING = 5
 _ICON = 15
 _ICON_GAP = 6
 _RADIUS = 8
@@ -47,7 +48,7 @@ class Segmented(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -110,6 +111,7 @@ class _Segment(PaintedButton):
         super().__init__(theme, choice.text, parent)
         self.choice = choice
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if choice.tip:
             set_tip(self, choice.tip)
 
@@ -125,6 +127,11 @@ class _Segment(PaintedButton):
     def sizeHint(self) -> QSize:
         width = 2 * self.theme.pxf(_PADDING) + self._content_width()
         return QSize(int(width + 1), self.theme.px(MIN_HIT + 1))
+
+    def minimumSizeHint(self) -> QSize:
+        """Do without the icon, and with little room beside the text."""
+        width = 2 * self.theme.pxf(_LEAST_PADDING) + self._text_width()
+        return QSize(int(width + 1), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         inset = self.theme.pxf(_INSET)
@@ -145,8 +152,10 @@ class _Segment(PaintedButton):
 
     def _draw_content(self, painter: QPainter) -> None:
         token = self._token()
-        left = (self.width() - self._content_width()) / 2
-        if self.choice.icon:
+        with_icon = self.choice.icon and self._fits_with_icon()
+        content = self._content_width() if with_icon else self._text_width()
+        left = max((self.width() - content) / 2, self.theme.pxf(_INSET))
+        if with_icon:
             side = self.theme.pxf(_ICON)
             box = QRectF(left, 0, side, self.height())
             painting.draw_icon(painter, self, self.theme, self.choice.icon, _ICON, token, box)
@@ -155,8 +164,11 @@ class _Segment(PaintedButton):
         resting = self.theme.color(token)
         hover = 0.0 if self.isChecked() or not self.isEnabled() else self.fade.level
         painter.setPen(painting.mix(resting, self.theme.color("ink"), hover))
-        box = QRectF(left, 0, self.width() - left, self.height())
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.choice.text)
+        box = QRectF(left, 0, self.width() - left - self.theme.pxf(_INSET), self.height())
+        text = painter.fontMetrics().elidedText(
+            self.choice.text, Qt.TextElideMode.ElideRight, int(box.width() + 1)
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _token(self) -> str:
         if not self.isEnabled():
@@ -169,4 +181,10 @@ class _Segment(PaintedButton):
     def _content_width(self) -> float:
         # Measured in the heavier font, so that nothing moves when the choice does.
         icon = self.theme.pxf(_ICON + _ICON_GAP) if self.choice.icon else 0.0
-        return icon + painting.text_width(self._font(True), self.choice.text)
+        return icon + self._text_width()
+
+    def _text_width(self) -> float:
+        return painting.text_width(self._font(True), self.choice.text)
+
+    def _fits_with_icon(self) -> bool:
+        return self.width() >= self._content_width() + 2 * self.theme.pxf(_LEAST_PADDING)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from playground.ui.widgets.scale import Scale
 
 
+TIGHT_FIELD, TIGHT_TRACK = 24, 22
+
+
 class Slider(QWidget):
     """Label left, value right (click to type), track below.
 
@@ -42,6 +45,7 @@ class Slider(QWidget):
         widest: str = "0.000",
     ) -> None:
         super().__init__(parent)
+        self._theme, self._tight = theme, False
         self.label = Label(theme, label, self, role="slider", token="ink2")
         start = scale.low if default is None else default
         self.track = self._make_track(theme, label, scale, start)
@@ -56,12 +60,18 @@ class Slider(QWidget):
             look=self.field_look,
             widest=widest,
         )
+        theme.changed.connect(self._fit)
         self.setFocusProxy(self.track)
         self._lay_out()
         self._connect()
         self.show_value(start)
 
     field_look = "flat"
+
+    def tighten(self) -> None:
+        """Take less height, for a column of many sliders."""
+        self._tight = True
+        self._fit()
 
     @property
     def gesture(self) -> int:
@@ -98,6 +108,11 @@ class Slider(QWidget):
 
     def _make_track(self, theme: Theme, label: str, scale: Scale, start: float) -> SliderTrack:
         return SliderTrack(theme, label, scale, start, self)
+
+    def _fit(self) -> None:
+        if self._tight:
+            self.field.setFixedHeight(self._theme.px(TIGHT_FIELD))
+            self.track.setFixedHeight(self._theme.px(TIGHT_TRACK))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

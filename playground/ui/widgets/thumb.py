@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # Given the side in device pixels, the picture of that size; it is asked again when theme or size change.
 ImageProvider = Callable[[int], QImage]
 
-_SIDE = 60
-_LABEL = 18
+_SIDE = 56
+_LABEL = 16
 _RADIUS = 8
 _PICTURE_INSET = 7
 _PICTURE_RADIUS = 4

@@ -148,6 +148,8 @@ def test_a_rubber_band_selects_what_it_touches(qtbot: QtBot, canvas: NetworkCanv
     corner = first - QPointF(34.0, 30.0)
     pull(qtbot, canvas, corner, QPointF(last.x(), first.y() + 4.0), release=False)
     assert isinstance(canvas.scene.pointing.drag, Band)
+    canvas.grab()
+    assert canvas.scene.look.color("ink").alpha() == 255, "the band's own colour leaves the ink as it was"
     qtbot.mouseRelease(canvas, LEFT, pos=on_screen(canvas, last))
     assert canvas.scene.pointing.drag is None
     assert Neuron(1, 0) in canvas.scene.pointing.neurons

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from playground.document.edits import set_hidden, set_input_on
@@ -81,6 +81,25 @@ def test_double_click_on_a_neuron_edits_its_bias(qtbot: QtBot, canvas: NetworkCa
         qtbot.mouseDClick(canvas, LEFT, pos=node_at(canvas, Neuron(2, 1)))
     assert chosen.args is not None
     assert chosen.args[0] == Parameter(1, None, 1)
+
+
+def test_a_double_click_means_what_its_first_click_met(qtbot: QtBot, canvas: NetworkCanvas) -> None:
+    at = node_at(canvas, Neuron(1, 3))
+    qtbot.mouseClick(canvas, LEFT, pos=at)
+    canvas.resize(canvas.width(), 220)  # as when a card opens below
+    assert not canvas.scene.layout.by_neuron[Neuron(1, 3)].rect.contains(QPointF(at))
+    with qtbot.waitSignal(canvas.parameter_chosen) as chosen:
+        event = QMouseEvent(
+            QEvent.Type.MouseButtonDblClick,
+            QPointF(at),
+            QPointF(at),
+            LEFT,
+            LEFT,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(canvas, event)
+    assert chosen.args is not None
+    assert chosen.args[0] == Parameter(0, None, 3)
 
 
 def test_click_selects_and_a_click_beside_clears(qtbot: QtBot, canvas: NetworkCanvas) -> None:

@@ -102,12 +102,50 @@ def test_twenty_classes_have_twenty_looks() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_class_areas_are_muted_and_of_one_lightness(theme: str) -> None:
-    areas, marks = colormaps.class_area_colors(6, theme), colormaps.class_colors(6, theme)
-    levels = [oklch.from_hex(color)[0] for color in areas]
-    assert max(levels) - min(levels) < 0.01
+def test_class_areas_are_muted_so_that_marks_stand_out(theme: str) -> None:
+    areas, marks = colormaps.class_area_colors(10, theme), colormaps.class_colors(10, theme)
     for area, mark in zip(areas, marks, strict=True):
         assert contrast(area, mark) > 1.9
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1.0, on linear RGB.
+SEEN = {
+    "by most": np.eye(3),
+    "without red": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "without green": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+}
+
+
+def seen(color: str, eyes: np.ndarray) -> np.ndarray:
+    """Return OKLab coordinates of a colour as some eyes see it."""
+    channels = rgb(color) / 255
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    changed = np.clip(eyes @ linear, 0, 1)
+    back = np.where(changed <= 0.0031308, 12.92 * changed, 1.055 * changed ** (1 / 2.4) - 0.055)
+    lightness, chroma, hue = oklch.from_hex("#{:02X}{:02X}{:02X}".format(*np.rint(255 * back).astype(int)))
+    return np.array([lightness, chroma * np.cos(np.radians(hue)), chroma * np.sin(np.radians(hue))])
+
+
+def closest(colors: tuple[str, ...], eyes: np.ndarray) -> float:
+    places = [seen(color, eyes) for color in colors]
+    pairs = ((one, other) for at, one in enumerate(places) for other in places[:at])
+    return min(float(np.linalg.norm(one - other)) for one, other in pairs)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_ten_classes_are_told_apart_also_by_the_colour_blind(theme: str) -> None:
+    marks, areas = colormaps.class_colors(10, theme), colormaps.class_area_colors(10, theme)
+    assert closest(marks, SEEN["by most"]) > 0.1
+    assert closest(areas, SEEN["by most"]) > 0.06
+    for eyes in SEEN.values():
+        assert closest(marks, eyes) > 0.03
+        assert closest(areas, eyes) > 0.045
+    # Where two colours come close, the shapes tell their classes apart.
+    assert len({class_mark(index) for index in range(10)}) == 10
 
 
 @pytest.mark.parametrize("theme", THEMES)

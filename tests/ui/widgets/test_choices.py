@@ -215,3 +215,15 @@ def test_what_can_be_clicked_is_large_enough(
     shown(chip, switch)
     for part in (modes._segments[0], layers.more_button, activation.box, chip, switch):
         assert min(part.height(), part.width()) >= 28
+
+
+def test_a_squeezed_control_drops_its_icons_and_keeps_its_words(theme: Theme, modes: Segmented) -> None:
+    full = modes.sizeHint().width()
+    least = modes.minimumSizeHint().width()
+    texts = sum(segment._text_width() for segment in modes._segments)
+    assert texts < least < full - 2 * theme.pxf(15)
+    modes.resize(least, modes.height())
+    modes.layout().activate()
+    for segment in modes._segments:
+        assert not segment._fits_with_icon() or not segment.choice.icon
+        assert segment.width() >= segment._text_width()

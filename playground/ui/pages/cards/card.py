@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 class Card(QWidget):
     """A view of one subject that edits the session; the strip hands it what is new.
 
-    Its `parts` stand side by side, below a width of `stacked_below` one below the other.
+    Its `parts` stand side by side, below a width of `stacked_below` one below the other. A `heading`, if it
+    has one, stands beside the title of the strip.
     """
 
     probes: frozenset[Probe] = frozenset()
     least_width = 240.0
     stacked_below = 0.0
+    heading: QWidget | None = None
 
     def __init__(self, theme: Theme, session: Session, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(parent)

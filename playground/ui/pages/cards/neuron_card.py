@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import Flatness
 
+# Letters stay together: no line is to break inside |f′|.
+SLOPE = "|\u2060f′\u2060|"
 NOT_SHOWN = "Sums are not shown for convolutions: their weights are those of patches."
-STACKED_BELOW, WITH_MAP = 440, 640
+STACKED_BELOW, WITH_MAP = 440, 620
 
 
 class NeuronCard(Card):
@@ -53,7 +55,7 @@ class NeuronCard(Card):
         super().__init__(theme, session, scene, parent)
         self._neuron = Neuron(1, 0)
         self.sum = SumView(theme, self)
-        self.sample = SampleChooser(theme, self)
+        self.sample = self.heading = SampleChooser(theme, self)
         self.flatness = Label(theme, "", self, role="caption", token="ink2", wrap=True)
         self.table = WeightsTable(theme, self)
         self.map = NeuronMap(theme, self)
@@ -171,19 +173,21 @@ class NeuronCard(Card):
         self.table.weights.freeze_wanted.connect(self._freeze)
 
     def _lay_out(self, theme: Theme) -> None:
-        row, column = self.parts, QVBoxLayout()
-        Spacing(theme, self, row, 16, (2, 0, 2, 2))
-        Spacing(theme, self, column, 6)
-        for part in (self.sample, self.sum, self.flatness):
-            column.addWidget(part)
-        tools = QHBoxLayout()
+        row, column, beside, tools = self.parts, QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        Spacing(theme, self, row, 14, (2, 0, 2, 0))
+        Spacing(theme, self, column, 4)
+        Spacing(theme, self, beside, 4)
         Spacing(theme, self, tools, 8)
+        column.addWidget(self.sum)
+        column.addWidget(self.flatness)
+        column.addStretch(1)
         tools.addWidget(self.frozen)
-        tools.addWidget(self.redraw)
         tools.addStretch(1)
-        column.addLayout(tools)
-        row.addLayout(column, 1)
-        row.addWidget(self.table, 1)
+        tools.addWidget(self.redraw)
+        beside.addWidget(self.table, 1)
+        beside.addLayout(tools)
+        row.addLayout(column, 5)
+        row.addLayout(beside, 4)
         row.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
 
 
@@ -192,10 +196,10 @@ def flatness_text(flatness: Flatness | None, activation: Activation) -> str:
     if flatness is None or not flatness.samples:
         return ""
     share = format_percent(flatness.flat / flatness.samples)
-    of = f"{share} of {format_integer(flatness.samples)} training samples"
+    of = f"{share} of {format_integer(flatness.samples)} samples"
     name = ACTIVATIONS[activation]
     if flatness.nearly:
-        return f"Saturated on {of}: there {name} is nearly flat, |f′| < 0.01."
+        return f"Saturated on {of}: there {name} is nearly flat ({SLOPE} < 0.01)."
     if flatness.flat == flatness.samples:
         return f"Dead: on all {format_integer(flatness.samples)} training samples f′ = 0, so it can't learn."
     return f"Silent on {of}: there {name} is flat, f′ = 0."

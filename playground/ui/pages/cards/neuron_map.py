@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPaintEvent, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.canvas.images import images_of, picture_rect
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import Picture
 
-SIDE = 132
+SIDE = 108
+RADIUS = 8
 
 
 class NeuronMap(QWidget):
@@ -35,7 +36,7 @@ class NeuronMap(QWidget):
         """Show activations (rows, columns), their colours from -reach to reach, or by their own sizes."""
         self._map, self._reach = picture, reach
         lut = self._theme.lut("value")
-        self._image = None if picture is None else images_of(picture[None], reach, lut)[0]
+        self._image = None if picture is None else images_of(picture[None], reach, lut, cut=False)[0]
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -47,11 +48,22 @@ class NeuronMap(QWidget):
         rect = QRectF(self.rect())
         with QPainter(self) as painter:
             smooth(painter)
+            radius = self._theme.pxf(RADIUS)
             if self._image is not None:
-                painter.drawImage(rect, self._image, picture_rect(self._image.width(), self._image.height()))
-            radius = 0.215 * rect.width() if self._image is not None else self._theme.pxf(8)
+                _paint_rounded(painter, self._image, rect, radius)
             outline_round(painter, rect, radius, self._theme.color("ink3"), self._theme.pxf(1.2))
 
     def _restyle(self) -> None:
         self.updateGeometry()
         self.show_map(self._map, self._reach)
+
+
+def _paint_rounded(painter: QPainter, image: QImage, rect: QRectF, radius: float) -> None:
+    shown = picture_rect(image.width(), image.height())
+    scale = QTransform.fromScale(rect.width() / shown.width(), rect.height() / shown.height())
+    brush = QBrush(image)
+    brush.setTransform(scale.translate(-shown.left(), -shown.top()))
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush)
+    painter.drawRoundedRect(rect, radius, radius)

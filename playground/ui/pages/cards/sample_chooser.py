@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.ui.theme.numbers import WHOLE, format_integer
 from playground.ui.widgets.buttons import IconButton
@@ -36,16 +36,14 @@ class SampleChooser(QWidget):
             theme, "chevron-right", "Next sample", self, size=28, icon_size=14, quiet=True
         )
         set_tip(self.field, "Which training sample the sum is worked out for")
-        self._of = Label(theme, "", self, role="caption", token="ink3", wrap=True)
-        column, row = QVBoxLayout(self), QHBoxLayout()
-        Spacing(theme, self, column, 0)
-        Spacing(theme, self, row, 4)
+        self._of = Label(theme, "", self, role="caption", token="ink3", elide=True)
+        row = QHBoxLayout(self)
+        Spacing(theme, self, row, 2)
         row.addWidget(Label(theme, "Sample", self, role="slider", token="ink2"))
         for part in (self.before, self.field, self.after):
             row.addWidget(part)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(self._of)
+        row.addSpacing(theme.px(4))
+        row.addWidget(self._of, 1)
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))
         self.field.accepted.connect(lambda number: self.chosen.emit(int(number) - 1))
@@ -55,7 +53,7 @@ class SampleChooser(QWidget):
         self._sample, self._count = sample, count
         self.field.set_range(1, count)
         self.field.show_value(sample + 1)
-        self._of.setText(f"of {format_integer(count)} for training; {label}")
+        self._of.setText(f"of {format_integer(count)}, {label}")
 
     def _step(self, step: int) -> None:
         self.chosen.emit((self._sample + step) % self._count)

@@ -29,7 +29,7 @@ from playground.worker.snapshots import Neuron, Parameter
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
     from playground.session.session import Session
     from playground.ui.canvas.scene import Scene
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 CARDS: dict[type, type[Card]] = {Neuron: NeuronCard, Parameter: WeightCard, LayerSubject: LayerCard}
 RADIUS = 8
+HEADING_BESIDE = 360
 
 
 class CardStrip(QWidget):
@@ -59,6 +60,7 @@ class CardStrip(QWidget):
         self.subject: Subject | None = None
         self._identity: Identity | None = None
         self._cards: dict[type, Card] = {}
+        self._headings: dict[type, QWidget] = {}
         self.title = Label(theme, "", self, role="panel_title", elide=True)
         self.before = IconButton(theme, "chevron-left", "Previous", self, size=28, icon_size=14, quiet=True)
         self.after = IconButton(theme, "chevron-right", "Next", self, size=28, icon_size=14, quiet=True)
@@ -93,6 +95,8 @@ class CardStrip(QWidget):
             card.show_subject(subject)
             for other in self._cards.values():
                 other.setVisible(other is card)
+            for kind, heading in self._headings.items():
+                heading.setVisible(kind is type(subject))
             self._scroll.verticalScrollBar().setValue(0)
             self._name(subject)
             self.show()
@@ -135,6 +139,11 @@ class CardStrip(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place anew what stands beside the title."""
+        super().resizeEvent(event)
+        self._place_headings()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card's ground."""
         rect, radius = QRectF(self.rect()), self._theme.pxf(RADIUS)
@@ -148,7 +157,26 @@ class CardStrip(QWidget):
         if kind not in self._cards:
             self._cards[kind] = CARDS[kind](self._theme, self._session, self._scene, self._holder)
             self._held.addWidget(self._cards[kind])
+            self._add_heading(kind, self._cards[kind].heading)
         return self._cards[kind]
+
+    def _add_heading(self, kind: type, heading: QWidget | None) -> None:
+        if heading is not None:
+            # The card hides its heading where there is nothing to choose, the strip all but one card's.
+            frame = self._headings[kind] = QWidget(self)
+            row = QHBoxLayout(frame)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(heading)
+            self._place_headings()
+
+    def _place_headings(self) -> None:
+        """Let what belongs beside the title stand below it where there is no room."""
+        beside = self.width() >= self._theme.px(HEADING_BESIDE)
+        for heading in self._headings.values():
+            if beside:
+                self._head.insertWidget(1, heading, 3)
+            else:
+                self._column.insertWidget(1, heading)
 
     def _name(self, subject: Subject) -> None:
         title, kind = title_of(self._scene.design, subject), kind_of(subject)
@@ -175,7 +203,8 @@ class CardStrip(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         column, head = QVBoxLayout(self), QHBoxLayout()
-        Spacing(theme, self, column, 4, (12, 4, 8, 8))
+        self._head, self._column = head, column
+        Spacing(theme, self, column, 2, (12, 4, 8, 6))
         Spacing(theme, self, head, 2)
         head.addWidget(self.title, 1)
         for button in (self.before, self.after, self.close_button):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playground.ui.pages.cards.sum_text import Line, Word
     from playground.ui.theme.theme import Theme
 
-LEADING, BETWEEN = 1.25, 3.0
+LEADING, BETWEEN = 1.15, 3.0
 WORD_GAP = 5.0
 LOWERED = 3.5
 LEAST_WIDTH = 160

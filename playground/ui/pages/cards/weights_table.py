@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, WIDTHS = 26, (58, 68, 68, 74, 54)
-SCROLLBAR, WITH_PRODUCT, LEAST_HEIGHT = 12, 330, 130
+ROW, WIDTHS = 24, (58, 72, 72, 74, 54)
+SCROLLBAR, WITH_PRODUCT, LEAST_HEIGHT = 12, 350, 104
 
 
 class NumberDelegate(QStyledItemDelegate):
@@ -107,6 +107,10 @@ class WeightsTable(QTableView):
         self.setColumnHidden(PRODUCT, self.width() < self._theme.px(WITH_PRODUCT))
         others = sum(self.columnWidth(column) for column in range(WEIGHT, self.model().columnCount()))
         self.setColumnWidth(FROM, max(self._theme.px(WIDTHS[FROM]), self.viewport().width() - others))
+
+    def sizeHint(self) -> QSize:
+        """Ask for little height: it scrolls."""
+        return self.minimumSize()
 
     def _begin(self) -> None:
         """Stand on the first weight, so that a digit typed goes there."""
