@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL, LONGEST_LABEL_COMPACT = 104.0, 64.0
 # In a wide viewport labels may take this share of it.
-LABEL_SHARE = 0.18
+LABEL_SHARE, LABEL_SHARE_COMPACT = 0.18, 0.13
 SHORTEST_LABEL = 28.0
 CLASS_MARK = 16.0
 # Above this zoom the buttons over the columns stay; below the smallest, one scrolls.
@@ -47,8 +47,8 @@ def fit_scene(design: Design, look: Look, viewport: QSizeF, ranking: Ranking) ->
 
 
 def _fitted(design: Design, look: Look, viewport: QSizeF, ranking: Ranking, compact: bool) -> Fitted:
-    share = LABEL_SHARE * viewport.width()
-    longest = LONGEST_LABEL_COMPACT * look.k if compact else max(LONGEST_LABEL * look.k, share)
+    least = (LONGEST_LABEL_COMPACT if compact else LONGEST_LABEL) * look.k
+    longest = max(least, (LABEL_SHARE_COMPACT if compact else LABEL_SHARE) * viewport.width())
     inputs = _label_room([each.label for each in design.inputs], look, longest)
     classes = _label_room(design.classes, look, longest)
     if design.classes:

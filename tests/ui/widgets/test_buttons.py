@@ -192,7 +192,7 @@ def test_a_selected_thumb_has_a_border_of_ink(theme: Theme, shown: Shown) -> Non
     thumb = DatasetThumb(theme, "Spiral", red)
     shown(thumb)
     thumb.clearFocus()
-    edge = QRect((thumb.width() - 60) // 2, 30, 1, 1).topLeft()
+    edge = QRect((thumb.width() - 56) // 2, 30, 1, 1).topLeft()
     assert thumb.grab().toImage().pixelColor(edge) != theme.color("ink")
     thumb.setChecked(True)
     assert thumb.grab().toImage().pixelColor(edge) == theme.color("ink")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from playground.document import edits
@@ -364,3 +364,23 @@ def test_the_output_has_a_card_with_what_is_its_own(qtbot: QtBot, open_window: O
     assert not window.session.experiment.network.output_bias
     qtbot.keyClick(card.biases, Key.Key_Escape)
     assert not window.page.cards.is_open
+
+
+@pytest.mark.parametrize(("name", "size"), [("iris", (1440, 900)), ("spiral", (1280, 720))])
+def test_the_sum_stands_in_the_card_to_its_last_line_without_scrolling(
+    qtbot: QtBot, open_window: Opened, name: str, size: tuple[int, int]
+) -> None:
+    window = open_window(name, size=size)
+    card = neuron_card(qtbot, window, Neuron(1, 0))
+    assert card.sum.text().splitlines()[-1].startswith("a = tanh(z)")
+    strip, needed = window.page.cards.strip, card.sum.heightForWidth(card.sum.width())
+    qtbot.waitUntil(lambda: card.sum.height() >= needed)
+    assert card.sum.mapTo(strip, QPoint(0, needed)).y() <= strip.height()
+
+
+def test_a_sum_of_another_activation_is_not_shown(qtbot: QtBot, open_window: Opened) -> None:
+    window = open_window()
+    card = neuron_card(qtbot, window, Neuron(1, 0))
+    window.session.edit("Activation", edits.set_activation, Activation.RELU)
+    assert "tanh" not in card.sum.text()
+    qtbot.waitUntil(lambda: "ReLU(z)" in card.sum.text(), timeout=10_000)

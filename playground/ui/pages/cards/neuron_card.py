@@ -54,6 +54,7 @@ class NeuronCard(Card):
     def __init__(self, theme: Theme, session: Session, scene: Scene, parent: QWidget | None = None) -> None:
         super().__init__(theme, session, scene, parent)
         self._neuron = Neuron(1, 0)
+        self._summed_as: Activation | None = None
         self.sum = SumView(theme, self)
         self.sample = self.heading = SampleChooser(theme, self)
         self.flatness = Label(theme, "", self, role="caption", token="ink2", wrap=True)
@@ -90,6 +91,7 @@ class NeuronCard(Card):
         if not shown:
             self.flatness.setText(NOT_SHOWN)
             return
+        self._forget_outdated()
         count = len(self._session.samples.train_inputs)
         number = min(experiment.view.sample, count - 1)
         self.sample.show_sample(number, count, self._label_of(number))
@@ -112,6 +114,7 @@ class NeuronCard(Card):
             return
         if len(found.weights) != self.experiment.layer_sizes[self._neuron.layer - 1]:
             return
+        self._summed_as = Activation(found.activation)
         self.sum.show_lines(lines_of(self.design, found))
         sources = (Neuron(self._neuron.layer - 1, place) for place in range(len(found.weights)))
         self.table.weights.show_sum(found, [neuron_name(self.design, source) for source in sources])
@@ -125,6 +128,15 @@ class NeuronCard(Card):
         """Leave the map out where there is no room for it."""
         super().resizeEvent(event)
         show_where_room(self.width() / self._theme.k, ((self.map, WITH_MAP),))
+
+    def _forget_outdated(self) -> None:
+        """Show no sum that ends in another activation; the next frame brings the new one."""
+        hidden, layer = self.experiment.network.hidden, self._neuron.layer - 1
+        now = hidden[layer].activation if layer < len(hidden) else self._summed_as
+        if self._summed_as not in (None, now):
+            self._summed_as = None
+            self.sum.show_lines(())
+            self.flatness.setText("")
 
     def _show_map(self, maps: NeuronMaps | None) -> None:
         layer, index = self._neuron.layer - 1, self._neuron.index

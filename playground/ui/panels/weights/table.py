@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playground.ui.panels.weights.model import WeightsModel
     from playground.ui.theme.theme import Theme
 
-ROW, COLUMN = 26, 74
+ROW, COLUMN = 26, 82
 # The border of one width with and without the keyboard, or headers and cells would cover half of the ring.
 SHEET = "QTableView { border-width: 2px; padding: 1px; } QTableView::item { padding: 0 6px; }"
 
