@@ -43,7 +43,7 @@ def export_data(
 ) -> int:
     """Write all samples as UTF-8 with commas and decimal points, and return how many there are.
 
-    A generated set gives x1 and x2, a table its columns in the order of its rows; both give the target, and
+    A generated set gives x1, and x2 if it has it, a table its columns in the order of its rows; both give the target, and
     "train" or "test". Numbers have all their digits, so that reading them gives the same ones. `FileError` if
     it can't be written, `ImportCancelled` if it is stopped: the old file is untouched then.
     """
@@ -80,9 +80,10 @@ def _of_points(samples: Prepared) -> _Columns:
         raise ValueError("samples without a place in the plane need their table")
     classes = ("-1", "1") if samples.classes == GENERATED_CLASSES else samples.classes
     count = len(samples.train_labels)
+    points = np.concatenate([samples.train_points, samples.test_points])
     return _Columns(
-        header=("x1", "x2", samples.target_name),
-        inputs=np.concatenate([samples.train_points, samples.test_points]),
+        header=(*("x1", "x2")[: points.shape[1]], samples.target_name),
+        inputs=points,
         target=np.concatenate([samples.train_labels, samples.test_labels]),
         classes=classes,
         train=np.arange(count + len(samples.test_labels)) < count,

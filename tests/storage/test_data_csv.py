@@ -44,14 +44,18 @@ def test_a_generated_set_gives_its_points_its_labels_and_their_parts(
     experiment = edits.set_noise(edits.set_dataset(Experiment(), dataset), 0.3)
     samples = samples_of(experiment.data)
     header, *rows = exported(tmp_path / "a.csv", experiment)
-    assert header == ["x1", "x2", "label", "part"]
+    places = ["x1"] if dataset.inputs == 1 else ["x1", "x2"]
+    assert header == [*places, "label", "part"]
     points = np.concatenate([samples.train_points, samples.test_points])
-    np.testing.assert_array_equal([[float(cell) for cell in row[:2]] for row in rows], points)
-    labels = np.concatenate([samples.train_labels, samples.test_labels]).astype(float)
-    told = np.array([float(row[2]) for row in rows])
-    np.testing.assert_array_equal(told, 2 * labels - 1 if samples.classes else labels)
-    assert [row[3] for row in rows].count("train") == len(samples.train_labels)
-    assert [row[3] for row in rows].index("test") == len(samples.train_labels)
+    np.testing.assert_array_equal([[float(cell) for cell in row[:-2]] for row in rows], points)
+    labels = np.concatenate([samples.train_labels, samples.test_labels])
+    words = ["-1", "1"] if len(samples.classes) == 2 else list(samples.classes)
+    told = [row[-2] for row in rows]
+    assert told == (
+        [words[label] for label in labels] if words else [repr(label) for label in labels.tolist()]
+    )
+    assert [row[-1] for row in rows].count("train") == len(samples.train_labels)
+    assert [row[-1] for row in rows].index("test") == len(samples.train_labels)
 
 
 def test_features_do_not_change_what_is_written(tmp_path: Path) -> None:
