@@ -43,9 +43,9 @@ def export_data(
 ) -> int:
     """Write all samples as UTF-8 with commas and decimal points, and return how many there are.
 
-    A generated set gives x1, and x2 if it has it, a table its columns in the order of its rows; both give the target, and
-    "train" or "test". Numbers have all their digits, so that reading them gives the same ones. `FileError` if
-    it can't be written, `ImportCancelled` if it is stopped: the old file is untouched then.
+    A generated set gives x1, and x2 if it has it, a table its columns in the order of its rows; both give the
+    target, and "train" or "test". Numbers have all their digits, so that reading them gives the same ones.
+    `FileError` if it can't be written, `ImportCancelled` if it is stopped: the old file is untouched then.
     """
     columns = _of_points(samples) if table is None else _of_table(data, table)
     write_pieces_atomically(path, _pieces(columns, cancelled, progress))
