@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import gc
-import math
 import signal
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from playground import crash
 from playground.document.errors import FileError
 from playground.session.autosave import Autosave, left_work
+from playground.session.exposure import Exposure
 from playground.session.session import Session
 from playground.session.training import Training
 from playground.storage.examples import example_named
@@ -31,11 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from playground.worker.messages import Frame
 
 FIRST = "circle"
 COLLECT_EVERY_MS = 2_000
-PATIENCE_MS = 120_000
 
 
 class Teller(QObject):
@@ -91,21 +89,25 @@ def _close_on_signals(window: MainWindow) -> None:
 
 def save_screenshot(
     trained: Trained, target: Path, *, epochs: int, size: tuple[int, int], look: Preferences
-) -> None:
-    """Train some epochs behind a window that nobody sees, and save its picture."""
+) -> str:
+    """Train some epochs behind a window that nobody sees, and save its picture; return what else to say."""
     app = make_application(["playground"])
     session = make_session(trained, WorkerProcess)
     window = MainWindow(themed(app, look), session, look, lambda preferences: None)
     window.resize(*size)
     window.show()
-    _train(session, epochs)
-    window.settle()
-    app.processEvents()
-    saved = window.grab().save(str(target))
-    session.close()
-    window.close_quietly()
+    exposure = Exposure(session)
+    try:
+        exposure.expose(epochs)
+        window.settle()
+        app.processEvents()
+        saved = window.grab().save(str(target))
+    finally:
+        session.close()
+        window.close_quietly()
     if not saved:
         raise FileError(f"“{target}”", "the picture could not be written.", "Give another place.")
+    return exposure.note
 
 
 def make_application(argv: list[str]) -> QApplication:
@@ -156,26 +158,3 @@ def _collect_on_a_timer(app: QApplication) -> None:
     timer = QTimer(app)
     timer.timeout.connect(lambda: gc.collect())
     timer.start(COLLECT_EVERY_MS)
-
-
-def _train(session: Session, epochs: int) -> None:
-    """Let the worker train some epochs and wait until its last frame is here."""
-    per_epoch = math.ceil(len(session.samples.train_inputs) / session.experiment.training.batch_size)
-    begun = session.training.checkpoint
-    goal = epochs * per_epoch + (begun.step if begun is not None else 0)
-    loop = QEventLoop()
-    QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
-
-    def leave_at_goal(frame: Frame) -> None:
-        if frame.step >= goal and not frame.playing:
-            loop.quit()
-
-    session.training.frame_arrived.connect(leave_at_goal)
-    session.training.diverged.connect(loop.quit)
-    clock = QElapsedTimer()
-    clock.start()
-    if epochs:
-        session.training.advance(epochs * per_epoch)
-    loop.exec()
-    if clock.hasExpired(PATIENCE_MS):
-        raise FileError("Training", f"it took longer than {PATIENCE_MS // 1000} s.", "Ask for fewer epochs.")

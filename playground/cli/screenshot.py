@@ -34,12 +34,14 @@ def run(request: Namespace) -> int:
         raise UsageError(reason)
     from playground.app import save_screenshot
 
-    save_screenshot(
+    note = save_screenshot(
         replace(subject.trained, experiment=experiment),
         target,
         epochs=request.epochs,
         size=request.size,
         look=Preferences(theme=request.theme, text=request.text, reduced_motion=True),
     )
+    if note:
+        print(f"playground: {note}", file=sys.stderr)
     print(f"{target}", file=sys.stderr)
     return 0

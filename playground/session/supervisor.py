@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
+from playground.document.images import features, patches
 from playground.worker.messages import COUNTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playground.data.table import Table
-    from playground.document.experiment import Experiment
+    from playground.document.experiment import Experiment, Layer
+    from playground.document.images import Shape
     from playground.worker.messages import Command, News
     from playground.worker.process import WorkerProcess
 
 HUNG_AFTER = 3.0
 LONGEST_PATIENCE = 60.0
-SECONDS_PER_PRODUCT = 3e-9  # one weight, one sample, forwards and backwards, with room to spare
+SECONDS_PER_PRODUCT = 5e-9  # one weight, one sample, forwards and backwards, with room to spare
 SECONDS_PER_CELL = 3e-6  # sent, split and scaled, with room to spare
 GENERATED_SAMPLES = 1_000
 STARTS_WITHIN = 30.0
@@ -97,9 +100,22 @@ class Supervisor:
 def patience_for(experiment: Experiment, table: Table | None) -> float:
     """Return for how many seconds a worker may be silent: longer where a pass over the data takes long."""
     samples = GENERATED_SAMPLES if table is None else table.rows
-    work = SECONDS_PER_PRODUCT * float(experiment.parameter_count) * samples
+    work = SECONDS_PER_PRODUCT * float(_products(experiment)) * samples
     cells = 0.0 if table is None else SECONDS_PER_CELL * table.values.size
     return HUNG_AFTER + min(LONGEST_PATIENCE, work + cells)
+
+
+def _products(experiment: Experiment) -> int:
+    """Return how many multiplications a sample takes forwards; a convolution repeats its weights."""
+    shapes = experiment.shapes
+    output = features(shapes[-2]) * experiment.outputs
+    below = zip(experiment.network.hidden, shapes, strict=False)
+    return output + sum(layer.parameters(shape) * _places(layer, shape) for layer, shape in below)
+
+
+def _places(layer: Layer, below: Shape) -> int:
+    """Return at how many places of what is below a layer is applied."""
+    return math.prod(patches(below, layer.kernel, layer.stride, layer.padding)) if layer.convolves else 1
 
 
 def _ending(exit_code: int | None) -> str:

@@ -123,6 +123,10 @@ class Training(QObject):
             self._send_start(carry=carry, playing=playing, copies=copies)
             self._enter(TrainingState.PLAYING if playing else TrainingState.PAUSED)
 
+    def answers(self, frame: Frame) -> bool:
+        """Return whether the worker had obeyed every command that counts when it sent this frame."""
+        return frame.answered == self._supervisor.asked
+
     def retune(self, experiment: Experiment) -> None:
         """Go on with other training settings."""
         self._experiment = experiment
@@ -142,12 +146,12 @@ class Training(QObject):
             self._command(messages.Pause())
             self._enter(TrainingState.PAUSED)
 
-    def advance(self, steps: int = 1, *, epoch: bool = False) -> None:
-        """Take some steps, or go to the end of the epoch, then pause."""
+    def advance(self, steps: int = 1, *, epoch: bool = False, measure_each: int = 0) -> None:
+        """Take some steps, or go to the end of the epoch, then pause; `measure_each` as in `Advance`."""
         if self._is_refused():
             return
         if self.state is not TrainingState.DIVERGED and self._is_awake():
-            self._command(messages.Advance(steps, epoch))
+            self._command(messages.Advance(steps, epoch, measure_each))
             self._enter(TrainingState.STEPPING)
 
     def _is_refused(self) -> bool:
@@ -161,6 +165,11 @@ class Training(QObject):
         if watch != self._watch:
             self._watch = watch
             self._supervisor.send(watch)
+
+    @property
+    def watched(self) -> Watch:
+        """What was last said to be visible."""
+        return self._watch
 
     def set_parameters(self, values: tuple[tuple[Parameter, float], ...]) -> None:
         """Set weights and biases by hand."""
@@ -235,7 +244,7 @@ class Training(QObject):
     def _take_frame(self, frame: Frame) -> None:
         self.speed = frame.steps_per_second
         # A frame that was under way when the last command was sent knows nothing of it.
-        answers = frame.answered == self._supervisor.asked
+        answers = self.answers(frame)
         if frame.checkpoint is not None:
             self.checkpoint, self.origin = frame.checkpoint, self._experiment
             self.up_to_date, self._settled = answers, answers and not frame.playing

@@ -152,8 +152,8 @@ class Loop:
                 self._set_playing(True)
             case Pause():
                 self._set_playing(False)
-            case Advance(steps, epoch):
-                self._advance(steps, epoch)
+            case Advance():
+                self._advance(command)
             case Watch():
                 self._cadence.rate = command.speed
                 self._teller.watch(command)
@@ -211,11 +211,12 @@ class Loop:
         self._cadence.restart()
         self._teller.set_playing(self._playing)
 
-    def _advance(self, steps: int, epoch: bool) -> None:
+    def _advance(self, command: Advance) -> None:
         if self._run is None:
             return
         self._set_playing(True)
-        self._goal = self._run.step + (self._run.steps_to_epoch_end() if epoch else steps)
+        self._teller.measure_each(command.measure_each)
+        self._goal = self._run.step + (self._run.steps_to_epoch_end() if command.epoch else command.steps)
 
     # Training and telling
 

@@ -66,10 +66,15 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """Take so many steps, then pause; `epoch` instead goes to the end of the present epoch."""
+    """Take so many steps, then pause; `epoch` instead goes to the end of the present epoch.
+
+    With `measure_each` the end of every so-manieth epoch is measured on the way, and no other moment, so that
+    the curves are the same however busy the machine is.
+    """
 
     steps: int = 1
     epoch: bool = False
+    measure_each: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ LONGEST_WAIT, GREATEST_SHARE = 2.0, 0.25
 
 
 class Pace:
-    """Says when a recurring piece of work is due, from its last `cost` in seconds."""
+    """Says when a recurring piece of work is due, from what it cost the last time.
+
+    `least` is the lowest cost in seconds so far: what it takes where nothing else keeps the machine busy.
+    """
 
     def __init__(self, interval: float, share: float, clock: Callable[[], float] = time.perf_counter) -> None:
         """Allow the work once per `interval` seconds, and for at most `share` (0 to 1) of the time.
@@ -27,7 +30,7 @@ class Pace:
         self._share = share
         self._clock = clock
         self._next = float("-inf")
-        self.cost = 0.0
+        self.least = float("inf")
 
     def due(self) -> bool:
         """Return whether the work may be done now."""
@@ -37,11 +40,11 @@ class Pace:
         """Do the work and note how long it took."""
         began = self._clock()
         result = work()
-        self.cost = self._clock() - began
-        self._next = began + max(self._interval, self._rest())
+        cost = self._clock() - began
+        self.least = min(self.least, cost)
+        self._next = began + max(self._interval, self._rest(cost))
         return result
 
-    def _rest(self) -> float:
+    def _rest(self, cost: float) -> float:
         """Return how long to wait for the sake of the work's share of the time."""
-        bearable = max(LONGEST_WAIT, self.cost / GREATEST_SHARE)
-        return min(self.cost / self._share, bearable)
+        return min(cost / self._share, max(LONGEST_WAIT, cost / GREATEST_SHARE))

@@ -34,7 +34,7 @@ PACES: dict[str, tuple[float, float]] = {
 }
 OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS})
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
-DEAREST_EACH_EPOCH = 0.005  # seconds
+MOST_FOR_EPOCH_ENDS = 0.25  # seconds of a run, by the least that a measure has cost
 LARGE = 100_000  # parameters
 LARGE_INTERVAL, LARGE_SHARE = 1.0, 0.01
 BYTES_PER_SECOND = 10e6  # of checkpoints on their way to the window
@@ -66,7 +66,9 @@ class Teller:
         self._points: list[LossPoint] = []
         self._serial = 0
         self._in_flight = self._playing = False
-        self._measured = -1
+        self._measured, self._ends = -1, 0
+        self._each = 0
+        self._stale = False
         self._whole = self._checkpoint_wanted = self._input_maps_wanted = False
         self._answered, self._answer_wanted = 0, False
         self._wanted: set[Probe] = set()
@@ -93,7 +95,9 @@ class Teller:
             self._paces[CHECKPOINTS] = Pace(interval, LARGE_SHARE, self._clock)
         self._speed = Speed()
         self._look_anew()
-        self._measure(run)
+        self._ends = 0
+        self._paces[MEASURES].timed(partial(self._measure, run))
+        self._beat()
 
     def end(self) -> tuple[LossPoint, ...]:
         """Tell of nothing more; return the points that wait."""
@@ -117,7 +121,11 @@ class Teller:
 
     def refresh(self) -> None:
         """Let the next frame hold everything that is watched, measured anew."""
-        self._whole = self._checkpoint_wanted = True
+        self._whole = self._checkpoint_wanted = self._stale = True
+
+    def measure_each(self, epochs: int) -> None:
+        """Until training stops, measure the end of every so-manieth epoch, and nothing between them."""
+        self._each = epochs
 
     @property
     def owes_all(self) -> bool:
@@ -126,7 +134,7 @@ class Teller:
 
     def set_playing(self, playing: bool) -> None:
         """Note whether it trains; a pause is told with everything exactly as it stands."""
-        was, self._playing = self._playing, playing
+        was, self._playing, self._each = self._playing, playing, 0
         if was or playing:
             self._speed = Speed()
         if was and not playing:
@@ -140,13 +148,18 @@ class Teller:
     @property
     def wants_epoch_ends(self) -> bool:
         """Whether bursts should end with the epoch, so that its end can be measured."""
-        if self._run is None or self._run.epoch >= FIRST_EPOCHS:
-            return False
-        return self._paces[MEASURES].cost < DEAREST_EACH_EPOCH
+        return self._run is not None and (self._each > 0 or self._measures_ends(self._run.trainer.epoch + 1))
 
-    def _stands_at_epoch_end(self, run: Run) -> bool:
-        ended = self._playing and run.step > 0 and run.trainer.position == 0
-        return ended and run.epoch <= FIRST_EPOCHS and self._paces[MEASURES].cost < DEAREST_EACH_EPOCH
+    def _measures_ends(self, epoch: int) -> bool:
+        spent = (self._ends + 1) * self._paces[MEASURES].least
+        return epoch <= FIRST_EPOCHS and spent <= MOST_FOR_EPOCH_ENDS
+
+    def _is_end_due(self, run: Run) -> bool:
+        """Return whether this is the end of an epoch that is measured whatever the pace says."""
+        if run.step == 0 or run.trainer.position > 0:
+            return False
+        epoch = run.trainer.epoch
+        return epoch % self._each == 0 if self._each else self._measures_ends(epoch)
 
     def shown(self, serial: int) -> None:
         """Note that the window has taken a frame."""
@@ -157,7 +170,7 @@ class Teller:
         if self._run is not None:
             self._probes = Probes(self._run, self._watch)
             self._input_maps_wanted = True
-        self.refresh()
+        self._whole = self._checkpoint_wanted = True
 
     # Telling
 
@@ -169,16 +182,17 @@ class Teller:
         self._speed.note(self._clock(), run.step)
         measures = self._paces[MEASURES]
         if self._is_measure_due(run, measures):
+            self._ends += self._playing and run.trainer.position == 0
             measures.timed(partial(self._measure, run))
             self._beat()
         if self._has_news() and not self._in_flight:
             self._send_frame(run, probes)
 
     def _is_measure_due(self, run: Run, measures: Pace) -> bool:
-        if self._whole and not self._in_flight:
+        if self._stale and not self._in_flight:
             return True
         moves = self._playing and run.step != self._measured
-        return moves and (measures.due() or self._stands_at_epoch_end(run))
+        return moves and (self._is_end_due(run) or (not self._each and measures.due()))
 
     def _has_news(self) -> bool:
         return self._has_parts() or self._checkpoint_due() or (self._playing and self._paces[FRAMES].due())
@@ -187,6 +201,7 @@ class Teller:
         return any((self._whole, self._answer_wanted, self._wanted, self._points))
 
     def _measure(self, run: Run) -> None:
+        self._stale = False
         if run.why_untrainable:
             return
         point = run.measure()

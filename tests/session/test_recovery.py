@@ -18,6 +18,8 @@ from playground.document.experiment import Experiment
 from playground.session import supervisor
 from playground.session.session import Session
 from playground.session.training import MOST_RESTARTS, Training, TrainingState
+from playground.storage.examples import example_named
+from playground.storage.tables import table_of
 from playground.storage.trained import Trained
 from playground.worker.process import WorkerProcess, serve
 from playground.worker.run import Run
@@ -234,3 +236,12 @@ def test_patience_grows_with_the_work() -> None:
     assert 3.0 <= small < 4.0
     assert 10.0 < large <= 70.0
     assert supervisor.patience_for(Experiment(), table_with(columns=100, rows=100_000)) > 20.0
+
+
+def test_patience_counts_a_convolution_at_each_of_its_places() -> None:
+    experiment = example_named("mnist-convolution").experiment()
+    table = table_of(experiment)
+    assert table is not None
+    dense = edits.set_hidden(experiment, (38,))  # of about as many parameters
+    assert dense.parameter_count > experiment.parameter_count
+    assert supervisor.patience_for(experiment, table) > supervisor.patience_for(dense, table) + 3.0

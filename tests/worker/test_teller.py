@@ -8,8 +8,9 @@ import numpy as np
 from playground.document import edits
 from playground.document.choices import Dataset, Feature
 from playground.document.experiment import Experiment
-from playground.worker import teller
+from playground.worker import pace, teller
 from playground.worker.messages import (
+    Advance,
     Alive,
     Pause,
     Play,
@@ -20,7 +21,7 @@ from playground.worker.messages import (
 )
 from playground.worker.run import Run
 from playground.worker.snapshots import DecisionMap, LossPoint, Neuron, Probe
-from tests.worker.local import LocalLoop
+from tests.worker.local import TICK, LocalLoop
 
 if TYPE_CHECKING:
     import pytest
@@ -199,3 +200,48 @@ def test_a_heart_beats_in_a_pause_and_in_play() -> None:
     assert paused > 5
     local.give(Play(), turns=2000)
     assert len([each for each in local.take() if isinstance(each, Alive)]) > 5
+
+
+def epochs_told(local: LocalLoop) -> list[float]:
+    return [point.epoch for frame in local.frames for point in frame.points]
+
+
+def test_the_first_epochs_ends_are_measured_though_the_machine_is_busy_at_times() -> None:
+    local = LocalLoop()
+    local.give(Start(1, Experiment(), playing=True), turns=30)
+    for _ in range(60):
+        local.clock.tick = 0.05  # something else keeps the machine busy
+        local.give(turns=2)
+        local.clock.tick = TICK
+        local.give(turns=30)
+    told = epochs_told(local)
+    assert told[-1] > 50
+    assert set(range(51)) <= set(told)
+
+
+def test_where_measuring_is_dear_only_the_very_first_ends_are_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pace, "LONGEST_WAIT", 1e9)  # or, steps being as slow, every end would be due by then
+    local = LocalLoop(tick=0.05)  # which a measure takes, then; a burst is a single step
+    local.give(Start(1, Experiment(), playing=True), turns=1_000)
+    ends = [epoch for epoch in epochs_told(local) if epoch and epoch == int(epoch)]
+    assert ends[:4] == [1.0, 2.0, 3.0, 4.0]
+    assert len(ends) < local.last.epoch / 2
+
+
+def test_on_the_way_to_a_far_step_the_asked_for_ends_are_measured_and_nothing_else() -> None:
+    for tick in (TICK, 0.05):
+        local = LocalLoop(tick=tick)
+        local.give(Start(1, Experiment()), Advance(100, measure_each=2), turns=300)
+        assert epochs_told(local)[-1] == local.last.epoch
+        assert set(epochs_told(local)) == {0.0, 2.0, 4.0}
+
+
+def test_a_grid_of_another_size_is_not_measured_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    local = LocalLoop()
+    local.give(EVERYTHING, Start(1, Experiment()), turns=3)
+    assert len(local.frames) == 1
+    monkeypatch.setattr(Run, "measure", None)
+    local.give(replace(EVERYTHING, map_size=10), turns=3)
+    assert local.last.probes.keys() == set(Probe)

@@ -12,7 +12,7 @@ from playground.ui.plots.ticks import Tick, linear_ticks, log_ticks, nice_step
 
 Floats = NDArray[np.float64]
 
-_MOST_DECADES = 12.0
+_MOST_DECADES = 31.0
 _LOG_GRID = 20.0
 _ROOM = 0.05
 
