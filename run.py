@@ -113,7 +113,7 @@ def set_up(testing: bool) -> None:
             return
         install_system_packages(missing_packages(needs(testing)))
         if not has_packages(stamp, locks):
-            say("Setting up Playground. This is done once and takes about a minute.")
+            say("Setting up Playground. This is done once and takes about half a minute.")
             install(stamp, locks[0])
         write_stamp(locks[0], needs(testing))
 

@@ -28,7 +28,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the message as a `UsageError`."""
-        raise UsageError(f"{message}; try “playground --help”")
+        raise UsageError(f"{message}; try “{self.prog} --help”")
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -68,11 +68,13 @@ def _add_subject(parser: argparse.ArgumentParser) -> None:
 def _add_train(parser: argparse.ArgumentParser) -> None:
     _add_subject(parser)
     length = parser.add_mutually_exclusive_group()
-    length.add_argument("--epochs", type=_count, help="passes over the training set")
+    length.add_argument(
+        "--epochs", type=_count, help="passes over the training set; its own number if not given"
+    )
     length.add_argument("--steps", type=_count, help="optimiser updates")
-    parser.add_argument("--learning-rate", type=_rate, metavar="X")
+    parser.add_argument("--learning-rate", type=_rate, metavar="X", help="size of a step, 1e-05 to 10")
     parser.add_argument(
-        "--hidden", type=_sizes, metavar="4,2", help="neurons per hidden layer; “none” for none"
+        "--hidden", type=_sizes, metavar="4,2", help="neurons per hidden layer, all plain; “none” for none"
     )
     parser.add_argument(
         "--out", metavar="DIR", help="write the project, history.csv and decision-map.png there"
@@ -87,13 +89,24 @@ def _add_examples(parser: argparse.ArgumentParser) -> None:
 
 def _add_screenshot(parser: argparse.ArgumentParser) -> None:
     _add_subject(parser)
-    parser.add_argument("--out", required=True, metavar="F.png")
-    parser.add_argument("--page", choices=PAGES, default="network")
-    parser.add_argument("--epochs", type=_count_from_zero, default=0)
-    parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
-    parser.add_argument("--theme", choices=THEMES, default="dark")
-    parser.add_argument("--text", choices=TEXTS, default="normal")
-    parser.add_argument("--mode", choices=MODES, default="weights")
+    parser.add_argument("--out", required=True, metavar="F.png", help="the picture to write")
+    parser.add_argument("--page", choices=PAGES, default="network", help="the page shown")
+    parser.add_argument(
+        "--epochs",
+        type=_count_from_zero,
+        default=0,
+        help="passes over the training set before the picture; 0 if not given",
+    )
+    parser.add_argument(
+        "--size",
+        type=_size,
+        default=(1440, 900),
+        metavar="1440x900",
+        help="pixels across and down, 1100x700 to 7680x4320",
+    )
+    parser.add_argument("--theme", choices=THEMES, default="dark", help="colours; dark if not given")
+    parser.add_argument("--text", choices=TEXTS, default="normal", help="size of the text")
+    parser.add_argument("--mode", choices=MODES, default="weights", help="what the canvas shows")
     parser.set_defaults(run=_run_screenshot)
 
 

@@ -23,9 +23,11 @@ from playground.storage.trained import Trained, load_trained
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from playground.data.csv_losses import LeftOut
     from playground.data.table import Table
 
 TABLE_EPOCHS = 100
+MOST_NAMED = 5
 PROJECT_ENDING = ".playground"
 TABLE_ENDINGS = (".csv", ".tsv", ".txt")
 
@@ -51,12 +53,18 @@ def subject_named(text: str) -> Subject:
         return Subject(load_trained(path), TABLE_EPOCHS)
     if path.suffix.lower() in TABLE_ENDINGS and os.path.isfile(path):
         return table_subject(path)
+    raise _not_found(text)
+
+
+def _not_found(text: str) -> FileError:
     names = ", ".join(example.name for example in EXAMPLES)
-    raise FileError(
-        f"“{text}”",
-        "there is no such experiment or file.",
-        f"Use a .playground or .csv file, or one of: {names}.",
-    )
+    kinds = ", ".join((PROJECT_ENDING, *TABLE_ENDINGS[:-1]))
+    use = f"Use a file that ends in {kinds} or {TABLE_ENDINGS[-1]}, or one of: {names}."
+    if os.path.isdir(text):
+        return FileError(f"“{text}”", "it is a folder.", use)
+    if os.path.exists(text):
+        return FileError(f"“{text}”", "files of this kind are not read.", use)
+    return FileError(f"“{text}”", "there is no such experiment or file.", use)
 
 
 def table_subject(path: Path) -> Subject:
@@ -69,8 +77,22 @@ def table_subject(path: Path) -> Subject:
         raise data_file_error(path.name, error) from error
     recipe = CsvRecipe(content.format, tuple((name, AS_IT_IS) for name in table.columns))
     experiment = edits.set_table(Experiment(), csv_source(path, table, recipe), most_telling(table))
-    note = f"{left_out.rows} rows with a cell that cannot be read were left out" if left_out.rows else ""
-    return Subject(Trained(experiment, table), TABLE_EPOCHS, note, _learns(table, left_out.text_columns))
+    return Subject(
+        Trained(experiment, table), TABLE_EPOCHS, _loss_note(left_out), _learns(table, left_out.text_columns)
+    )
+
+
+def _loss_note(left_out: LeftOut) -> str:
+    """Say how many rows are missing, why, and in which line of the file the first of each kind stands."""
+    if not left_out.rows:
+        return ""
+    named = [
+        f"{loss.rows:,} {loss.why} ({'line' if loss.rows == 1 else 'first in line'} {loss.line:,})"
+        for loss in left_out.losses
+    ]
+    more = [f"{len(named) - MOST_NAMED} more reasons"] if len(named) > MOST_NAMED else []
+    were = "row was" if left_out.rows == 1 else "rows were"
+    return f"{left_out.rows:,} {were} left out: {', '.join(named[:MOST_NAMED] + more)}"
 
 
 def _learns(table: Table, words: tuple[str, ...]) -> str:
@@ -89,7 +111,19 @@ def with_options(subject: Subject, options: Namespace) -> Subject:
     if getattr(options, "learning_rate", None) is not None:
         experiment = edits.set_learning_rate(experiment, options.learning_rate)
     if getattr(options, "hidden", None) is not None:
+        subject = replace(subject, note=_with_replaced(subject.note, experiment))
         experiment = edits.set_hidden(experiment, options.hidden)
     same_run = experiment.data == trained.experiment.data and experiment.network == trained.experiment.network
     kept = trained if same_run else replace(trained, checkpoint=None, history=None)
     return replace(subject, trained=replace(kept, experiment=experiment))
+
+
+def _with_replaced(note: str, experiment: Experiment) -> str:
+    """Add that new hidden layers take the place of convolutions, if they do."""
+    count = sum(layer.convolves for layer in experiment.network.hidden)
+    if not count:
+        return note
+    said = (
+        f"--hidden gives plain layers: {count} {'convolution is' if count == 1 else 'convolutions are'} gone"
+    )
+    return f"{note}; {said}" if note else said

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground.cli.results import write_results
+from playground.cli.results import MAP_NAME, map_in_words, write_results
 from playground.cli.subject import Subject, subject_named, with_options
 from playground.document.errors import ExperimentError, FileError
 from playground.engine import NonFinite
@@ -99,7 +99,9 @@ def _train_and_tell(
         if course.diverged:
             run.trainer.restore(run.moments.best().checkpoint)
         write_results(folder, run, subject.trained, course.points)
-    print(json.dumps(asdict(result)) if as_json else _in_words(result, folder))
+    print(json.dumps(asdict(result)) if as_json else _in_words(result))
+    if folder is not None and not as_json:
+        print(f"written to {folder}\n{MAP_NAME}: {map_in_words(run)}")
     return 0
 
 
@@ -186,10 +188,11 @@ def _result(run: Run, course: Course, steps: int, seconds: float) -> Result:
     )
 
 
-def _in_words(result: Result, folder: Path | None) -> str:
+def _in_words(result: Result) -> str:
     lines = [
-        f"{result.steps:,} steps ({result.epochs:g} epochs), {result.parameters:,} parameters, "
-        f"{result.seconds:.2f} s, {result.steps_per_second:,.0f} steps/s",
+        f"{_counted(result.steps, 'step')} ({_counted(result.epochs, 'epoch')}), "
+        f"{_counted(result.parameters, 'parameter')}, {result.seconds:.2f} s, "
+        f"{result.steps_per_second:,.0f} steps/s",
         f"loss: {result.train_loss:.4g} train, {_or_none(result.test_loss, '.4g')} test",
     ]
     if result.train_accuracy is not None:
@@ -200,9 +203,12 @@ def _in_words(result: Result, folder: Path | None) -> str:
         lines.append(result.stopped)
     if result.diverged:
         lines.append("The run blew up; the numbers are the last finite ones. Try a smaller learning rate.")
-    if folder is not None:
-        lines.append(f"written to {folder}")
     return "\n".join(lines)
+
+
+def _counted(count: float, noun: str) -> str:
+    number = f"{count:,}" if isinstance(count, int) else f"{count:g}"
+    return f"{number} {noun if count == 1 else noun + 's'}"
 
 
 def _or_none(value: float | None, notation: str) -> str:

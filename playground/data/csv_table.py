@@ -199,8 +199,12 @@ def _varied(column: Column, usable: NDArray[np.bool_]) -> FloatArray:
 
 def _too_few_rows(content: CsvContent, usable: NDArray[np.bool_]) -> DataError:
     count = int(np.count_nonzero(usable))
+    needed = f"at least {FEWEST_ROWS} are needed"
+    if count == content.total:
+        there = "there is only 1" if count == 1 else f"there are only {count}"
+        return DataError("rows", f"{there}; {needed}", "Use a table of more rows")
     return DataError(
         "rows",
-        f"{count} of {content.total} can be read in all chosen columns; at least {FEWEST_ROWS} are needed",
-        "Mend the cells listed, fill them, or choose other columns",
+        f"{count} of {content.total} can be read in all chosen columns; {needed}",
+        "Mend the cells that cannot be read, fill them, or choose other columns",
     )

@@ -45,8 +45,9 @@ SMALLEST_MAP = 8
 class Probes:
     """The probes of one run under one watch; grids and buffers are made once."""
 
-    def __init__(self, run: Run, watch: Watch) -> None:
-        self._run = run
+    def __init__(self, run: Run, watch: Watch, most_work: float = MOST_MAP_WORK) -> None:
+        """Look at a run; a map may take so much work, in pixels times products."""
+        self._run, self._most_work = run, most_work
         self._watch = watch
         self._plane = plane_of(run.experiment.data, run.samples, _axes(run, watch))
         # Pictures need no more than single precision, which takes half the time.
@@ -142,7 +143,7 @@ class Probes:
         return SensitivityMaps(tuple(pictures(each, size) for each in whole))
 
     def _decision_map(self) -> ProbeResult:
-        size = affordable(self._watch.map_size, self._run.network)
+        size = affordable(self._watch.map_size, self._run.network, self._most_work)
         focus = self._focus()
         last = len(self._run.anatomy.weighted)
         if focus is not None and focus.layer < last:
@@ -184,11 +185,11 @@ class Probes:
         return DecisionMap(focus, picture(values, size), None, low, high, self._plane.extent)
 
 
-def affordable(size: int, network: Network) -> int:
+def affordable(size: int, network: Network, most_work: float = MOST_MAP_WORK) -> int:
     """Return the side of a map, smaller than asked for where so large a network would take too long."""
     products = sum(p.rows * p.columns * math.prod(p.shape[1:]) for p in network.places)
     work = products + PRODUCTS_PER_UNIT * sum(network.widths[1:])
-    return min(size, max(SMALLEST_MAP, math.isqrt(int(MOST_MAP_WORK / work))))
+    return min(size, max(SMALLEST_MAP, math.isqrt(int(most_work / work))))
 
 
 def _axes(run: Run, watch: Watch) -> tuple[int, int]:

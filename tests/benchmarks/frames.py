@@ -12,11 +12,14 @@ import multiprocessing
 import os
 import random
 import statistics
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from playground.cli.display import missing_display
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -160,6 +163,8 @@ def main() -> None:
     parser.add_argument("--gradients", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    if reason := missing_display():
+        sys.exit(f"frames: {reason}")
     result = measure(options.seconds, options.rounds, options.gradients)
     if options.json:
         print(json.dumps(result))

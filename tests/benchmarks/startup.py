@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,11 +31,20 @@ def first_window() -> float:
         program.wait()
 
 
+def _missing() -> str:
+    """Return what is missing to measure with, "" if nothing is."""
+    if not os.environ.get("DISPLAY"):
+        return "there is no X display; set DISPLAY, or start it in xvfb-run"
+    return "" if shutil.which("xdotool") else "xdotool is not installed; it finds the window"
+
+
 def main() -> None:
     """Print the median and the range."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
+    if reason := _missing():
+        sys.exit(f"startup: {reason}")
     first_window()
     times = [first_window() for _ in range(rounds)]
     print(f"window after {statistics.median(times):.2f} s (from {min(times):.2f} to {max(times):.2f})")

@@ -41,6 +41,8 @@ def test_no_hidden_layer_can_be_asked_for() -> None:
         ("train xor --hidden 4,0", "from 1 to 4,096"),
         ("train xor --hidden " + ",".join(["1"] * 65), "more than 64"),
         ("train xor --nonsense", "unrecognized"),
+        ("train xor --epochs 0", "playground train --help"),
+        ("a.csv b.csv", "try “playground --help”"),
         ("screenshot xor", "--out"),
         ("screenshot xor --out a.png --size big", "1440x900"),
         ("screenshot xor --out a.png --theme pink", "dark"),
@@ -52,3 +54,12 @@ def test_a_wrong_argument_is_named_in_one_line(line: str, said: str) -> None:
         parse(line.split())
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def test_the_help_describes_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("train", "screenshot"):
+        with pytest.raises(SystemExit):
+            parse([command, "--help"])
+        options = capsys.readouterr().out.split("options:")[1].split("\n  -")[1:]
+        assert len(options) > 5
+        assert all(len(option.split("  ")) > 1 or "\n" in option for option in options)

@@ -66,7 +66,7 @@ def _add_frames(options: argparse.Namespace, found: dict[str, Any]) -> None:
     set_blas_threads(1)
     timings, allocated = compare_maps(SMALL, options.rounds)
     found["maps"] = {"timings": [asdict(each) for each in timings], "allocated": allocated}
-    heading = f"all neuron maps of {SMALL.name.split()[1]} on 100×100, {allocated} bytes allocated"
+    heading = f"all neuron maps of {SMALL.name.split()[1]} on 100×100, {_bytes(allocated)} allocated"
     _say(options, _lines(heading, timings))
     for workload in (TINY, SMALL):
         timings = compare_frames(workload, options.rounds)
@@ -101,9 +101,13 @@ def _machine_in_words(limits: dict[str, Any]) -> str:
     return f"{speed}; {limits['bandwidth'] / 1e9:.1f} GB/s; an empty ufunc {calls}"
 
 
+def _bytes(count: int) -> str:
+    return "1 byte" if count == 1 else f"{count} bytes"
+
+
 def _shares_in_words(reached: Shares) -> str:
     calls = f"{reached.ufuncs} element-wise calls and {reached.products} products"
-    memory = f"{reached.kept} bytes stay allocated, {reached.passing} more in passing"
+    memory = f"{_bytes(reached.kept)} stay allocated, {reached.passing} more in passing"
     limits = f"empty calls explain {reached.calls:.0%}, arithmetic at the peak {reached.arithmetic:.0%}"
     return (
         f"\n  a step: {calls}; {memory}\n  of its time, {limits}, the optimiser's memory {reached.memory:.0%}"
