@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -99,17 +100,15 @@ class NetworkHeader(QWidget):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
+        # Each is told once: what is shown and hidden again lays out the page anew, and that without end.
         rules = (
             (self._legend, 790),
-            (self._bar, 690),
-            (self.edges, 560),
+            (self._bar, 690 if self._valued else math.inf),
+            (self.edges, 560 if self._valued else math.inf),
             (self._title, 450),
             (self._fit, 380),
         )
         show_where_room(self.width() / self._theme.k, rules)
-        if not self._valued:
-            self._bar.hide()
-            self.edges.hide()
 
     def _choose_mode(self, key: str) -> None:
         self._session.edit("Canvas", edits.set_mode, CanvasMode(key))
