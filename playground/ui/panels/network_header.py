@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -102,13 +103,16 @@ class NetworkHeader(QWidget):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
+        # Each is told once: what is shown and hidden again lays out the page anew, and that without end.
         room = self.width() / self._theme.k
-        rules = ((self._legend, 790), (self.edges, WITH_EDGES), (self._bar, 460), (self._fit, 380))
+        rules = (
+            (self._legend, 790),
+            (self.edges, WITH_EDGES if self._valued else math.inf),
+            (self._bar, 460 if self._valued else math.inf),
+            (self._fit, 380),
+        )
         show_where_room(room, rules)
         self._title.setVisible(room >= WITH_TITLE or TITLE_ALONE <= room < WITH_EDGES)
-        if not self._valued:
-            self._bar.hide()
-            self.edges.hide()
 
     def _choose_mode(self, key: str) -> None:
         self._session.edit("Canvas", edits.set_mode, CanvasMode(key))
