@@ -117,7 +117,7 @@ class HeadPainter:
     def _pill(self, line: QRectF) -> None:
         """Draw the ring around the title of a layer that is selected."""
         k = self._look.k
-        box = line.adjusted(-8.0 * k, -12.0 * k, 8.0 * k, 12.0 * k)
+        box = line.adjusted(-8.0 * k, -10.0 * k, 8.0 * k, 10.0 * k)
         self._painter.setPen(QPen(self._look.color("ink"), 2.0 * k))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawRoundedRect(box, 8.0 * k, 8.0 * k)

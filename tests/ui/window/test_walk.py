@@ -30,6 +30,7 @@ from playground.ui.canvas.gestures.moving_neurons import MovingNeurons
 from playground.ui.canvas.gestures.panning import Panning
 from playground.ui.canvas.gestures.rubber_band import RubberBand
 from playground.ui.canvas.items import InputPlace, LayerPlace
+from playground.ui.plots import painting
 from playground.ui.plots.curve_view import CurveView
 from playground.ui.plots.map_view import MapView
 from playground.ui.plots.ridges import RidgePlot
@@ -347,3 +348,50 @@ def test_every_control_has_a_name_a_tip_and_something_to_do(
     assert dead == []
     window.session.training.pause()
     assert window.session.training.state is TrainingState.PAUSED
+
+
+# Gestures of painting
+
+
+STROKES: dict[type, tuple[str, int]] = {
+    painting.PlacePoint: ("point", 1),
+    painting.MovePoint: ("point", 0),
+    painting.Spray: ("brush", 1),
+    painting.Erase: ("erase", -1),
+}
+
+
+def test_every_gesture_of_painting_is_walked() -> None:
+    needed = {name for name in vars(painting.Gesture) if not name.startswith("_")}
+    made = {
+        each
+        for each in vars(painting).values()
+        if isinstance(each, type) and each is not painting.Gesture and needed <= set(dir(each))
+    }
+    assert set(STROKES) == made
+
+
+def test_each_gesture_of_painting_changes_the_points_and_is_one_undo(
+    qtbot: QtBot, open_window: Opened
+) -> None:
+    window = open_window("circle")
+    window.actions_by_key["paint"].trigger()
+    session, board, bench = window.session, window.page.decision.map, window.page.decision.bench
+    for tool, more in STROKES.values():
+        before, index = session.experiment, session.undo_stack.index()
+        count = len(session.samples.train_labels) + len(session.samples.test_labels)
+        bench.tools.tool_chosen.emit(tool)
+        frame = board.frame()
+        places = session.samples.train_points
+        assert places is not None
+        x, y = (0.02, 5.6) if more > 0 else places[0]
+        start = QPointF(frame.px(x), frame.py(y)).toPoint()
+        qtbot.mousePress(board, LEFT, pos=start)
+        for step in range(1, 5):
+            qtbot.mouseMove(board, start + QPoint(4 * step, 3 * step))
+            qtbot.wait(60)  # a stroke goes on at a pace of its own
+        qtbot.mouseRelease(board, LEFT, pos=start + QPoint(16, 12))
+        now = len(session.samples.train_labels) + len(session.samples.test_labels)
+        assert session.experiment != before
+        assert session.undo_stack.index() == index + 1
+        assert (now > count, now == count, now < count)[1 - more], tool
