@@ -21,8 +21,9 @@ from playground.document.choices import (
     Regularization,
 )
 from playground.document.errors import ExperimentError
-from playground.document.experiment import Experiment, TableSource
+from playground.document.experiment import Experiment
 from playground.document.recipe import ColumnRecipe, Missing, TableRecipe, Words
+from playground.document.sources import TableSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable

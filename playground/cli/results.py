@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.document.choices import Task
 from playground.document.errors import FileError
-from playground.document.experiment import TableSource
+from playground.document.sources import TableSource
 from playground.export.png import png_bytes
 from playground.storage.atomic import write_atomically
 from playground.storage.history_csv import history_csv

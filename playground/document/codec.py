@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Union, cast, get_args, get_origin, get_ty
 
 from playground.document import limits
 from playground.document.errors import ExperimentError, FileError
-from playground.document.experiment import Experiment, GeneratedSource, Layer, TableSource
+from playground.document.experiment import Experiment, Layer
 from playground.document.painted import PaintedSource
 from playground.document.rules import check
+from playground.document.sources import GeneratedSource, TableSource
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

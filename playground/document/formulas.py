@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from playground.document import limits
 from playground.document.choices import Feature
 from playground.document.errors import ExperimentError
-from playground.document.experiment import TableSource
+from playground.document.sources import TableSource
 from playground.formula.errors import FormulaError
 from playground.formula.reading import read
 from playground.formula.tree import coordinates_of
@@ -16,7 +16,8 @@ from playground.formula.writing import canonical, pretty
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from playground.document.experiment import Data, Source
+    from playground.document.experiment import Data
+    from playground.document.sources import Source
     from playground.formula.tree import Tree
 
 FIELD = "Formula"

@@ -13,16 +13,10 @@ from urllib.parse import parse_qsl, urlencode
 from playground.document import limits
 from playground.document.choices import Activation, Dataset, Feature, Initializer, Regularization, Task
 from playground.document.errors import ExperimentError, FileError
-from playground.document.experiment import (
-    Data,
-    Experiment,
-    GeneratedSource,
-    Layer,
-    NetworkDesign,
-    Training,
-    View,
-)
+from playground.document.experiment import Data, Experiment, Layer, NetworkDesign, Training
 from playground.document.rules import check
+from playground.document.sources import GeneratedSource
+from playground.document.view import View
 
 if TYPE_CHECKING:
     from collections.abc import Callable

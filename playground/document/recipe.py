@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-# As of `experiment`: left out of a file where it is the default.
-_ADDED = {"added": True}
+from playground.document.added import ADDED
 
 
 class Missing(StrEnum):
@@ -32,8 +31,8 @@ class ColumnRecipe:
     """A column of the file that is an input, and what becomes of its cells."""
 
     name: str
-    missing: Missing = field(default=Missing.DROP, metadata=_ADDED)
-    words: Words = field(default=Words.LEAVE_OUT, metadata=_ADDED)
+    missing: Missing = field(default=Missing.DROP, metadata=ADDED)
+    words: Words = field(default=Words.LEAVE_OUT, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class TableRecipe:
     decimal: str
     quote: str
     has_header: bool
-    inputs: tuple[ColumnRecipe, ...] = field(default=(), metadata=_ADDED)
-    every: int = field(default=1, metadata=_ADDED)
-    sample: int = field(default=0, metadata=_ADDED)
-    seed: int = field(default=0, metadata=_ADDED)
+    inputs: tuple[ColumnRecipe, ...] = field(default=(), metadata=ADDED)
+    every: int = field(default=1, metadata=ADDED)
+    sample: int = field(default=0, metadata=ADDED)
+    seed: int = field(default=0, metadata=ADDED)

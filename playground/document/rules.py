@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from playground.document import limits
 from playground.document.choices import Loss, Optimizer, Task
 from playground.document.errors import ExperimentError
-from playground.document.experiment import (
-    Data,
-    Experiment,
-    GeneratedSource,
-    NetworkDesign,
-    TableSource,
-    Training,
-)
 from playground.document.formulas import check_formulas
 from playground.document.images import features
 from playground.document.painted import PaintedSource
+from playground.document.sources import GeneratedSource, TableSource
+
+if TYPE_CHECKING:
+    from playground.document.experiment import Data, Experiment, NetworkDesign, Training
 
 LONGEST_SHOWN = 40
 NAMES = {"rho": "Kept share ρ", "beta1": "Kept share β₁", "beta2": "Kept share β₂"}

@@ -12,7 +12,7 @@ from playground.data.features import feature_column, feature_label
 from playground.data.prepare import split_rows
 from playground.document.choices import Feature
 from playground.document.errors import ExperimentError
-from playground.document.experiment import TableSource
+from playground.document.sources import TableSource
 from playground.session.wording import FEATURES
 from playground.worker.samples import check_formulas
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from playground.data.features import feature_label
 from playground.document import limits
 from playground.document.choices import Regularization
-from playground.document.experiment import TableSource
 from playground.document.painted import PaintedSource
+from playground.document.sources import TableSource
 from playground.document.training_choices import Clipping, Schedule
 from playground.session.wording import (
     ACTIVATIONS,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playground.document.experiment import Aspect, GeneratedSource
+from playground.document.experiment import Aspect
 from playground.document.painted import PaintedSource
 from playground.document.parameters import OUTPUT_KEY
+from playground.document.sources import GeneratedSource
 
 if TYPE_CHECKING:
     from playground.data.table import Table

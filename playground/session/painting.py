@@ -8,8 +8,8 @@ import numpy as np
 
 from playground.document import edits
 from playground.document.errors import ExperimentError
-from playground.document.experiment import TableSource
 from playground.document.painted import PaintedSource
+from playground.document.sources import TableSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

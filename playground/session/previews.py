@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playground.data.table import Table
     from playground.document.choices import Dataset
-    from playground.document.experiment import GeneratedSource, TableSource
+    from playground.document.sources import GeneratedSource, TableSource
 
 
 # More than a picture of 60 pixels can show.

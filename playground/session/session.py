@@ -13,7 +13,8 @@ from PySide6.QtGui import QUndoStack
 from playground.data.ranking import most_telling
 from playground.document import edits, limits
 from playground.document.errors import ExperimentError
-from playground.document.experiment import Aspect, Experiment, TableSource, View
+from playground.document.experiment import Aspect, Experiment
+from playground.document.sources import TableSource
 from playground.session import project
 from playground.session.by_hand import ByHand
 from playground.session.change import Change, shed_weights
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playground.data.table import Table
+    from playground.document.view import View
     from playground.session.autosave import Work
     from playground.storage.trained import Trained
     from playground.worker.messages import Checkpoint, Diverged, Frame, NeuronCopy, Stopped

@@ -14,13 +14,14 @@ from playground.data.errors import DataError
 from playground.data.shipped import SHIPPED, load_shipped
 from playground.document import limits
 from playground.document.errors import FileError
-from playground.document.experiment import Experiment, TableSource
 from playground.document.recipe import ColumnRecipe, Missing, TableRecipe, Words
+from playground.document.sources import TableSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playground.data.table import Table
+    from playground.document.experiment import Experiment
 
 
 def csv_source(

@@ -13,7 +13,7 @@ from playground.data.table import Table
 from playground.document import limits
 from playground.document.codec import REMEDY
 from playground.document.errors import FileError
-from playground.document.experiment import TableSource
+from playground.document.sources import TableSource
 from playground.engine.checkpoint import Checkpoint
 from playground.storage.history_csv import COLUMNS
 from playground.storage.project import Project, load_project, save_project

@@ -10,8 +10,8 @@ import numpy as np
 
 from playground.data.prepare import encode_targets
 from playground.document.choices import Loss, Pooling, Regularization, Task
-from playground.document.experiment import TableSource
 from playground.document.parameters import OUTPUT_KEY, frozen_places, layer_keys
+from playground.document.sources import TableSource
 from playground.engine import (
     Clipping,
     Constants,

@@ -9,10 +9,12 @@ import numpy as np
 
 from playground.data.features import apply_features
 from playground.data.prepare import Prepared, grid
-from playground.document.experiment import Data, TableSource
+from playground.document.sources import TableSource
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    from playground.document.experiment import Data
 
 Extent = tuple[float, float, float, float]
 DOMAIN: Extent = (-6.0, 6.0, -6.0, 6.0)

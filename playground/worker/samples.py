@@ -15,14 +15,15 @@ from playground.data.painted import prepare_painted
 from playground.data.prepare import Prepared, prepare_points, prepare_table
 from playground.document import limits
 from playground.document.errors import ExperimentError
-from playground.document.experiment import Data, GeneratedSource
 from playground.document.painted import PaintedSource
+from playground.document.sources import GeneratedSource
 from playground.formula.reading import read
 from playground.formula.tree import coordinates_of
 
 if TYPE_CHECKING:
     from playground.data.arrays import FloatArray
     from playground.data.table import Table
+    from playground.document.experiment import Data
 
 TOO_FEW = "Paint at least two points."
 

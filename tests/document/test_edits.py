@@ -7,8 +7,9 @@ import pytest
 from playground.document import edits, limits
 from playground.document.choices import Activation, Dataset, Loss, Optimizer
 from playground.document.errors import ExperimentError
-from playground.document.experiment import Aspect, Experiment, GeneratedSource, Layer, TableSource
+from playground.document.experiment import Aspect, Experiment, Layer
 from playground.document.rules import check
+from playground.document.sources import GeneratedSource, TableSource
 
 THREE_CLASSES = TableSource("flowers", "0" * 64, ("a", "b", "c"), "kind", ("x", "y", "z"))
 A_NUMBER = TableSource("houses", "0" * 64, ("a", "b"), "price")

@@ -10,8 +10,9 @@ from playground.document import edits, limits
 from playground.document.choices import Dataset, Feature
 from playground.document.codec import encode, from_json, to_json
 from playground.document.errors import ExperimentError, FileError
-from playground.document.experiment import Aspect, Experiment, TableSource
+from playground.document.experiment import Aspect, Experiment
 from playground.document.rules import check
+from playground.document.sources import TableSource
 from playground.formula.reading import read
 from playground.formula.tree import coordinates_of
 

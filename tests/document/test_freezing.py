@@ -10,9 +10,10 @@ from playground.document import edits, limits
 from playground.document.choices import Dataset, Initializer, Loss, Normalization
 from playground.document.codec import from_json, to_json
 from playground.document.errors import ExperimentError
-from playground.document.experiment import Experiment, TableSource
+from playground.document.experiment import Experiment
 from playground.document.freezing import FrozenParameter
 from playground.document.parameters import frozen_places, is_frozen
+from playground.document.sources import TableSource
 
 OUTPUT = 2
 IMAGE = TableSource(

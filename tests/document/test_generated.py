@@ -11,8 +11,9 @@ import pytest
 from playground.document import codec, edits
 from playground.document.choices import Dataset, Feature, Loss, Task
 from playground.document.errors import ExperimentError
-from playground.document.experiment import Experiment, GeneratedSource, TableSource
+from playground.document.experiment import Experiment
 from playground.document.rules import check
+from playground.document.sources import GeneratedSource, TableSource
 
 A_TABLE = TableSource("flowers", "0" * 64, ("a", "b", "c"), "kind", ("x", "y", "z"))
 

@@ -10,9 +10,10 @@ import pytest
 from playground.document import codec, edits
 from playground.document.choices import Activation, Normalization, Pooling
 from playground.document.errors import ExperimentError, FileError
-from playground.document.experiment import Experiment, Layer, TableSource
+from playground.document.experiment import Experiment, Layer
 from playground.document.images import patches
 from playground.document.rules import check
+from playground.document.sources import TableSource
 
 PIXELS = tuple(f"p{index}" for index in range(2 * 5 * 6))
 SOURCE = TableSource("images", "0" * 64, PIXELS, "kind", ("x", "y", "z"), image=(2, 5, 6))

@@ -17,8 +17,9 @@ from playground.document.choices import (
     Task,
 )
 from playground.document.errors import ExperimentError, FileError
-from playground.document.experiment import Experiment, GeneratedSource
+from playground.document.experiment import Experiment
 from playground.document.links import from_link, to_link
+from playground.document.sources import GeneratedSource
 
 # As that page writes it, with every field.
 WHOLE = (

@@ -7,8 +7,9 @@ import pytest
 from playground.document import codec, edits, limits
 from playground.document.choices import Dataset, Feature, Loss, Task
 from playground.document.errors import ExperimentError, FileError
-from playground.document.experiment import Experiment, GeneratedSource, TableSource
+from playground.document.experiment import Experiment
 from playground.document.painted import PaintedSource
+from playground.document.sources import GeneratedSource, TableSource
 
 XOR = ((0.0, 0.0, 0.0), (0.0, 1.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 0.0))
 

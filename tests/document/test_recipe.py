@@ -9,8 +9,9 @@ import pytest
 from playground.document import edits, limits
 from playground.document.codec import encode, from_json, to_json
 from playground.document.errors import ExperimentError, FileError
-from playground.document.experiment import Experiment, TableSource
+from playground.document.experiment import Experiment
 from playground.document.recipe import ColumnRecipe, Missing, TableRecipe, Words
+from playground.document.sources import TableSource
 
 RECIPE = TableRecipe(
     "cp1252", ";", ",", "'", False, (ColumnRecipe("a", Missing.MEDIAN, Words.ONE_HOT),), 1, 500, 7

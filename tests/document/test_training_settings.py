@@ -12,7 +12,8 @@ from playground.document import codec, edits, limits
 from playground.document.choices import Dataset, Loss, Optimizer
 from playground.document.course import rate_at, shown_epochs
 from playground.document.errors import ExperimentError
-from playground.document.experiment import Aspect, Experiment, TableSource, Training
+from playground.document.experiment import Aspect, Experiment, Training
+from playground.document.sources import TableSource
 from playground.document.stopping import StopRules
 from playground.document.training_choices import CONSTANTS, Clipping, Schedule, StopRule
 

@@ -18,7 +18,8 @@ from playground.data.table import Table
 from playground.document import edits
 from playground.document.choices import Dataset, Feature
 from playground.document.errors import FileError
-from playground.document.experiment import Experiment, TableSource
+from playground.document.experiment import Experiment
+from playground.document.sources import TableSource
 from playground.storage import atomic, data_csv
 from playground.storage.data_csv import export_data
 from playground.worker.samples import samples_of

@@ -14,7 +14,8 @@ from playground.data.csv_recipe import CsvRecipe, read_table
 from playground.data.errors import ImportCancelled
 from playground.document import edits, limits
 from playground.document.errors import FileError
-from playground.document.experiment import Experiment, TableSource
+from playground.document.experiment import Experiment
+from playground.document.sources import TableSource
 from playground.storage.tables import csv_source, table_of
 from playground.storage.trained import Trained, load_trained, save_trained
 

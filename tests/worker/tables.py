@@ -6,7 +6,8 @@ import numpy as np
 
 from playground.data.table import Table
 from playground.document import edits
-from playground.document.experiment import Experiment, TableSource
+from playground.document.experiment import Experiment
+from playground.document.sources import TableSource
 
 
 def table_with(columns: int = 3, rows: int = 60, classes: int = 3, seed: int = 1) -> Table:

@@ -18,7 +18,8 @@ from playground.document.choices import (
     Regularization,
 )
 from playground.document.choices import Pooling as PoolingKind
-from playground.document.experiment import Experiment, Layer, TableSource
+from playground.document.experiment import Experiment, Layer
+from playground.document.sources import TableSource
 from playground.engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, Network, Penalty
 from playground.engine.layers import NORMALIZATIONS, POOLINGS
 from playground.worker.build import build_network, carry_over, penalty_of, targets_of

@@ -11,7 +11,8 @@ from playground.data.generators import GENERATORS
 from playground.data.prepare import class_names
 from playground.document import edits, limits
 from playground.document.choices import Dataset, Optimizer, Task
-from playground.document.experiment import Experiment, GeneratedSource
+from playground.document.experiment import Experiment
+from playground.document.sources import GeneratedSource
 from playground.worker.messages import Watch
 from playground.worker.probes import Probes
 from playground.worker.run import Run

@@ -10,7 +10,8 @@ from playground.document.rules import check
 
 if TYPE_CHECKING:
     from playground.document.choices import Loss
-    from playground.document.experiment import Data, Experiment, Layer, NetworkDesign, Training, View
+    from playground.document.experiment import Data, Experiment, Layer, NetworkDesign, Training
+    from playground.document.view import View
 
 
 def with_data(experiment: Experiment, data: Data) -> Experiment:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from playground.document.choices import Dataset, Feature, Loss, Pooling, Task
 from playground.document.edits.adopting import with_data, with_loss
 from playground.document.edits.view import set_slice_axes
 from playground.document.errors import ExperimentError
-from playground.document.experiment import Experiment, GeneratedSource, Layer, Source, TableSource
 from playground.document.formulas import fitting_formulas
 from playground.document.parameters import keep_frozen
 from playground.document.rules import check
+from playground.document.sources import GeneratedSource, Source, TableSource
+
+if TYPE_CHECKING:
+    from playground.document.experiment import Experiment, Layer
 
 
 def set_dataset(experiment: Experiment, dataset: Dataset) -> Experiment:

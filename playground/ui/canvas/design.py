@@ -8,8 +8,8 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from playground.document.choices import Activation, Feature, Loss, Task
-from playground.document.experiment import GeneratedSource, TableSource
 from playground.document.parameters import frozen_places, has_bias, layer_keys
+from playground.document.sources import GeneratedSource, TableSource
 from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas import names
 from playground.worker.snapshots import Neuron, Parameter

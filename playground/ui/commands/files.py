@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from playground.data.csv_recipe import CsvRecipe
     from playground.data.table import Table
-    from playground.document.experiment import TableSource
+    from playground.document.sources import TableSource
     from playground.session.session import Session
     from playground.storage.examples import Example
     from playground.ui.commands.look import LookCommands

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playground.document import edits, limits
 from playground.document.choices import CanvasMode, LossScale
-from playground.document.experiment import GeneratedSource
+from playground.document.sources import GeneratedSource
 from playground.session.training import TrainingState
 from playground.session.wording import DATASET_GROUPS
 

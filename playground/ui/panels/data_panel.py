@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from playground.document import edits, limits
-from playground.document.experiment import TableSource
+from playground.document.sources import TableSource
 from playground.ui.panels.data_seed import DataSeed
 from playground.ui.panels.features_section import FeaturesSection
 from playground.ui.panels.gallery import Gallery

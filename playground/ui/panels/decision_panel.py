@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits
 from playground.document.choices import Task
-from playground.document.experiment import Experiment, TableSource
+from playground.document.sources import TableSource
 from playground.session.painting import Painting
 from playground.ui.panels.paint_bench import PaintBench
 from playground.ui.plots.curve_view import CurveView
@@ -29,6 +29,7 @@ from playground.ui.widgets.tooltip import set_tip
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import DecisionMap, Neuron

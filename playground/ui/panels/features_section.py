@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.document import edits
 from playground.document.errors import ExperimentError
-from playground.document.experiment import TableSource
 from playground.document.formulas import input_of
+from playground.document.sources import TableSource
 from playground.formula.writing import pretty
 from playground.session.inputs import InputSummaries
 from playground.ui.panels.column_list import range_words

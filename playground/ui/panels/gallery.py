@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.document import edits
-from playground.document.experiment import Experiment, GeneratedSource, Source, TableSource
+from playground.document.sources import GeneratedSource, Source, TableSource
 from playground.session.previews import (
     Preview,
     generated_preview,
@@ -30,6 +30,7 @@ from playground.ui.widgets.tooltip import set_tip
 if TYPE_CHECKING:
     from playground.data.table import Table
     from playground.document.choices import Dataset
+    from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
 

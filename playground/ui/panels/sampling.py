@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.document import edits, limits
 from playground.document.choices import Task
-from playground.document.experiment import Experiment, GeneratedSource
+from playground.document.sources import GeneratedSource
 from playground.session.previews import usual_samples
 from playground.ui.theme.numbers import PERCENT, WHOLE
 from playground.ui.widgets.label import Label
@@ -19,6 +19,7 @@ from playground.ui.widgets.stepper import Stepper
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
+    from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from playground.document.choices import Loss
 from playground.document.edits import set_hidden, set_loss, set_table
-from playground.document.experiment import Experiment, TableSource
+from playground.document.experiment import Experiment
+from playground.document.sources import TableSource
 from playground.worker.snapshots import (
     GradientSnapshot,
     InputMaps,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 
 from playground.data.table import Table
 from playground.document.choices import Feature
-from playground.document.experiment import TableSource
+from playground.document.sources import TableSource
 from playground.session.training import TrainingState
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QScrollArea
 
 from playground.document import codec
 from playground.document.choices import Dataset
-from playground.document.experiment import GeneratedSource, View
+from playground.document.sources import GeneratedSource
+from playground.document.view import View
 from playground.session.wording import DATASET_GROUPS, DATASETS
 
 if TYPE_CHECKING:

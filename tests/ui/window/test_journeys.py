@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from playground.document import edits
 from playground.document.choices import Loss
-from playground.document.experiment import TableSource
+from playground.document.sources import TableSource
 from playground.session.training import TrainingState
 from playground.ui.commands import files
 from playground.ui.dialogs.csv_import import CsvImportDialog

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from playground.data.csv_import import read_csv
 from playground.data.csv_table import build_table
 from playground.document import limits
-from playground.document.experiment import TableSource
+from playground.document.sources import TableSource
 from playground.ui.commands import files
 from playground.ui.dialogs.csv_import import CsvImportDialog
 from playground.ui.dialogs.save_changes import SaveAnswer

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 
 from playground.document import codec
 from playground.document.choices import Activation, CanvasMode, Dataset, Optimizer, Regularization
-from playground.document.experiment import GeneratedSource, View
+from playground.document.sources import GeneratedSource
+from playground.document.view import View
 from playground.session.training import TrainingState
 from playground.ui.actions import COMMANDS
 from playground.ui.pages.cards.weight_card import WeightCard

@@ -1,0 +1,26 @@
+"""What a person chose to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playground.document.added import ADDED
+from playground.document.choices import CanvasMode, LossScale
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the person chose to look at; never part of undo.
+
+    `edge_share` is the share of edges that is drawn between two layers, the strongest first; `sample` is one
+    of the training samples; `speed` is in steps a second, 0 for flat out.
+    """
+
+    mode: CanvasMode = CanvasMode.WEIGHTS
+    show_test: bool = False
+    discretize: bool = False
+    loss_scale: LossScale = LossScale.LOG
+    slice_axes: tuple[int, int] = (0, 1)
+    edge_share: float = field(default=1.0, metadata=ADDED)
+    sample: int = field(default=0, metadata=ADDED)
+    speed: float = field(default=0.0, metadata=ADDED)
