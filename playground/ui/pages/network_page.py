@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -16,10 +17,11 @@ from playground.ui.canvas.names import neuron_name, neuron_title
 from playground.ui.pages.canvas_cards import Cards
 from playground.ui.pages.cards.dock import CardDock
 from playground.ui.pages.columns import Columns
+from playground.ui.pages.panel_walk import focus_next
 from playground.ui.pages.splitter_memory import Sizes, SplitterMemory
 from playground.ui.pages.stagger import Stagger
 from playground.ui.pages.structure_edits import StructureEdits
-from playground.ui.panels.bottom_panel import GRADIENTS, WEIGHTS, BottomPanel
+from playground.ui.panels.bottom_panel import BottomPanel
 from playground.ui.panels.data_panel import DataPanel
 from playground.ui.panels.decision_panel import DecisionPanel
 from playground.ui.panels.divergence_banner import DivergenceBanner
@@ -31,7 +33,7 @@ from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.splitter import Splitter
 from playground.worker.messages import Diverged, Frame, Watch
-from playground.worker.snapshots import LossPoint, Neuron, Parameter, ParameterSnapshot, Probe
+from playground.worker.snapshots import LossPoint, Neuron, Parameter, Probe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -88,7 +90,7 @@ class NetworkPage(QWidget):
         if aspects & (Aspect.DATA | Aspect.NETWORK):
             self._stagger.clear()
             self._focus = self._focus if self._still_there(after) else None
-        self.bottom.weights.show_experiment(after)  # before the names change on the canvas
+        self.bottom.show_experiment(after)  # before the names change on the canvas
         for panel in (self.transport, self.data, self.header, self.canvas, self.decision, self.loss):
             panel.show_experiment(after)
         self.cards.show_experiment()
@@ -105,7 +107,7 @@ class NetworkPage(QWidget):
             self._show_numbers(frame)
         if frame.points and (not frame.playing or self._plots.due()):
             self._stagger.put("loss", lambda _: self.loss.show_history(), None)
-            self._stagger.put("norms", self.bottom.gradients.show_history, None)
+            self._stagger.put("below", lambda _: self.bottom.show_history(), None)
 
     def _show_numbers(self, frame: Frame) -> None:
         point = self._session.history.latest
@@ -120,26 +122,23 @@ class NetworkPage(QWidget):
 
     def _put_probes(self, frame: Frame) -> None:
         shows: dict[Probe, Callable[[Any], None]] = {
-            Probe.PARAMETERS: self._show_parameters,
+            Probe.PARAMETERS: self.canvas.show_parameters,
             Probe.GRADIENTS: self.canvas.show_gradients,
             Probe.NEURON_MAPS: self.canvas.show_neuron_maps,
             Probe.SENSITIVITY_MAPS: self.canvas.show_sensitivity_maps,
             Probe.DECISION_MAP: self.decision.show_map,
-            Probe.GRADIENT_HISTOGRAMS: self.bottom.gradients.show_histograms,
         }
         for probe, value in frame.probes.items():
             if probe in shows:
                 self._stagger.put(probe, shows[probe], value)
-
-    def _show_parameters(self, parameters: ParameterSnapshot) -> None:
-        self.canvas.show_parameters(parameters)
-        if self.bottom.tab == WEIGHTS:
-            self.bottom.weights.show_parameters(parameters)
+            if probe in self.bottom.probes:
+                self._stagger.put(f"{probe} below", partial(self.bottom.show_probe, probe), value)
 
     def _look_below(self) -> None:
+        # The canvas knows the weights already; the worker would tell them with the next frame only.
         parameters = self.canvas.scene.values.parameters
-        if self.bottom.tab == WEIGHTS and parameters is not None:
-            self.bottom.weights.show_parameters(parameters)
+        if parameters is not None:
+            self.bottom.show_probe(Probe.PARAMETERS, parameters)
         self.watch()
 
     def _follow_selection(self, item: Item | None) -> None:
@@ -179,7 +178,7 @@ class NetworkPage(QWidget):
         self.transport.show_epoch(self._session.epoch)
         self.canvas.show_loss(None)
         self.loss.show_history()
-        self.bottom.gradients.show_history()
+        self.bottom.show_history()
         self.loss.show_point(self._session.history.latest)
 
     def settle(self) -> None:
@@ -188,27 +187,8 @@ class NetworkPage(QWidget):
 
     def focus_next_panel(self) -> None:
         """Move the focus to the next panel that is shown."""
-        panels = [
-            self.transport,
-            self.data,
-            self.header,
-            self.canvas,
-            self.cards.strip,
-            self.decision,
-            self.loss,
-            self.bottom,
-        ]
-        shown = [panel for panel in panels if panel.isVisible()]
-        focused = self.window().focusWidget()
-        at = next(
-            (
-                i
-                for i, panel in enumerate(shown)
-                if focused is not None and (panel is focused or panel.isAncestorOf(focused))
-            ),
-            -1,
-        )
-        first_stop(shown[(at + 1) % len(shown)]).setFocus(Qt.FocusReason.TabFocusReason)
+        order = (self.transport, self.data, self.header, self.canvas, self.cards.strip)
+        focus_next((*order, self.decision, self.loss, self.bottom), self.window().focusWidget())
 
     def watch(self) -> None:
         """Tell the worker what is visible here."""
@@ -216,9 +196,7 @@ class NetworkPage(QWidget):
         probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP}
         if view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
-        probes |= self.cards.probes
-        if self.bottom.tab == GRADIENTS:
-            probes.add(Probe.GRADIENT_HISTOGRAMS)
+        probes |= self.cards.probes | self.bottom.probes
         watch = Watch(
             frozenset(probes),
             focus=self._focus,
@@ -324,7 +302,7 @@ class NetworkPage(QWidget):
 
     def open_weights(self) -> None:
         """Show the weights of the selected layer as a table, with the keyboard on it."""
-        self.bottom.turn_to(WEIGHTS)
+        self.bottom.turn_to(self.bottom.weights.KEY)
         self.bottom.weights.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def apply_folds(self) -> None:
@@ -341,17 +319,7 @@ class NetworkPage(QWidget):
 
     def _connect(self) -> None:
         self.canvas.neuron_hovered.connect(self._show_neuron)
-        self.bottom.tab_changed.connect(self._look_below)
+        self.bottom.wants_changed.connect(self._look_below)
         self.canvas.selection_changed.connect(self._follow_selection)
         self.bottom.fold_wanted.connect(self._actions["fold_bottom"].trigger)
         self.cards.changed.connect(self._show_card)
-
-
-def first_stop(panel: QWidget) -> QWidget:
-    """Return what Tab would reach first in a panel: itself, or its first visible control."""
-    if panel.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return panel
-    for child in panel.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return child
-    return panel

@@ -1,8 +1,8 @@
-"""The panel under the canvas: one tab for the gradients, one for the weights as a table."""
+"""The panel under the canvas: a tab for each way to look at the network's inside."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -17,44 +17,36 @@ from playground.ui.widgets.segmented import Choice, Segmented
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playground.document.experiment import Experiment
     from playground.session.session import Session
+    from playground.ui.panels.tab import Tab
     from playground.ui.theme.theme import Theme
-    from playground.worker.snapshots import Neuron
+    from playground.worker.snapshots import Neuron, Probe
 
 QWIDGETSIZE_MAX = 16_777_215
-GRADIENTS, WEIGHTS = "gradients", "weights"
-TABS = [
-    Choice(GRADIENTS, "Gradients", tip="How large the gradient of each layer is, and how it spreads"),
-    Choice(WEIGHTS, "Weights", tip="The weights of a layer as a table (Shift+W)"),
-]
-CAPTIONS = {GRADIENTS: "over the whole training set", WEIGHTS: "live, and yours to set"}
 
 
 class BottomPanel(Panel):
-    """Folds to its row of tabs; `tab_changed` says that something else is looked at."""
+    """Folds to its row of tabs; `wants_changed` says that something else is looked at."""
 
     fold_wanted = Signal()
-    tab_changed = Signal()
+    wants_changed = Signal()
 
     def __init__(
         self, theme: Theme, session: Session, name_of: Callable[[Neuron], str], parent: QWidget | None = None
     ) -> None:
         super().__init__(theme, "", parent)
-        self.setAccessibleName("Gradients and weights")
+        self.setAccessibleName("Inside the network")
         self.gradients = GradientsView(theme, session, self)
         self.weights = WeightsView(theme, session, name_of, self)
-        self.tabs = Segmented(theme, TABS, self, name="What is shown below the network")
-        self._caption = Label(theme, CAPTIONS[GRADIENTS], self, role="caption", token="ink3", elide=True)
+        self._tabs: dict[str, Tab] = {tab.KEY: tab for tab in (self.gradients, self.weights)}
+        choices = [Choice(tab.KEY, tab.TITLE, tip=tab.TIP) for tab in self._tabs.values()]
+        self.tabs = Segmented(theme, choices, self, name="What is shown below the network")
+        self._caption = Label(theme, self.gradients.CAPTION, self, role="caption", token="ink3", elide=True)
         self._fold = FoldButton(theme, "panel below", "Ctrl+J", self)
         self._pages = QStackedWidget(self)
         self._folded = False
-        for page in (self.gradients, self.weights):
-            self._pages.addWidget(page)
-        self.header.addWidget(self.tabs)
-        self.header.addWidget(self._caption, 1)
-        self.header.addWidget(self._fold)
-        self.body.addLayout(self.header)
-        self.body.addWidget(self._pages, 1)
+        self._lay_out()
         self._fold.clicked.connect(self.fold_wanted)
         self.tabs.chosen.connect(self._turn)
 
@@ -62,6 +54,11 @@ class BottomPanel(Panel):
     def tab(self) -> str:
         """Which tab is open, "" while the panel is folded."""
         return "" if self._folded else self.tabs.choice()
+
+    @property
+    def probes(self) -> frozenset[Probe]:
+        """What the worker has to tell for the open tab."""
+        return self._tabs[self.tab].probes if self.tab else frozenset()
 
     def turn_to(self, tab: str) -> None:
         """Open a tab."""
@@ -75,9 +72,35 @@ class BottomPanel(Panel):
         self._fold.show_folded(folded)
         self.setMaximumHeight(self.sizeHint().height() if folded else QWIDGETSIZE_MAX)
 
-    def _turn(self, tab: str) -> None:
-        self._pages.setCurrentWidget(self.weights if tab == WEIGHTS else self.gradients)
-        self._caption.setText(CAPTIONS[tab])
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Let every tab show what belongs to the experiment."""
+        for tab in self._tabs.values():
+            tab.show_experiment(experiment)
+
+    def show_probe(self, probe: Probe, value: Any) -> None:
+        """Let the open tab show what it asked for."""
+        if probe in self.probes:
+            self._tabs[self.tab].show_probe(probe, value)
+
+    def show_history(self) -> None:
+        """Let the open tab show the run so far."""
+        if self.tab:
+            self._tabs[self.tab].show_history()
+
+    def _turn(self, key: str) -> None:
+        self._pages.setCurrentWidget(self._tabs[key])
+        self._caption.setText(self._tabs[key].CAPTION)
         if self._folded:
             self.fold_wanted.emit()
-        self.tab_changed.emit()
+        self.show_history()
+        self.wants_changed.emit()
+
+    def _lay_out(self) -> None:
+        for tab in self._tabs.values():
+            self._pages.addWidget(tab)
+            tab.wants_changed.connect(self.wants_changed)
+        self.header.addWidget(self.tabs)
+        self.header.addWidget(self._caption, 1)
+        self.header.addWidget(self._fold)
+        self.body.addLayout(self.header)
+        self.body.addWidget(self._pages, 1)

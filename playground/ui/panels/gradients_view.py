@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from playground.ui.panels.tab import Tab
 from playground.ui.plots.gradient_plot import GradientNormPlot
 from playground.ui.plots.ridges import RidgePlot
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.spacing import Spacing
+from playground.worker.snapshots import Probe
 
 if TYPE_CHECKING:
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
-    from playground.worker.snapshots import Histogram
 
 
-class GradientsView(QWidget):
+class GradientsView(Tab):
     """Two pictures of dL/dw, over the whole training set, penalty included."""
+
+    KEY, TITLE = "gradients", "Gradients"
+    TIP = "How large the gradient of each layer is, and how it spreads"
+    CAPTION = "over the whole training set"
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,13 +35,18 @@ class GradientsView(QWidget):
         row.addLayout(_titled(theme, "Gradient size per layer |∂L/∂w| over epochs", self.norms, self), 3)
         row.addLayout(_titled(theme, "Distribution of ∂L/∂w now", self.ridges, self), 2)
 
-    def show_history(self, _due: object = None) -> None:
+    @property
+    def probes(self) -> frozenset[Probe]:
+        """The spread of the gradient."""
+        return frozenset({Probe.GRADIENT_HISTOGRAMS})
+
+    def show_history(self) -> None:
         """Draw the sizes as far as they go."""
         self.norms.show_norms(self._session.history.norm_epochs, self._session.history.norms)
 
-    def show_histograms(self, histograms: tuple[Histogram, ...]) -> None:
+    def show_probe(self, probe: Probe, value: Any) -> None:
         """Draw how the values spread now."""
-        self.ridges.show_histograms(histograms)
+        self.ridges.show_histograms(value)
 
 
 def _titled(theme: Theme, title: str, plot: QWidget, parent: QWidget) -> QVBoxLayout:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QLineEdit
 from playground.document import edits
 from playground.document.errors import ExperimentError
 from playground.ui.canvas.items import LayerPlace
-from playground.ui.panels.bottom_panel import WEIGHTS
 from playground.ui.panels.weights.number_grid import grid_from_text, grid_to_text
 from playground.worker.snapshots import Parameter
 
@@ -39,7 +38,7 @@ def clipboard() -> Iterator[None]:
 def opened(qtbot: QtBot, open_window: Opened) -> MainWindow:
     window = open_window("circle")
     qtbot.keyClick(window, Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
-    assert window.page.bottom.tab == WEIGHTS
+    assert window.page.bottom.tab == "weights"
     return window
 
 

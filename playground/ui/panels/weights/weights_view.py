@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from playground.ui.panels.tab import Tab
 from playground.ui.panels.weights.model import WeightsModel
 from playground.ui.panels.weights.table import WeightsTable
 from playground.ui.widgets.buttons import TextButton
@@ -13,6 +14,7 @@ from playground.ui.widgets.combo import LabelledCombo
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.tooltip import set_tip
+from playground.worker.snapshots import Probe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +31,12 @@ COPY_TIP = "Copy the selected cells, or the whole table"
 PASTE_TIP = "Paste numbers from the first selected cell on"
 
 
-class WeightsView(QWidget):
+class WeightsView(Tab):
     """Keeps the table in step with the run; what is typed goes to the session."""
+
+    KEY, TITLE = "weights", "Weights"
+    TIP = "The weights of a layer as a table (Shift+W)"
+    CAPTION = "live, and yours to set"
 
     def __init__(
         self, theme: Theme, session: Session, name_of: Callable[[Neuron], str], parent: QWidget | None = None
@@ -48,6 +54,15 @@ class WeightsView(QWidget):
         self._told = Label(theme, HOW, self, role="caption", token="ink3", wrap=True)
         self._lay_out(theme)
         self._connect()
+
+    @property
+    def probes(self) -> frozenset[Probe]:
+        """Every weight and bias."""
+        return frozenset({Probe.PARAMETERS})
+
+    def show_probe(self, probe: Probe, value: Any) -> None:
+        """Show the newest numbers."""
+        self.show_parameters(value)
 
     @property
     def layer(self) -> int:

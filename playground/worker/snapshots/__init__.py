@@ -1,0 +1,44 @@
+"""What the worker tells of a run at one moment: plain values and arrays, never changed once sent."""
+
+from playground.worker.snapshots.arrays import Floats, Picture
+from playground.worker.snapshots.health import LayerHealth
+from playground.worker.snapshots.inspection import Flatness, LayerDistribution, NeuronSum
+from playground.worker.snapshots.maps import DecisionMap, InputMaps, NeuronMaps, SensitivityMaps
+from playground.worker.snapshots.measures import LossPoint
+from playground.worker.snapshots.parameters import GradientSnapshot, Histogram, LayerValues, ParameterSnapshot
+from playground.worker.snapshots.places import Neuron, Parameter
+from playground.worker.snapshots.probe import Probe
+
+ProbeResult = (
+    ParameterSnapshot
+    | GradientSnapshot
+    | tuple[Histogram, ...]
+    | NeuronMaps
+    | SensitivityMaps
+    | DecisionMap
+    | NeuronSum
+    | LayerDistribution
+    | tuple[LayerHealth, ...]
+)
+
+__all__ = [
+    "DecisionMap",
+    "Flatness",
+    "Floats",
+    "GradientSnapshot",
+    "Histogram",
+    "InputMaps",
+    "LayerDistribution",
+    "LayerHealth",
+    "LayerValues",
+    "LossPoint",
+    "Neuron",
+    "NeuronMaps",
+    "NeuronSum",
+    "Parameter",
+    "ParameterSnapshot",
+    "Picture",
+    "Probe",
+    "ProbeResult",
+    "SensitivityMaps",
+]
