@@ -14,6 +14,7 @@ from playground.worker.divergence import explain
 from playground.worker.messages import (
     Advance,
     Pause,
+    Place,
     Play,
     Quit,
     Redraw,
@@ -21,18 +22,21 @@ from playground.worker.messages import (
     SetParameters,
     Shown,
     Start,
+    Visit,
     Watch,
 )
 from playground.worker.run import Run
 from playground.worker.stopping import Stopper, stopped
 from playground.worker.teller import Teller
+from playground.worker.timeline import Timeline, do
+from playground.worker.travel import Travel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playground.data.table import Table
     from playground.document.experiment import Experiment
-    from playground.worker.snapshots import Parameter
+    from playground.worker.timeline import Deed
 
 BURST = 0.004
 HEARTBEAT = 0.2
@@ -74,7 +78,9 @@ class Loop:
         self._answered = 0
         self._cadence = Cadence()
         self._stopper = Stopper()
-        self._teller = Teller(self._send, self._beat, clock)
+        self._timeline = Timeline(clock=clock)
+        self._travel = Travel(self._timeline, self._send, clock)
+        self._teller = Teller(self._send, self._beat, clock, self._timeline)
 
     def serve(self) -> None:
         """Run until told to quit or until the window is gone."""
@@ -100,7 +106,9 @@ class Loop:
     def _turn(self) -> None:
         try:
             self._obey_all()
-            if self._playing and self._run is not None:
+            if self._travel.under_way:
+                self._go_on()
+            elif self._playing and self._run is not None:
                 self._burst(self._run)
             self._teller.tell()
         except NonFinite as error:
@@ -117,6 +125,8 @@ class Loop:
 
     def _obey_all(self) -> None:
         patience = self._patience()
+        while (waiting := self._travel.next_waiting()) is not None:
+            self._obey(waiting)
         while not self._leaving:
             command = self._next_command(patience)
             if command is None:
@@ -126,7 +136,7 @@ class Loop:
 
     def _patience(self) -> float:
         """Return for how many seconds there is nothing to do but to wait for a command."""
-        if not self._teller.idle or (self._playing and not self._paced):
+        if self._travel.under_way or not self._teller.idle or (self._playing and not self._paced):
             return 0.0
         if not self._playing or self._holds_step:
             return HEARTBEAT
@@ -140,12 +150,16 @@ class Loop:
         return command
 
     def _obey(self, command: messages.Command) -> None:
+        if self._travel.puts_off(command):
+            return
         if isinstance(command, messages.COUNTED):
             self._answered += 1
             self._teller.answer(self._answered)
         match command:
             case Start():
                 self._start(command)
+            case Visit():
+                self._visit(command)
             case Retune(experiment):
                 self._retune(experiment)
             case Play():
@@ -157,10 +171,8 @@ class Loop:
             case Watch():
                 self._cadence.rate = command.speed
                 self._teller.watch(command)
-            case SetParameters(values):
-                self._set_parameters(values)
-            case Redraw():
-                self._redraw(command)
+            case SetParameters() | Redraw():
+                self._set_by_hand(command)
             case Shown(serial):
                 self._teller.shown(serial)
             case Quit():
@@ -172,11 +184,15 @@ class Loop:
         before, self._run = self._run, None
         self._playing, self._run_id, self._goal = False, command.run_id, None
         self._steps_per_burst = 1
+        self._answered += self._travel.give_up()
+        self._teller.answer(self._answered)
         run = Run(command.experiment, self._table, command.checkpoint, command.origin)
         goes_on = command.carry and before is not None
+        parent = Place(self._timeline.stands_at, before.step) if goes_on and before else command.place
         if command.carry and before is not None:
             run.carry_from(before, command.copies)
         self._run = run
+        self._timeline.begin(command.run_id, run, parent)
         if not goes_on:
             self._stopper = Stopper()
         self._stopper.follow(command.experiment.training.stop)
@@ -184,29 +200,48 @@ class Loop:
         self._teller.begin(command.run_id, run, goes_on=goes_on)
         self._teller.tell()
 
+    def _visit(self, command: Visit) -> None:
+        run, self._run = self._run, None
+        self._set_playing(False)
+        self._run_id = command.run_id
+        self._teller.end()
+        if not self._travel.set_out(command, run):
+            self._run = run
+
+    def _go_on(self) -> None:
+        run = self._travel.go_on()
+        if run is not None:
+            self._run = run
+            self._teller.begin(self._run_id, run, goes_on=False)
+
+    def _change(self, run: Run, deed: Deed) -> None:
+        """Change a run in the middle; where it stands at an earlier moment it leaves its line."""
+        self._branch_off(run)
+        do(run, deed)
+        self._timeline.change(run, deed)
+
+    def _branch_off(self, run: Run) -> None:
+        standing = self._timeline.standing
+        if standing is not None and not self._timeline.at_end(run):
+            self._timeline.begin(self._run_id, run, Place(standing.number, run.step))
+
     def _retune(self, experiment: Experiment) -> None:
         if self._run is not None:
-            self._run.retune(experiment)
+            self._change(self._run, experiment)
             self._stopper.follow(experiment.training.stop)
             if not self._playing:
                 self._teller.refresh()
 
-    def _set_parameters(self, values: tuple[tuple[Parameter, float], ...]) -> None:
+    def _set_by_hand(self, command: SetParameters | Redraw) -> None:
         if self._run is not None:
-            for parameter, value in values:
-                self._run.set_parameter(parameter, value)
-            self._stopper.count_anew()
-            self._teller.refresh()
-
-    def _redraw(self, command: Redraw) -> None:
-        if self._run is not None:
-            self._run.redraw(command.parameters, command.seed)
+            self._change(self._run, command)
             self._stopper.count_anew()
             self._teller.refresh()
 
     def _set_playing(self, playing: bool) -> None:
         if playing and self._run is not None:
             self._run.refuse_untrainable()
+            self._branch_off(self._run)
         self._playing, self._goal = playing and self._run is not None, None
         self._cadence.restart()
         self._teller.set_playing(self._playing)
@@ -233,6 +268,7 @@ class Loop:
         began = self._clock()
         run.trainer.run(steps)
         spent = self._clock() - began
+        self._timeline.train(run, spent)
         if steps == self._steps_per_burst:
             fitting = round(steps * BURST / max(spent, 1e-9))
             self._steps_per_burst = max(1, min(MOST_STEPS, 2 * steps, fitting))
@@ -279,7 +315,9 @@ class Loop:
         self._set_playing(False)
         points = self._teller.end()
         if run is not None:
-            self._send(explain(run, self._run_id, error, points))
+            news = explain(run, self._run_id, error, points)
+            self._timeline.end_at(news.good.step)
+            self._send(news)
 
     def _stop(self) -> None:
         self._run, self._playing = None, False
