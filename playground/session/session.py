@@ -16,6 +16,7 @@ from playground.document.errors import ExperimentError
 from playground.document.experiment import Aspect, Experiment
 from playground.document.sources import TableSource
 from playground.session import project
+from playground.session.back_in_time import BackInTime, Now
 from playground.session.by_hand import ByHand
 from playground.session.change import Change, shed_weights
 from playground.session.history import History
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from playground.document.view import View
     from playground.session.autosave import Work
     from playground.storage.trained import Trained
-    from playground.worker.messages import Checkpoint, Diverged, Frame, NeuronCopy, Stopped
+    from playground.worker.messages import Checkpoint, Diverged, Frame, NeuronCopy, Place, Stopped
     from playground.worker.snapshots import LossPoint
 
 KEPT_BYTES = 128 * 2**20
@@ -64,6 +65,7 @@ class Session(QObject):
         self.divergence: Diverged | None = None
         self._marking = Marking()
         self.by_hand = ByHand(self)
+        self.time = BackInTime(self)
         self._take_up(trained)
         self.training.frame_arrived.connect(self._take_frame)
         self.training.stopped.connect(self._take_stop)
@@ -81,8 +83,8 @@ class Session(QObject):
 
     @property
     def measured(self) -> LossPoint | None:
-        """The latest measures, None before the first."""
-        return self.history.latest
+        """The measures of the moment that is shown, None before the first."""
+        return self.history.latest if self.time.now is None else self.time.point
 
     @property
     def can_train(self) -> str:
@@ -102,11 +104,20 @@ class Session(QObject):
         if checkpoint is None or origin is None:
             return None
         history = self.history.copy()
-        if self.divergence is None:
-            history.truncate(checkpoint.step)
-        else:
+        if self.divergence is not None:
             history.rewind(checkpoint.step, self.divergence.good_epoch)
-        return Kept(checkpoint, history, origin)
+        elif self.time.now is not None:
+            history.rewind(checkpoint.step, self.epoch)
+        else:
+            history.truncate(checkpoint.step)
+        return Kept(checkpoint, history, origin, self.training.place)
+
+    def present(self) -> tuple[Experiment, Kept | None]:
+        """Return the experiment and the weights as they are now, whatever moment is shown."""
+        now = self.time.now
+        if now is None:
+            return self.experiment, self.kept()
+        return replace(now.experiment, view=self.experiment.view), now.kept
 
     def _left_by_undo(self, poked: bool) -> Kept | None:
         """Return what a redo should bring back, None where the change itself has not taken hold yet."""
@@ -129,7 +140,7 @@ class Session(QObject):
             return self.refuse(error)
         if after.changes(self.experiment) == Aspect.VIEW:
             self._look_at(after)
-        elif after != self.experiment:
+        elif after != self.experiment and self.time.commit():
             before = self.moment(kept=needs_new_run(self.experiment, after))
             self.push(label, before, Moment(after, self.table), gesture)
         return True
@@ -177,6 +188,26 @@ class Session(QObject):
             after = edits.set_learning_rate(after, news.safe_rate)
         self.push("Rewind", self.moment(kept=True), Moment(after, self.table, self.kept()))
 
+    def undo(self) -> None:
+        """Take the last change back, in the present."""
+        self.time.to_now()
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back, in the present."""
+        self.time.to_now()
+        self.undo_stack.redo()
+
+    def play(self) -> None:
+        """Train from the moment that is shown."""
+        if self.time.commit():
+            self.training.play()
+
+    def advance(self, steps: int = 1, *, epoch: bool = False) -> None:
+        """Take some steps from the moment that is shown, or go to the end of its epoch."""
+        if self.time.commit():
+            self.training.advance(steps, epoch=epoch)
+
     def refuse(self, error: ExperimentError) -> bool:
         """Tell why something is not done, and let every view show again what there is; return False."""
         self.edit_refused.emit(error)
@@ -189,7 +220,9 @@ class Session(QObject):
         return Moment(self.experiment, self.table, weights, fresh=kept and weights is None)
 
     def push(self, label: str, before: Moment, after: Moment, gesture: int | None = None) -> None:
-        """Do a change that can be undone; those of one gesture are one."""
+        """Do a change that can be undone, at the moment that is shown; those of one gesture are one."""
+        if not self.time.commit():
+            return
         self._marking.gesture = gesture
         self.undo_stack.push(Change(label, before, after, self._adopt, gesture, self._left_by_undo))
         self._marking.gesture = None
@@ -212,6 +245,30 @@ class Session(QObject):
         before, self.experiment = self.experiment, after
         self.experiment_changed.emit(before, after, Aspect.VIEW)
 
+    def show_earlier(self, experiment: Experiment) -> None:
+        """Show the experiment as it was at an earlier moment, which is no step of undo."""
+        before = self.experiment
+        after = replace(experiment, view=self._view_for(experiment))
+        self.divergence = None
+        self._set_experiment(after, self.table)
+        self.training.stand_under(after)
+        self.experiment_changed.emit(before, after, before.changes(after))
+
+    def come_back(self, now: Now) -> None:
+        """Show the present again after an earlier moment."""
+        self.training.visit(None)
+        self.training.take_up(now.kept)
+        self.show_earlier(now.experiment)
+        self.step, self.epoch = now.step, now.epoch
+        if now.divergence is not None:
+            self.training.blow_up(now.divergence)
+
+    def restore_present(self, now: Now) -> None:
+        """Go on from the last weights of the present, where the way to its end is lost."""
+        assert now.kept is not None
+        self.show_earlier(now.experiment)
+        self._restore(now.kept)
+
     def _set_weights(self, moment: Moment, before: Experiment) -> None:
         after, kept = moment.experiment, moment.kept
         good = self.kept() if self.divergence is not None else None
@@ -231,7 +288,7 @@ class Session(QObject):
             self._mark(before, after)
 
     def _restore(self, kept: Kept) -> None:
-        self._start(kept.history.copy(), checkpoint=kept.checkpoint, origin=kept.origin)
+        self._start(kept.history.copy(), checkpoint=kept.checkpoint, origin=kept.origin, place=kept.place)
 
     def _carry(self, good: Kept | None, copies: tuple[NeuronCopy, ...]) -> None:
         """Go on with the weights that the changed network can keep, after a divergence with the good ones."""
@@ -248,7 +305,9 @@ class Session(QObject):
         origin: Experiment | None = None,
         carry: bool = False,
         copies: tuple[NeuronCopy, ...] = (),
+        place: Place | None = None,
     ) -> None:
+        self.time.forget()
         playing = self.training.state is TrainingState.PLAYING
         self.history, self.divergence = history, None
         if not carry:
@@ -262,6 +321,7 @@ class Session(QObject):
             carry=carry,
             playing=playing,
             copies=copies,
+            place=place,
             obstacle=why_untrainable(self.experiment.data),
         )
         self.history_changed.emit()
@@ -347,7 +407,11 @@ class Session(QObject):
     # News
 
     def _take_frame(self, frame: Frame) -> None:
+        if self.divergence is not None:
+            return
         self.step, self.epoch = frame.step, frame.epoch
+        if self.time.take(frame):
+            return
         self.history.add(frame.points)
         if self._saved.goes_to(frame.step):
             self.file_changed.emit()
