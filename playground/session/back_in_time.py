@@ -76,6 +76,16 @@ class BackInTime(QObject):
         """The epoch of the present."""
         return self._session.epoch if self.now is None else self.now.epoch
 
+    @property
+    def shown_step(self) -> int:
+        """The step of the moment that is shown."""
+        return self._session.step
+
+    @property
+    def shown_epoch(self) -> float:
+        """The epoch of the moment that is shown."""
+        return self._session.epoch
+
     def epoch_of(self, step: float) -> float:
         """Return about which epoch a step lies in."""
         steps, epochs = self._course()
@@ -108,6 +118,19 @@ class BackInTime(QObject):
                 training.pause()
             self._wanted = max(self.first, step)
             self._set_out()
+
+    def go_by_steps(self, steps: int) -> None:
+        """Show the moment so many steps later, or earlier."""
+        self.visit(self._heading + steps)
+
+    def go_by_epochs(self, epochs: int) -> None:
+        """Show the moment so many epochs later, or earlier."""
+        self.visit(self.step_of(self.epoch_of(self._heading) + epochs))
+
+    @property
+    def _heading(self) -> int:
+        """The step that is shown, or will be once it is there."""
+        return next((step for step in (self._wanted, self._asked) if step is not None), self.shown_step)
 
     def to_start(self) -> None:
         """Show the first moment that is known."""

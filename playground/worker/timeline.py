@@ -26,7 +26,8 @@ Deed = Experiment | SetParameters | Redraw
 
 SPACING = 0.02  # seconds of training between two checkpoints, and so the longest way from one of them
 COSTS = 200  # the least of such a spacing, in times of what a checkpoint costs
-MOST_BYTES = 256 * 2**20
+LEAST_BYTES, MOST_BYTES = 64 * 2**20, 1024 * 2**20
+PART_OF_FREE = 8
 MOST_CHECKPOINTS = 20_000
 EACH_BYTES = 1_500  # what a checkpoint takes besides its arrays
 
@@ -97,8 +98,8 @@ class Timeline:
     `standing` is the stretch in which the run stands that is looked at.
     """
 
-    def __init__(self, most_bytes: int = MOST_BYTES, clock: Callable[[], float] = time.perf_counter) -> None:
-        """Hold checkpoints of so many bytes, the latest of each stretch in any case."""
+    def __init__(self, most_bytes: int = LEAST_BYTES, clock: Callable[[], float] = time.perf_counter) -> None:
+        """Hold checkpoints of so many bytes, the first of the newest stretch in any case."""
         self._most_bytes, self._clock = most_bytes, clock
         self._stretches: dict[int, Stretch] = {}
         self._trained = self._cost = 0.0
@@ -195,6 +196,11 @@ class Timeline:
             return False
         del self._stretches[gone]
         return True
+
+
+def room_for_checkpoints(free: int | None) -> int:
+    """Return how many bytes of checkpoints may be held where so many bytes of memory are free."""
+    return LEAST_BYTES if free is None else max(LEAST_BYTES, min(MOST_BYTES, free // PART_OF_FREE))
 
 
 def do(run: Run, deed: Deed) -> None:
