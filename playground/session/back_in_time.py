@@ -141,8 +141,17 @@ class BackInTime(QObject):
         now, self.now = self.now, None
         self._wanted = self._asked = self.share = self.point = None
         if now is not None:
-            self._session.come_back(now)
+            self._come_back(now)
             self.changed.emit()
+
+    def _come_back(self, now: Now) -> None:
+        session, training = self._session, self._session.training
+        training.visit(None)
+        training.take_up(now.kept)
+        session.show_earlier(now.experiment)
+        session.run.stand_at(now.step, now.epoch)
+        if now.divergence is not None:
+            training.blow_up(now.divergence)
 
     def commit(self) -> bool:
         """Make the moment that is shown the present, which undo takes back; return whether that is done."""
@@ -151,7 +160,7 @@ class BackInTime(QObject):
             return True
         if self._asked is not None or self._wanted is not None:
             return session.refuse(NOT_THERE)
-        kept = session.kept()
+        kept = session.run.kept()
         self.now = self.point = None
         before = Moment(now.experiment, session.table, now.kept, fresh=now.kept is None)
         label = f"Go back to epoch {session.epoch:.4g}"
@@ -173,7 +182,7 @@ class BackInTime(QObject):
             if not session.training.stands:
                 return
             self.now = Now(
-                session.experiment, session.kept(), session.step, session.epoch, session.divergence
+                session.experiment, session.run.kept(), session.step, session.epoch, session.divergence
             )
         self._asked, self._wanted = self._wanted, None
         self._since = time.monotonic()
@@ -194,6 +203,7 @@ class BackInTime(QObject):
 
     def _arrive(self, news: Arrived) -> None:
         if self.now is not None:
+            self._session.run.divergence = None
             self._session.show_earlier(news.experiment)
 
     def _show_share(self, share: float) -> None:
@@ -206,5 +216,6 @@ class BackInTime(QObject):
         now = self.now
         if now is not None and now.kept is not None:
             self.forget()
-            self._session.restore_present(now)
+            self._session.show_earlier(now.experiment)
+            self._session.run.restore(now.kept)
             self.changed.emit()

@@ -15,17 +15,14 @@ from playground.document import edits, limits
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Aspect, Experiment
 from playground.document.sources import TableSource
-from playground.session import project
-from playground.session.back_in_time import BackInTime, Now
+from playground.session.back_in_time import BackInTime
 from playground.session.by_hand import ByHand
 from playground.session.change import Change, shed_weights
-from playground.session.history import History
-from playground.session.marking import Marking
-from playground.session.moment import Kept, Moment, keeps_weights, needs_new_run
+from playground.session.files import Files
+from playground.session.live_run import LiveRun
+from playground.session.moment import Kept, Moment, needs_new_run
 from playground.session.saved import SavedTraining
-from playground.session.stop_words import stop_in_short, stop_in_words
 from playground.session.training import Training, TrainingState
-from playground.storage.trained import load_trained
 from playground.worker.samples import samples_of, why_untrainable
 
 if TYPE_CHECKING:
@@ -34,9 +31,9 @@ if TYPE_CHECKING:
 
     from playground.data.table import Table
     from playground.document.view import View
-    from playground.session.autosave import Work
+    from playground.session.history import History
     from playground.storage.trained import Trained
-    from playground.worker.messages import Checkpoint, Diverged, Frame, NeuronCopy, Place, Stopped
+    from playground.worker.messages import Diverged
     from playground.worker.snapshots import LossPoint
 
 KEPT_BYTES = 128 * 2**20
@@ -62,14 +59,11 @@ class Session(QObject):
         self.experiment: Experiment = trained.experiment
         self.table: Table | None = trained.table
         self.path: Path | None = None
-        self.divergence: Diverged | None = None
-        self._marking = Marking()
-        self.by_hand = ByHand(self)
         self.time = BackInTime(self)
+        self.run = LiveRun(self)
+        self.by_hand = ByHand(self)
+        self.files = Files(self, lambda trained: _samples(trained.experiment.data, trained.table))
         self._take_up(trained)
-        self.training.frame_arrived.connect(self._take_frame)
-        self.training.stopped.connect(self._take_stop)
-        self.training.diverged.connect(self._take_divergence)
         self.undo_stack.indexChanged.connect(self._shed_weights)
 
     def close(self) -> None:
@@ -84,7 +78,27 @@ class Session(QObject):
     @property
     def measured(self) -> LossPoint | None:
         """The measures of the moment that is shown, None before the first."""
-        return self.history.latest if self.time.now is None else self.time.point
+        return self.run.measured
+
+    @property
+    def history(self) -> History:
+        """The measures of the run so far."""
+        return self.run.history
+
+    @property
+    def step(self) -> int:
+        """The step of the moment that is shown."""
+        return self.run.step
+
+    @property
+    def epoch(self) -> float:
+        """The epoch of the moment that is shown."""
+        return self.run.epoch
+
+    @property
+    def divergence(self) -> Diverged | None:
+        """The news of a run that blew up, None where it did not."""
+        return self.run.divergence
 
     @property
     def can_train(self) -> str:
@@ -96,36 +110,14 @@ class Session(QObject):
     @property
     def dirty(self) -> bool:
         """Whether something would be lost if it were closed now."""
-        return self._saved.moved or not self.undo_stack.isClean()
-
-    def kept(self) -> Kept | None:
-        """Return the last checkpoint and the history up to it, None before the first."""
-        checkpoint, origin = self.training.checkpoint, self.training.origin
-        if checkpoint is None or origin is None:
-            return None
-        history = self.history.copy()
-        if self.divergence is not None:
-            history.rewind(checkpoint.step, self.divergence.good_epoch)
-        elif self.time.now is not None:
-            history.rewind(checkpoint.step, self.epoch)
-        else:
-            history.truncate(checkpoint.step)
-        return Kept(checkpoint, history, origin, self.training.place)
+        return self.run.saved.moved or not self.undo_stack.isClean()
 
     def present(self) -> tuple[Experiment, Kept | None]:
         """Return the experiment and the weights as they are now, whatever moment is shown."""
         now = self.time.now
         if now is None:
-            return self.experiment, self.kept()
+            return self.experiment, self.run.kept()
         return replace(now.experiment, view=self.experiment.view), now.kept
-
-    def _left_by_undo(self, poked: bool) -> Kept | None:
-        """Return what a redo should bring back, None where the change itself has not taken hold yet."""
-        kept, here = self.kept(), self.experiment
-        if kept is None or (kept.origin.network, kept.origin.data) != (here.network, here.data):
-            return None
-        told = self.training.up_to_date or self.divergence is not None
-        return kept if told or not poked else None
 
     # Changing
 
@@ -186,7 +178,7 @@ class Session(QObject):
         after = self.experiment
         if safe_rate and news.safe_rate is not None:
             after = edits.set_learning_rate(after, news.safe_rate)
-        self.push("Rewind", self.moment(kept=True), Moment(after, self.table, self.kept()))
+        self.push("Rewind", self.moment(kept=True), Moment(after, self.table, self.run.kept()))
 
     def undo(self) -> None:
         """Take the last change back, in the present."""
@@ -216,16 +208,16 @@ class Session(QObject):
 
     def moment(self, *, kept: bool) -> Moment:
         """Return the present as a side of a change, with its weights where the way back needs them."""
-        weights = self.kept() if kept else None
+        weights = self.run.kept() if kept else None
         return Moment(self.experiment, self.table, weights, fresh=kept and weights is None)
 
     def push(self, label: str, before: Moment, after: Moment, gesture: int | None = None) -> None:
         """Do a change that can be undone, at the moment that is shown; those of one gesture are one."""
         if not self.time.commit():
             return
-        self._marking.gesture = gesture
-        self.undo_stack.push(Change(label, before, after, self._adopt, gesture, self._left_by_undo))
-        self._marking.gesture = None
+        self.run.marking.gesture = gesture
+        self.undo_stack.push(Change(label, before, after, self._adopt, gesture, self.run.left_by_undo))
+        self.run.marking.gesture = None
         self._shed_weights()
 
     def _shed_weights(self, _index: int = 0) -> None:
@@ -237,7 +229,7 @@ class Session(QObject):
         before = self.experiment
         after = replace(moment.experiment, view=self._view_for(moment.experiment))
         self._set_experiment(after, moment.table)
-        self._set_weights(replace(moment, experiment=after), before)
+        self.run.follow(replace(moment, experiment=after), before)
         self.experiment_changed.emit(before, after, before.changes(after))
 
     def _look_at(self, after: Experiment) -> None:
@@ -249,93 +241,9 @@ class Session(QObject):
         """Show the experiment as it was at an earlier moment, which is no step of undo."""
         before = self.experiment
         after = replace(experiment, view=self._view_for(experiment))
-        self.divergence = None
         self._set_experiment(after, self.table)
         self.training.stand_under(after)
         self.experiment_changed.emit(before, after, before.changes(after))
-
-    def come_back(self, now: Now) -> None:
-        """Show the present again after an earlier moment."""
-        self.training.visit(None)
-        self.training.take_up(now.kept)
-        self.show_earlier(now.experiment)
-        self.step, self.epoch = now.step, now.epoch
-        if now.divergence is not None:
-            self.training.blow_up(now.divergence)
-
-    def restore_present(self, now: Now) -> None:
-        """Go on from the last weights of the present, where the way to its end is lost."""
-        assert now.kept is not None
-        self.show_earlier(now.experiment)
-        self._restore(now.kept)
-
-    def _set_weights(self, moment: Moment, before: Experiment) -> None:
-        after, kept = moment.experiment, moment.kept
-        good = self.kept() if self.divergence is not None else None
-        if moment.poke and good is None and (kept is None or kept.checkpoint.step == self.step):
-            self.training.set_parameters(moment.poke)
-        elif kept is not None:
-            self._restore(kept)
-        elif moment.redraw is not None and good is None:
-            self.training.redraw(*moment.redraw)
-        elif moment.fresh or (needs_new_run(before, after) and not keeps_weights(before, after)):
-            self._start(History())
-        elif needs_new_run(before, after):
-            self._carry(good, moment.copies)
-            self._mark(before, after)
-        elif before.training != after.training:
-            self.training.retune(after)
-            self._mark(before, after)
-
-    def _restore(self, kept: Kept) -> None:
-        self._start(kept.history.copy(), checkpoint=kept.checkpoint, origin=kept.origin, place=kept.place)
-
-    def _carry(self, good: Kept | None, copies: tuple[NeuronCopy, ...]) -> None:
-        """Go on with the weights that the changed network can keep, after a divergence with the good ones."""
-        if good is not None:
-            self._restore(good)
-        else:
-            self._start(self.history, carry=True, copies=copies)
-
-    def _start(
-        self,
-        history: History,
-        *,
-        checkpoint: Checkpoint | None = None,
-        origin: Experiment | None = None,
-        carry: bool = False,
-        copies: tuple[NeuronCopy, ...] = (),
-        place: Place | None = None,
-    ) -> None:
-        self.time.forget()
-        playing = self.training.state is TrainingState.PLAYING
-        self.history, self.divergence = history, None
-        if not carry:
-            self._stand_at(checkpoint)
-            self._saved.returns_to(checkpoint)
-        self.training.start(
-            self.experiment,
-            self.table,
-            checkpoint=checkpoint,
-            origin=origin,
-            carry=carry,
-            playing=playing,
-            copies=copies,
-            place=place,
-            obstacle=why_untrainable(self.experiment.data),
-        )
-        self.history_changed.emit()
-
-    def _stand_at(self, checkpoint: Checkpoint | None) -> None:
-        """Take a run's beginning for the present until its first frame is here."""
-        latest = self.history.latest
-        self.step = 0 if checkpoint is None else checkpoint.step
-        self.epoch = 0.0 if latest is None else latest.epoch
-
-    def _mark(self, before: Experiment, after: Experiment) -> None:
-        if self.step > 0:
-            self._marking.note(self.history, self.epoch, before, after)
-            self.history_changed.emit()
 
     def _set_experiment(self, after: Experiment, table: Table | None) -> None:
         self.table = self._table_for(after, table)
@@ -353,40 +261,8 @@ class Session(QObject):
 
     # Files
 
-    def save(self, path: Path) -> None:
-        """Write it to a file, which it belongs to from now on; raise `FileError` if that can't be."""
-        trained = project.save(self, path)
-        self.path = path.resolve()
-        self.undo_stack.setClean()
-        self._saved = SavedTraining(trained.checkpoint)
-        self.file_changed.emit()
-
-    def open(self, path: Path) -> None:
-        """Open a project file; nothing is changed on `FileError` or `ExperimentError`."""
-        self.open_loaded(self.load(path), path)
-
-    def load(self, path: Path, cancelled: Callable[[], bool] = lambda: False) -> Trained:
-        """Return what a project file holds, its samples made and kept; of a large one, in another thread."""
-        trained = load_trained(path, cancelled)
-        _samples(trained.experiment.data, trained.table)
-        return trained
-
-    def open_loaded(self, trained: Trained, path: Path) -> None:
-        """Open what was loaded from a project file."""
-        self._open(trained, path.resolve())
-
-    def open_new(self, trained: Trained) -> None:
-        """Open another experiment, which belongs to no file; there is no way back by undo."""
-        self._open(trained, None)
-
-    def open_recovered(self, work: Work) -> None:
-        """Open what an earlier window could not save any more; it still has to be saved."""
-        self._open(work.trained, work.path)
-        self._saved.moved = True
-        self.recovered_text = work.text
-        self.file_changed.emit()
-
-    def _open(self, trained: Trained, path: Path | None) -> None:
+    def open_trained(self, trained: Trained, path: Path | None) -> None:
+        """Take up another experiment, which belongs to a file or to none; there is no way back by undo."""
         _samples(trained.experiment.data, trained.table)
         self.training.pause()
         before = self.experiment
@@ -395,33 +271,22 @@ class Session(QObject):
         self.experiment_changed.emit(before, self.experiment, EVERYTHING)
         self.file_changed.emit()
 
+    def take_as_saved(self, trained: Trained, path: Path) -> None:
+        """Note that this is what the file holds, which it belongs to from now on."""
+        self.path = path
+        self.undo_stack.setClean()
+        self.run.saved = SavedTraining(trained.checkpoint)
+        self.file_changed.emit()
+
+    def take_as_unsaved(self, text: str) -> None:
+        """Note that it still has to be saved, and why."""
+        self.run.saved.moved = True
+        self.recovered_text = text
+        self.file_changed.emit()
+
     def _take_up(self, trained: Trained) -> None:
         self.samples = _samples(trained.experiment.data, trained.table)
         self.experiment, self.table = trained.experiment, trained.table
         self.undo_stack.clear()
-        self._saved = SavedTraining(trained.checkpoint)
         self.recovered_text = ""
-        history = History() if trained.history is None else History.from_rows(trained.history)
-        self._start(history, checkpoint=trained.checkpoint)
-
-    # News
-
-    def _take_frame(self, frame: Frame) -> None:
-        if self.divergence is not None:
-            return
-        self.step, self.epoch = frame.step, frame.epoch
-        if self.time.take(frame):
-            return
-        self.history.add(frame.points)
-        if self._saved.goes_to(frame.step):
-            self.file_changed.emit()
-
-    def _take_stop(self, news: Stopped) -> None:
-        # The frame with the moment itself comes next, and the curves are drawn anew with it.
-        self.history.markers.append((float(news.epoch), stop_in_short(news)))
-        self.stopped.emit(stop_in_words(news))
-
-    def _take_divergence(self, news: Diverged) -> None:
-        self.divergence = news
-        self.step, self.epoch = news.step, news.epoch
-        self.history.add(news.points)
+        self.run.take_up(trained)
