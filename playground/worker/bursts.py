@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from playground.worker.run import Run
 
-BURST = 0.004
+BURST = 0.005  # three of them are a frame of the window
 MOST_STEPS = 1_000_000
 EACH_STEP_TOLD = 10.0  # steps a second, up to which the window is told everything of each of them
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MEASURES, CHECKPOINTS, FRAMES = "measures", "checkpoints", "frames"
 PACES: dict[str, tuple[float, float]] = {
-    MEASURES: (1 / 240, 0.02),
+    MEASURES: (1 / 240, 0.012),
     CHECKPOINTS: (0.25, 0.005),
     FRAMES: (0.014, 0.05),  # the count of steps goes on even where nothing else is due
     Probe.PARAMETERS: (1 / 20, 0.003),
