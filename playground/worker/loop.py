@@ -231,7 +231,7 @@ class Loop:
         if not steps:
             return
         began = self._clock()
-        run.trainer.run(steps)
+        run.footsteps.run(steps)
         spent = self._clock() - began
         if steps == self._steps_per_burst:
             fitting = round(steps * BURST / max(spent, 1e-9))

@@ -11,6 +11,7 @@ from playground.document.choices import Task
 from playground.engine import Network
 from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
+from playground.worker.gradient_cloud import Clouds
 from playground.worker.inspection import Inspection
 from playground.worker.passes import Passes, part_size, parts_of
 from playground.worker.pictures import histogram, is_finite, picture, pictures
@@ -55,6 +56,7 @@ class Probes:
         self._inputs: dict[int, Floats] = {}
         self._passes: dict[int, Passes] = {}
         self._inspection = Inspection(run)
+        self._clouds = Clouds(run)
         self._makers: dict[Probe, Callable[[], ProbeResult | None]] = {
             Probe.PARAMETERS: self._parameters,
             Probe.GRADIENTS: self._gradients,
@@ -64,11 +66,14 @@ class Probes:
             Probe.DECISION_MAP: self._decision_map,
             Probe.NEURON_SUM: lambda: self._inspection.sum_of(self._watch.summed, self._watch.sample),
             Probe.LAYER_DISTRIBUTION: lambda: self._inspection.distribution_of(self._watch.spread),
+            Probe.GRADIENT_CLOUD: lambda: self._clouds.cloud(self._watch.cloud_plane),
         }
+        self.watch(watch)
 
     def watch(self, watch: Watch) -> None:
         """Look at other probes, or another neuron, over the same grids."""
         self._watch = watch
+        self._run.footsteps.wanted = Probe.GRADIENT_CLOUD in watch.probes
 
     @np.errstate(all="ignore")
     def compute(self, probe: Probe) -> ProbeResult | None:

@@ -31,8 +31,9 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.DECISION_MAP: (1 / 15, 0.005),
     Probe.NEURON_SUM: (1 / 15, 0.005),
     Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
+    Probe.GRADIENT_CLOUD: (1 / 5, 0.005),
 }
-OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS})
+OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.GRADIENT_CLOUD})
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
 MOST_FOR_EPOCH_ENDS = 0.25  # seconds of a run, by the least that a measure has cost
 LARGE = 100_000  # parameters
@@ -118,6 +119,8 @@ class Teller:
             self._wanted.add(Probe.NEURON_SUM)
         if before.spread != watch.spread:
             self._wanted.add(Probe.LAYER_DISTRIBUTION)
+        if before.cloud_plane != watch.cloud_plane:
+            self._wanted.add(Probe.GRADIENT_CLOUD)
 
     def refresh(self) -> None:
         """Let the next frame hold everything that is watched, measured anew."""
