@@ -83,7 +83,8 @@ class ProductGradients:
         layers = self._plan.forward.layers
         self._read = [np.asarray(layer.read, np.float64) for layer in layers]
         if self._plan.forward.reads_batch:
-            self._read[0] = rows_of(X, np.float64, ones=self._network.reads_ones).T
+            rows: Floats = rows_of(X, np.float64, ones=self._network.reads_ones)
+            self._read[0] = rows.T
 
     def along(self, direction: Array) -> Floats:
         """Give p . g_s for a direction p of shape (size,): shape (samples,)."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.session.columns import Columns
+from playground.session.spreads import Spreads
 from playground.worker.snapshots import LossPoint
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 class History:
     """Losses and accuracies by epoch, the gradient norms of each layer, and the changes on the way.
 
-    `markers` holds (epoch, text) for each change of the network or of training settings in mid-run.
+    `markers` holds (epoch, text) for each change of the network or of training settings in mid-run, `spreads` how
+    the gradients' values lay while somebody looked.
     """
 
     WIDTH = 7
@@ -26,6 +28,7 @@ class History:
     def __init__(self) -> None:
         self._columns = Columns(self.WIDTH)
         self.markers: list[tuple[float, str]] = []
+        self.spreads = Spreads()
 
     @classmethod
     def from_rows(cls, rows: Iterable[Iterable[float]]) -> History:
@@ -60,6 +63,7 @@ class History:
     def truncate(self, step: int) -> None:
         """Forget the measures after a step."""
         self._columns.keep(int(np.searchsorted(self.steps, step, side="right")))
+        self.spreads.truncate(step)
 
     def rewind(self, step: int, epoch: float) -> None:
         """Forget the measures and the markers after a moment."""
@@ -71,6 +75,7 @@ class History:
         other = History()
         other._columns = self._columns.copy()
         other.markers = self.markers.copy()
+        other.spreads = self.spreads.copy()
         return other
 
     @property

@@ -30,6 +30,7 @@ class Footsteps:
     def run(self, steps: int) -> None:
         """Train so many steps, exactly as the trainer does."""
         if not (self.wanted and self.can_be_kept):
+            self.forget()
             self._trainer.run(steps)
             return
         if steps > KEPT:
@@ -42,6 +43,10 @@ class Footsteps:
         now = self._trainer.step_count
         last, before = self._steps.get(now), self._steps.get(now - 1)
         return None if last is None or before is None else (last, before)
+
+    def forget(self) -> None:
+        """Know no steps: the parameters come from elsewhere."""
+        self._steps.clear()
 
     def _keep_step(self) -> None:
         moved = self._room()

@@ -176,6 +176,15 @@ class Run:
         self.experiment = experiment
         self._forget()
 
+    def go_to(self, checkpoint: Checkpoint, experiment: Experiment) -> None:
+        """Stand where a checkpoint of this very network was made, under the settings of that time."""
+        self.retune(experiment)
+        self.trainer.restore(checkpoint)
+        self.footsteps.forget()
+        self._forget()
+        self.moments = Moments()
+        self.moments.keep(Moment(self.checkpoint(), self.epoch, math.inf))
+
     def steps_to_epoch_end(self) -> int:
         """Return how many steps the present epoch still has."""
         left = len(self.samples.train_inputs) - self.trainer.position

@@ -12,6 +12,7 @@ from playground.worker.pace import Pace
 from playground.worker.probes import Probes
 from playground.worker.snapshots import InputMaps, LossPoint, Probe, ProbeResult
 from playground.worker.speed import Speed
+from playground.worker.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,7 @@ class Teller:
         send: Callable[[News], None],
         beat: Callable[[], None] = _nothing,
         clock: Callable[[], float] = time.perf_counter,
+        timeline: Timeline | None = None,
     ) -> None:
         """Send news by `send`; `beat` is called between pieces of work that may take long."""
         self._send = send
@@ -72,6 +74,7 @@ class Teller:
         self._stale = False
         self._whole = self._checkpoint_wanted = self._input_maps_wanted = False
         self._answered, self._answer_wanted = 0, False
+        self._timeline = Timeline() if timeline is None else timeline
         self._wanted: set[Probe] = set()
         self._speed = Speed()
 
@@ -235,6 +238,8 @@ class Teller:
             checkpoint=self._due_checkpoint(run),
             answered=self._answered,
             learning_rate=run.trainer.learning_rate,
+            stretch=self._timeline.stands_at,
+            earliest=self._timeline.earliest,
         )
         self._whole = self._answer_wanted = False
         self._paces[FRAMES].timed(partial(self._send, frame))
