@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 class History:
     """Losses and accuracies by epoch, the gradient norms of each layer, and the changes on the way.
 
-    `markers` holds (epoch, text) for each change of the network or of training settings in mid-run, `spreads` how
-    the gradients' values lay while somebody looked.
+    `markers` holds (epoch, text) for each change of the network or of training settings in mid-run; `spreads`
+    says how the gradient's values lay while somebody looked.
     """
 
     WIDTH = 7
