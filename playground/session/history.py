@@ -8,7 +8,8 @@ import numpy as np
 
 from playground.session.columns import Columns
 from playground.session.inside_history import InsideHistory
-from playground.worker.snapshots import LossPoint
+from playground.session.spreads import Spreads
+from playground.worker.snapshots import LossPoint, Probe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,7 +21,7 @@ class History:
     """Losses and accuracies by epoch, the gradient norms of each layer, and the changes on the way.
 
     `markers` holds (epoch, text) for each change of the network or of training settings in mid-run, `inside`
-    what was seen of the network's inside.
+    what was seen of the network's inside; `spreads` says how the gradient's values lay while somebody looked.
     """
 
     WIDTH = 7
@@ -29,6 +30,7 @@ class History:
         self._columns = Columns(self.WIDTH)
         self.markers: list[tuple[float, str]] = []
         self.inside = InsideHistory()
+        self.spreads = Spreads(Probe.GRADIENT_HISTOGRAMS)
 
     @classmethod
     def from_rows(cls, rows: Iterable[Iterable[float]]) -> History:
@@ -65,7 +67,8 @@ class History:
         kept = int(np.searchsorted(self.steps, step, side="right"))
         if kept < len(self):
             self._columns.keep(kept)
-            self.inside.rewind(self.epochs[-1] if kept else -np.inf)
+            self.inside.rewind(step, self.epochs[-1] if kept else -np.inf)
+        self.spreads.truncate(step)
 
     def rewind(self, step: int, epoch: float) -> None:
         """Forget the measures and the markers after a moment."""
@@ -78,6 +81,7 @@ class History:
         other._columns = self._columns.copy()
         other.markers = self.markers.copy()
         other.inside = self.inside.copy()
+        other.spreads = self.spreads.copy()
         return other
 
     @property

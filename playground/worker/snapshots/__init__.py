@@ -1,6 +1,7 @@
 """What the worker tells of a run at one moment: plain values and arrays, never changed once sent."""
 
 from playground.worker.snapshots.arrays import Floats, Picture
+from playground.worker.snapshots.gradient_cloud import CloudPlane, GradientCloud
 from playground.worker.snapshots.health import LayerHealth
 from playground.worker.snapshots.inspection import Flatness, LayerDistribution, NeuronSum
 from playground.worker.snapshots.maps import DecisionMap, InputMaps, NeuronMaps, SensitivityMaps
@@ -19,12 +20,15 @@ ProbeResult = (
     | NeuronSum
     | LayerDistribution
     | tuple[LayerHealth, ...]
+    | GradientCloud
 )
 
 __all__ = [
+    "CloudPlane",
     "DecisionMap",
     "Flatness",
     "Floats",
+    "GradientCloud",
     "GradientSnapshot",
     "Histogram",
     "InputMaps",

@@ -17,3 +17,6 @@ class Probe(StrEnum):
     NEURON_SUM = "neuron_sum"
     LAYER_DISTRIBUTION = "layer_distribution"
     HEALTH = "health"
+    GRADIENT_CLOUD = "gradient_cloud"
+    WEIGHT_HISTOGRAMS = "weight_histograms"
+    ACTIVATIONS = "activations"
