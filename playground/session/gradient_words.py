@@ -125,9 +125,7 @@ def cloud_obstacle(parameters: int) -> str:
     """Say why there is no cloud of a network of so many parameters, "" where there can be one."""
     if parameters <= limits.MOST_CLOUD_PARAMETERS:
         return ""
-    return (
-        f"Above {whole(limits.MOST_CLOUD_PARAMETERS)} parameters, single samples are not followed."
-    )
+    return f"Above {whole(limits.MOST_CLOUD_PARAMETERS)} parameters, single samples are not followed."
 
 
 def degrees(angle: float) -> str:
