@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.session.columns import Columns
+from playground.session.inside_history import InsideHistory
 from playground.session.spreads import Spreads
 from playground.worker.snapshots import LossPoint
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 class History:
     """Losses and accuracies by epoch, the gradient norms of each layer, and the changes on the way.
 
-    `markers` holds (epoch, text) for each change of the network or of training settings in mid-run; `spreads`
-    says how the gradient's values lay while somebody looked.
+    `markers` holds (epoch, text) for each change of the network or of training settings in mid-run, `inside`
+    what was seen of the network's inside, `spreads` how the gradient's values lay, while somebody looked.
     """
 
     WIDTH = 7
@@ -28,6 +29,7 @@ class History:
     def __init__(self) -> None:
         self._columns = Columns(self.WIDTH)
         self.markers: list[tuple[float, str]] = []
+        self.inside = InsideHistory()
         self.spreads = Spreads()
 
     @classmethod
@@ -62,8 +64,11 @@ class History:
 
     def truncate(self, step: int) -> None:
         """Forget the measures after a step."""
-        self._columns.keep(int(np.searchsorted(self.steps, step, side="right")))
+        kept = int(np.searchsorted(self.steps, step, side="right"))
         self.spreads.truncate(step)
+        if kept < len(self):
+            self._columns.keep(kept)
+            self.inside.rewind(self.epochs[-1] if kept else -np.inf)
 
     def rewind(self, step: int, epoch: float) -> None:
         """Forget the measures and the markers after a moment."""
@@ -75,6 +80,7 @@ class History:
         other = History()
         other._columns = self._columns.copy()
         other.markers = self.markers.copy()
+        other.inside = self.inside.copy()
         other.spreads = self.spreads.copy()
         return other
 

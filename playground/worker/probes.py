@@ -11,7 +11,9 @@ from playground.document.choices import Task
 from playground.engine import Network
 from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
+from playground.worker.first_samples import FirstSamples
 from playground.worker.gradient_cloud import Clouds
+from playground.worker.health import Health
 from playground.worker.inspection import Inspection
 from playground.worker.passes import Passes, part_size, parts_of
 from playground.worker.pictures import histogram, is_finite, picture, pictures
@@ -56,6 +58,8 @@ class Probes:
         self._inputs: dict[int, Floats] = {}
         self._passes: dict[int, Passes] = {}
         self._inspection = Inspection(run)
+        first = FirstSamples(run)
+        self._health = Health(run, first)
         self._clouds = Clouds(run)
         self._makers: dict[Probe, Callable[[], ProbeResult | None]] = {
             Probe.PARAMETERS: self._parameters,
@@ -66,6 +70,7 @@ class Probes:
             Probe.DECISION_MAP: self._decision_map,
             Probe.NEURON_SUM: lambda: self._inspection.sum_of(self._watch.summed, self._watch.sample),
             Probe.LAYER_DISTRIBUTION: lambda: self._inspection.distribution_of(self._watch.spread),
+            Probe.HEALTH: self._health.layers,
             Probe.GRADIENT_CLOUD: lambda: self._clouds.cloud(self._watch.cloud_plane),
         }
         self.watch(watch)

@@ -16,6 +16,7 @@ from playground.worker.anatomy import Anatomy
 from playground.worker.answers import accuracy, answers
 from playground.worker.footsteps import Footsteps
 from playground.worker.gradient import FullGradient
+from playground.worker.last_step import LastStep
 from playground.worker.memory import check_memory
 from playground.worker.moments import Moment, Moments
 from playground.worker.passes import Passes
@@ -70,6 +71,7 @@ class Run:
             )
         self.trainer = build.build_trainer(experiment, self.network, inputs, self.train_targets, team)
         self.trainer.freeze(build.frozen_of(experiment, self.network))
+        self.last_step = LastStep(self.network)
         self.footsteps = Footsteps(self.network, self.trainer)
         self._test = Passes(self.network, self.samples.test_inputs, team=team)
         self._train = Passes(self.network, inputs, team=team)
@@ -180,6 +182,7 @@ class Run:
         """Stand where a checkpoint of this very network was made, under the settings of that time."""
         self.retune(experiment)
         self.trainer.restore(checkpoint)
+        self.last_step.forget()
         self.footsteps.forget()
         self._forget()
         self.moments = Moments()

@@ -47,13 +47,13 @@ class SpreadPlot(LinePlot):
         self._stretches = _between_gaps(epochs, percentiles)
         known = np.isfinite(percentiles).all(axis=1) if len(percentiles) else np.zeros(0, bool)
         told = epochs[known], percentiles[known]
-        named = [self._series(index, *self._stretches[-1], told) for index in (4, 3, 2, 1, 0)]
+        named = [self._curve(index, *self._stretches[-1], told) for index in (4, 3, 2, 1, 0)]
         others = [
-            self._series(index, *stretch) for stretch in self._stretches[:-1] for index in range(len(NAMES))
+            self._curve(index, *stretch) for stretch in self._stretches[:-1] for index in range(len(NAMES))
         ]
         self.show_series([*named, *others])
 
-    def _series(
+    def _curve(
         self, index: int, x: Floats, values: Floats, told: tuple[Floats, Floats] | None = None
     ) -> Series:
         exact = None if told is None else (told[0], told[1][:, index])

@@ -16,4 +16,5 @@ class Probe(StrEnum):
     DECISION_MAP = "decision_map"
     NEURON_SUM = "neuron_sum"
     LAYER_DISTRIBUTION = "layer_distribution"
+    HEALTH = "health"
     GRADIENT_CLOUD = "gradient_cloud"
