@@ -83,7 +83,7 @@ class ProductGradients:
         layers = self._plan.forward.layers
         self._read = [np.asarray(layer.read, np.float64) for layer in layers]
         if self._plan.forward.reads_batch:
-            rows: Floats = rows_of(X, np.float64, ones=self._network.reads_ones)
+            rows = np.asarray(rows_of(X, np.float64, ones=self._network.reads_ones), np.float64)
             self._read[0] = rows.T
 
     def along(self, direction: Array) -> Floats:

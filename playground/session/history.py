@@ -21,7 +21,7 @@ class History:
     """Losses and accuracies by epoch, the gradient norms of each layer, and the changes on the way.
 
     `markers` holds (epoch, text) for each change of the network or of training settings in mid-run, `inside`
-    what was seen of the network's inside; `spreads` says how the gradient's values lay while somebody looked.
+    what was seen of the network's inside, `spreads` how the gradient's values lay, while somebody looked.
     """
 
     WIDTH = 7
@@ -65,10 +65,10 @@ class History:
     def truncate(self, step: int) -> None:
         """Forget the measures after a step."""
         kept = int(np.searchsorted(self.steps, step, side="right"))
+        self.spreads.truncate(step)
         if kept < len(self):
             self._columns.keep(kept)
             self.inside.rewind(step, self.epochs[-1] if kept else -np.inf)
-        self.spreads.truncate(step)
 
     def rewind(self, step: int, epoch: float) -> None:
         """Forget the measures and the markers after a moment."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from playground.ui.panels.folding import FoldButton
-from playground.ui.panels.gradients_view import GradientsView
+from playground.ui.panels.gradients.gradients_view import GradientsView
 from playground.ui.panels.weights.weights_view import WeightsView
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
