@@ -330,6 +330,7 @@ class NetworkPage(QWidget):
     def _connect(self) -> None:
         self.canvas.neuron_hovered.connect(self._show_neuron)
         self.bottom.wants_changed.connect(self._look_below)
+        self.bottom.weights.picked.connect(lambda parameter: self.canvas.select(parameter, show=True))
         self.canvas.selection_changed.connect(self._follow_selection)
         self.bottom.fold_wanted.connect(self._actions["fold_bottom"].trigger)
         self.cards.changed.connect(self._show_card)
