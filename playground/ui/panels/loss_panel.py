@@ -146,6 +146,7 @@ class LossPanel(Panel):
         self._smoothing.chosen.connect(self._choose_smoothing)
         self._whole.clicked.connect(self.plot.follow)
         self.plot.zoomed.connect(self._whole.setVisible)
+        self.plot.arranged.connect(lambda: self.timeline.stand_under(self.plot))
         self._session.runs.changed.connect(self._draw)
 
 

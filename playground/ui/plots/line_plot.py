@@ -37,11 +37,12 @@ class LinePlot(StyledPlot):
     """The house style with zoom, pan and read-out; a double click returns to the live end.
 
     `pointed` is emitted with the `Reading` under the pointer, and with None when it leaves; `zoomed` says
-    whether a part is shown.
+    whether a part is shown, `arranged` that things may stand elsewhere.
     """
 
     pointed = Signal(object)
     zoomed = Signal(bool)
+    arranged = Signal()
 
     def __init__(self, theme: Theme, *arguments: Any, **options: Any) -> None:
         self._zoom: tuple[float, float] | None = None
@@ -72,6 +73,11 @@ class LinePlot(StyledPlot):
         elif self._zoom is not None and self._zoom[1] >= extent(self.series)[1]:
             self._zoom = (self._zoom[0] + last - self._zoom[1], last)
         super().show_series(series)
+
+    def rearrange(self) -> None:
+        """Set ranges, ticks and margins, and say that things may stand elsewhere now."""
+        super().rearrange()
+        self.arranged.emit()
 
     def follow(self) -> None:
         """Show everything up to the newest point again."""
