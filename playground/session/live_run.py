@@ -156,7 +156,7 @@ class LiveRun:
     def _mark(self, before: Experiment, after: Experiment) -> None:
         if self.step > 0:
             self.marking.note(self.history, self.epoch, before, after)
-            self._session.history_changed.emit()
+            self._session.marked.emit()
 
     # News
 

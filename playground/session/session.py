@@ -49,6 +49,7 @@ class Session(QObject):
     experiment_changed = Signal(object, object, object)
     edit_refused = Signal(object)
     history_changed = Signal()
+    marked = Signal()
     file_changed = Signal()
     stopped = Signal(str)
 

@@ -1,8 +1,8 @@
 """The window while it trains: frames a second, how long an event waits, what training loses to it.
 
 `python -m tests.benchmarks.frames [--seconds 6] [--rounds 3] [--json]` needs a display (a real one, or Xvfb).
-The window and a training without one take turns; medians are reported. Nothing is asserted. "Used and told" is
-from a change of the learning rate to the frame that trained with it, so an upper bound of when it is used.
+The window and a training without one take turns; medians are reported. Nothing is asserted. "Used and told"
+is from a change of the learning rate to the frame that trained with it: an upper bound of when it is used.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The memory of the window and of its worker while it trains flat out: how fast it grows.
 
-`python -m tests.benchmarks.window_memory [--minutes 10]` needs a display (a real one, or Xvfb). After the first
-minute the resident memory is read every five seconds, and a straight line is laid through it. Nothing is
-asserted.
+`python -m tests.benchmarks.window_memory [--minutes 10]` needs a display (a real one, or Xvfb). After the
+first minute the resident memory is read every five seconds, and a straight line is laid through it. Nothing
+is asserted.
 """
 
 from __future__ import annotations
