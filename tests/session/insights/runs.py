@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from playground.document import edits
-from playground.document.choices import Dataset
 from playground.document.experiment import Experiment
 from playground.session.history import History
 from playground.session.insight_source import facts_of
@@ -22,7 +21,7 @@ from playground.worker.snapshots import LayerHealth, LossPoint, Probe
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from playground.document.choices import Activation
+    from playground.document.choices import Activation, Dataset
 
 FUNCTIONS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "relu": (lambda z: np.maximum(z, 0.0), lambda z: (z > 0).astype(float)),
@@ -65,7 +64,7 @@ class Trained:
         parts = [self.run.network.layer_slice(layer) for layer in self.run.anatomy.weighted]
         now = self.run.network.parameters
         size = np.linalg.norm
-        return tuple(float(size(now[part] - before[part]) / size(before[part])) for part in parts)
+        return tuple(float(size(now[part] - before[part]) / max(size(before[part]), 1e-12)) for part in parts)
 
     def change(self, edit: Callable[..., Experiment], *args: Any) -> Trained:
         before, after = self.run.experiment, edit(self.run.experiment, *args)
@@ -122,7 +121,7 @@ def made(
     samples: SampleFacts | None = None,
     **rest: Any,
 ) -> Situation:
-    """Return the situation after such losses, one at each epoch's end from the first, with fixed accuracies."""
+    """Return the situation after such losses, one at each epoch's end, with the same accuracies."""
     history = History()
     for epoch, loss in enumerate(train):
         held_back = float(loss if test is None else test[epoch])
