@@ -72,7 +72,7 @@ def _autosave(session: Session, *, recover: bool) -> Autosave:
     store = RecoveryStore(recovery_folder())
     work = left_work(store) if recover else None
     if work is not None:
-        session.open_recovered(work)
+        session.files.open_recovered(work)
     return Autosave(session, store, work)
 
 

@@ -15,17 +15,21 @@ if TYPE_CHECKING:
     from playground.document.choices import Initializer
     from playground.document.experiment import Data, Experiment, NetworkDesign
     from playground.session.history import History
-    from playground.worker.messages import Checkpoint, NeuronCopy
+    from playground.worker.messages import Checkpoint, NeuronCopy, Place
     from playground.worker.snapshots import Parameter
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The weights and the history at a moment; `origin` is the experiment whose network has these weights."""
+    """The weights and the history at a moment; `origin` is the experiment whose network has these weights.
+
+    `place` is where the worker that trained them knows the moment by.
+    """
 
     checkpoint: Checkpoint
     history: History
     origin: Experiment
+    place: Place | None = None
 
     @property
     def bytes(self) -> int:

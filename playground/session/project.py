@@ -21,8 +21,7 @@ LONGEST_WAIT = 3.0
 
 def trained_of(session: Session) -> Trained:
     """Return the open experiment with the weights and the history of its last checkpoint, if it has one."""
-    kept = session.kept()
-    experiment = session.experiment
+    experiment, kept = session.present()
     if kept is None or kept.origin.network != experiment.network or kept.origin.data != experiment.data:
         return Trained(experiment, session.table)
     return Trained(experiment, session.table, kept.checkpoint, kept.history.table)

@@ -15,16 +15,14 @@ from playground.document import edits, limits
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Aspect, Experiment
 from playground.document.sources import TableSource
-from playground.session import project
+from playground.session.back_in_time import BackInTime
 from playground.session.by_hand import ByHand
 from playground.session.change import Change, shed_weights
-from playground.session.history import History
-from playground.session.marking import Marking
-from playground.session.moment import Kept, Moment, keeps_weights, needs_new_run
+from playground.session.files import Files
+from playground.session.live_run import LiveRun
+from playground.session.moment import Kept, Moment, needs_new_run
 from playground.session.saved import SavedTraining
-from playground.session.stop_words import stop_in_short, stop_in_words
 from playground.session.training import Training, TrainingState
-from playground.storage.trained import load_trained
 from playground.worker.samples import samples_of, why_untrainable
 
 if TYPE_CHECKING:
@@ -33,9 +31,10 @@ if TYPE_CHECKING:
 
     from playground.data.table import Table
     from playground.document.view import View
-    from playground.session.autosave import Work
+    from playground.session.health_history import HealthHistory
+    from playground.session.history import History
     from playground.storage.trained import Trained
-    from playground.worker.messages import Checkpoint, Diverged, Frame, NeuronCopy, Stopped
+    from playground.worker.messages import Diverged
     from playground.worker.snapshots import LossPoint
 
 KEPT_BYTES = 128 * 2**20
@@ -61,13 +60,11 @@ class Session(QObject):
         self.experiment: Experiment = trained.experiment
         self.table: Table | None = trained.table
         self.path: Path | None = None
-        self.divergence: Diverged | None = None
-        self._marking = Marking()
+        self.time = BackInTime(self)
+        self.run = LiveRun(self)
         self.by_hand = ByHand(self)
+        self.files = Files(self, lambda trained: _samples(trained.experiment.data, trained.table))
         self._take_up(trained)
-        self.training.frame_arrived.connect(self._take_frame)
-        self.training.stopped.connect(self._take_stop)
-        self.training.diverged.connect(self._take_divergence)
         self.undo_stack.indexChanged.connect(self._shed_weights)
 
     def close(self) -> None:
@@ -81,8 +78,33 @@ class Session(QObject):
 
     @property
     def measured(self) -> LossPoint | None:
-        """The latest measures, None before the first."""
-        return self.history.latest
+        """The measures of the moment that is shown, None before the first."""
+        return self.run.measured
+
+    @property
+    def history(self) -> History:
+        """The measures of the run so far."""
+        return self.run.history
+
+    @property
+    def health(self) -> HealthHistory:
+        """How each layer fared in the run so far."""
+        return self.run.history.inside.health
+
+    @property
+    def step(self) -> int:
+        """The step of the moment that is shown."""
+        return self.run.step
+
+    @property
+    def epoch(self) -> float:
+        """The epoch of the moment that is shown."""
+        return self.run.epoch
+
+    @property
+    def divergence(self) -> Diverged | None:
+        """The news of a run that blew up, None where it did not."""
+        return self.run.divergence
 
     @property
     def can_train(self) -> str:
@@ -94,27 +116,14 @@ class Session(QObject):
     @property
     def dirty(self) -> bool:
         """Whether something would be lost if it were closed now."""
-        return self._saved.moved or not self.undo_stack.isClean()
+        return self.run.saved.moved or not self.undo_stack.isClean()
 
-    def kept(self) -> Kept | None:
-        """Return the last checkpoint and the history up to it, None before the first."""
-        checkpoint, origin = self.training.checkpoint, self.training.origin
-        if checkpoint is None or origin is None:
-            return None
-        history = self.history.copy()
-        if self.divergence is None:
-            history.truncate(checkpoint.step)
-        else:
-            history.rewind(checkpoint.step, self.divergence.good_epoch)
-        return Kept(checkpoint, history, origin)
-
-    def _left_by_undo(self, poked: bool) -> Kept | None:
-        """Return what a redo should bring back, None where the change itself has not taken hold yet."""
-        kept, here = self.kept(), self.experiment
-        if kept is None or (kept.origin.network, kept.origin.data) != (here.network, here.data):
-            return None
-        told = self.training.up_to_date or self.divergence is not None
-        return kept if told or not poked else None
+    def present(self) -> tuple[Experiment, Kept | None]:
+        """Return the experiment and the weights as they are now, whatever moment is shown."""
+        now = self.time.now
+        if now is None:
+            return self.experiment, self.run.kept()
+        return replace(now.experiment, view=self.experiment.view), now.kept
 
     # Changing
 
@@ -129,7 +138,7 @@ class Session(QObject):
             return self.refuse(error)
         if after.changes(self.experiment) == Aspect.VIEW:
             self._look_at(after)
-        elif after != self.experiment:
+        elif after != self.experiment and self.time.commit():
             before = self.moment(kept=needs_new_run(self.experiment, after))
             self.push(label, before, Moment(after, self.table), gesture)
         return True
@@ -175,7 +184,27 @@ class Session(QObject):
         after = self.experiment
         if safe_rate and news.safe_rate is not None:
             after = edits.set_learning_rate(after, news.safe_rate)
-        self.push("Rewind", self.moment(kept=True), Moment(after, self.table, self.kept()))
+        self.push("Rewind", self.moment(kept=True), Moment(after, self.table, self.run.kept()))
+
+    def undo(self) -> None:
+        """Take the last change back, in the present."""
+        self.time.to_now()
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back, in the present."""
+        self.time.to_now()
+        self.undo_stack.redo()
+
+    def play(self) -> None:
+        """Train from the moment that is shown."""
+        if self.time.commit():
+            self.training.play()
+
+    def advance(self, steps: int = 1, *, epoch: bool = False) -> None:
+        """Take some steps from the moment that is shown, or go to the end of its epoch."""
+        if self.time.commit():
+            self.training.advance(steps, epoch=epoch)
 
     def refuse(self, error: ExperimentError) -> bool:
         """Tell why something is not done, and let every view show again what there is; return False."""
@@ -185,14 +214,16 @@ class Session(QObject):
 
     def moment(self, *, kept: bool) -> Moment:
         """Return the present as a side of a change, with its weights where the way back needs them."""
-        weights = self.kept() if kept else None
+        weights = self.run.kept() if kept else None
         return Moment(self.experiment, self.table, weights, fresh=kept and weights is None)
 
     def push(self, label: str, before: Moment, after: Moment, gesture: int | None = None) -> None:
-        """Do a change that can be undone; those of one gesture are one."""
-        self._marking.gesture = gesture
-        self.undo_stack.push(Change(label, before, after, self._adopt, gesture, self._left_by_undo))
-        self._marking.gesture = None
+        """Do a change that can be undone, at the moment that is shown; those of one gesture are one."""
+        if not self.time.commit():
+            return
+        self.run.marking.gesture = gesture
+        self.undo_stack.push(Change(label, before, after, self._adopt, gesture, self.run.left_by_undo))
+        self.run.marking.gesture = None
         self._shed_weights()
 
     def _shed_weights(self, _index: int = 0) -> None:
@@ -204,7 +235,7 @@ class Session(QObject):
         before = self.experiment
         after = replace(moment.experiment, view=self._view_for(moment.experiment))
         self._set_experiment(after, moment.table)
-        self._set_weights(replace(moment, experiment=after), before)
+        self.run.follow(replace(moment, experiment=after), before)
         self.experiment_changed.emit(before, after, before.changes(after))
 
     def _look_at(self, after: Experiment) -> None:
@@ -212,70 +243,13 @@ class Session(QObject):
         before, self.experiment = self.experiment, after
         self.experiment_changed.emit(before, after, Aspect.VIEW)
 
-    def _set_weights(self, moment: Moment, before: Experiment) -> None:
-        after, kept = moment.experiment, moment.kept
-        good = self.kept() if self.divergence is not None else None
-        if moment.poke and good is None and (kept is None or kept.checkpoint.step == self.step):
-            self.training.set_parameters(moment.poke)
-        elif kept is not None:
-            self._restore(kept)
-        elif moment.redraw is not None and good is None:
-            self.training.redraw(*moment.redraw)
-        elif moment.fresh or (needs_new_run(before, after) and not keeps_weights(before, after)):
-            self._start(History())
-        elif needs_new_run(before, after):
-            self._carry(good, moment.copies)
-            self._mark(before, after)
-        elif before.training != after.training:
-            self.training.retune(after)
-            self._mark(before, after)
-
-    def _restore(self, kept: Kept) -> None:
-        self._start(kept.history.copy(), checkpoint=kept.checkpoint, origin=kept.origin)
-
-    def _carry(self, good: Kept | None, copies: tuple[NeuronCopy, ...]) -> None:
-        """Go on with the weights that the changed network can keep, after a divergence with the good ones."""
-        if good is not None:
-            self._restore(good)
-        else:
-            self._start(self.history, carry=True, copies=copies)
-
-    def _start(
-        self,
-        history: History,
-        *,
-        checkpoint: Checkpoint | None = None,
-        origin: Experiment | None = None,
-        carry: bool = False,
-        copies: tuple[NeuronCopy, ...] = (),
-    ) -> None:
-        playing = self.training.state is TrainingState.PLAYING
-        self.history, self.divergence = history, None
-        if not carry:
-            self._stand_at(checkpoint)
-            self._saved.returns_to(checkpoint)
-        self.training.start(
-            self.experiment,
-            self.table,
-            checkpoint=checkpoint,
-            origin=origin,
-            carry=carry,
-            playing=playing,
-            copies=copies,
-            obstacle=why_untrainable(self.experiment.data),
-        )
-        self.history_changed.emit()
-
-    def _stand_at(self, checkpoint: Checkpoint | None) -> None:
-        """Take a run's beginning for the present until its first frame is here."""
-        latest = self.history.latest
-        self.step = 0 if checkpoint is None else checkpoint.step
-        self.epoch = 0.0 if latest is None else latest.epoch
-
-    def _mark(self, before: Experiment, after: Experiment) -> None:
-        if self.step > 0:
-            self._marking.note(self.history, self.epoch, before, after)
-            self.history_changed.emit()
+    def show_earlier(self, experiment: Experiment) -> None:
+        """Show the experiment as it was at an earlier moment, which is no step of undo."""
+        before = self.experiment
+        after = replace(experiment, view=self._view_for(experiment))
+        self._set_experiment(after, self.table)
+        self.training.stand_under(after)
+        self.experiment_changed.emit(before, after, before.changes(after))
 
     def _set_experiment(self, after: Experiment, table: Table | None) -> None:
         self.table = self._table_for(after, table)
@@ -293,40 +267,8 @@ class Session(QObject):
 
     # Files
 
-    def save(self, path: Path) -> None:
-        """Write it to a file, which it belongs to from now on; raise `FileError` if that can't be."""
-        trained = project.save(self, path)
-        self.path = path.resolve()
-        self.undo_stack.setClean()
-        self._saved = SavedTraining(trained.checkpoint)
-        self.file_changed.emit()
-
-    def open(self, path: Path) -> None:
-        """Open a project file; nothing is changed on `FileError` or `ExperimentError`."""
-        self.open_loaded(self.load(path), path)
-
-    def load(self, path: Path, cancelled: Callable[[], bool] = lambda: False) -> Trained:
-        """Return what a project file holds, its samples made and kept; of a large one, in another thread."""
-        trained = load_trained(path, cancelled)
-        _samples(trained.experiment.data, trained.table)
-        return trained
-
-    def open_loaded(self, trained: Trained, path: Path) -> None:
-        """Open what was loaded from a project file."""
-        self._open(trained, path.resolve())
-
-    def open_new(self, trained: Trained) -> None:
-        """Open another experiment, which belongs to no file; there is no way back by undo."""
-        self._open(trained, None)
-
-    def open_recovered(self, work: Work) -> None:
-        """Open what an earlier window could not save any more; it still has to be saved."""
-        self._open(work.trained, work.path)
-        self._saved.moved = True
-        self.recovered_text = work.text
-        self.file_changed.emit()
-
-    def _open(self, trained: Trained, path: Path | None) -> None:
+    def open_trained(self, trained: Trained, path: Path | None) -> None:
+        """Take up another experiment, which belongs to a file or to none; there is no way back by undo."""
         _samples(trained.experiment.data, trained.table)
         self.training.pause()
         before = self.experiment
@@ -335,29 +277,22 @@ class Session(QObject):
         self.experiment_changed.emit(before, self.experiment, EVERYTHING)
         self.file_changed.emit()
 
+    def take_as_saved(self, trained: Trained, path: Path) -> None:
+        """Note that this is what the file holds, which it belongs to from now on."""
+        self.path = path
+        self.undo_stack.setClean()
+        self.run.saved = SavedTraining(trained.checkpoint)
+        self.file_changed.emit()
+
+    def take_as_unsaved(self, text: str) -> None:
+        """Note that it still has to be saved, and why."""
+        self.run.saved.moved = True
+        self.recovered_text = text
+        self.file_changed.emit()
+
     def _take_up(self, trained: Trained) -> None:
         self.samples = _samples(trained.experiment.data, trained.table)
         self.experiment, self.table = trained.experiment, trained.table
         self.undo_stack.clear()
-        self._saved = SavedTraining(trained.checkpoint)
         self.recovered_text = ""
-        history = History() if trained.history is None else History.from_rows(trained.history)
-        self._start(history, checkpoint=trained.checkpoint)
-
-    # News
-
-    def _take_frame(self, frame: Frame) -> None:
-        self.step, self.epoch = frame.step, frame.epoch
-        self.history.add(frame.points)
-        if self._saved.goes_to(frame.step):
-            self.file_changed.emit()
-
-    def _take_stop(self, news: Stopped) -> None:
-        # The frame with the moment itself comes next, and the curves are drawn anew with it.
-        self.history.markers.append((float(news.epoch), stop_in_short(news)))
-        self.stopped.emit(stop_in_words(news))
-
-    def _take_divergence(self, news: Diverged) -> None:
-        self.divergence = news
-        self.step, self.epoch = news.step, news.epoch
-        self.history.add(news.points)
+        self.run.take_up(trained)

@@ -12,14 +12,17 @@ from playground.session.supervisor import Supervisor, patience_for
 from playground.worker import messages
 from playground.worker.messages import (
     Alive,
+    Arrived,
     Checkpoint,
     Diverged,
     Failed,
     Frame,
+    Place,
     Ready,
     Refused,
     Start,
     Stopped,
+    Travelling,
     Watch,
 )
 from playground.worker.process import WorkerProcess
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from playground.data.table import Table
     from playground.document.experiment import Experiment
+    from playground.session.moment import Kept
     from playground.worker.messages import NeuronCopy
     from playground.worker.snapshots import Parameter
 
@@ -54,8 +58,10 @@ class Training(QObject):
 
     `checkpoint` is the newest one, None until the first; of a run that blew up the last good one. `origin`
     is the experiment whose network it fits, which for some milliseconds after a change of the network is the
-    one before. `up_to_date` says whether the checkpoint is from after the last command. `obstacle` is why the
-    run cannot be trained, "" if it can; who asks for it all the same is told by `refused`.
+    one before, and `place` is where the worker knows it by. `up_to_date` says whether the checkpoint is from
+    after the last command, `stands` that nothing moves and all of it is told. `earliest` is the first step
+    that can be gone back to. `obstacle` is why the run cannot be trained, "" if it can; who asks for it all
+    the same is told by `refused`.
     """
 
     frame_arrived = Signal(object)
@@ -64,6 +70,8 @@ class Training(QObject):
     diverged = Signal(object)
     recovered = Signal(str)
     refused = Signal(str)
+    travelling = Signal(float)
+    arrived = Signal(object)
     failed = Signal(str, str)
 
     def __init__(
@@ -84,6 +92,9 @@ class Training(QObject):
         self.state = TrainingState.PAUSED
         self.checkpoint: Checkpoint | None = None
         self.origin: Experiment | None = None
+        self.place: Place | None = None
+        self.earliest = 0
+        self.stands = False
         self.speed = 0.0
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -107,6 +118,7 @@ class Training(QObject):
         carry: bool = False,
         playing: bool = False,
         copies: tuple[NeuronCopy, ...] = (),
+        place: Place | None = None,
         obstacle: str = "",
     ) -> None:
         """Begin a run; the news of earlier ones no longer count. Without a worker it stays stopped.
@@ -118,7 +130,7 @@ class Training(QObject):
         self._run_id += 1
         self._restarts = self._furthest = 0
         if not carry:
-            self.checkpoint, self.origin = checkpoint, origin or experiment
+            self.checkpoint, self.origin, self.place = checkpoint, origin or experiment, place
         if self._has_worker():
             self._send_start(carry=carry, playing=playing, copies=copies)
             self._enter(TrainingState.PLAYING if playing else TrainingState.PAUSED)
@@ -126,6 +138,21 @@ class Training(QObject):
     def answers(self, frame: Frame) -> bool:
         """Return whether the worker had obeyed every command that counts when it sent this frame."""
         return frame.answered == self._supervisor.asked
+
+    def visit(self, step: int | None) -> None:
+        """Stand at an earlier step of the line, or with None at its end; `arrived` tells when."""
+        self._run_id += 1
+        self._command(messages.Visit(self._run_id, step))
+        self._enter(TrainingState.PAUSED)
+
+    def stand_under(self, experiment: Experiment) -> None:
+        """Take the experiment for the one that the worker's run has at the moment it stands at."""
+        self._experiment = experiment
+
+    def take_up(self, kept: Kept | None) -> None:
+        """Take these weights for the newest until the worker tells others."""
+        if kept is not None:
+            self.checkpoint, self.origin, self.place = kept.checkpoint, kept.origin, kept.place
 
     def retune(self, experiment: Experiment) -> None:
         """Go on with other training settings."""
@@ -205,7 +232,7 @@ class Training(QObject):
         return self.state in (TrainingState.PLAYING, TrainingState.STEPPING)
 
     def _command(self, command: messages.Command) -> None:
-        self._settled = self.up_to_date = False
+        self._settled = self.up_to_date = self.stands = False
         self._supervisor.send(command)
 
     # News
@@ -232,21 +259,27 @@ class Training(QObject):
             case Stopped(run_id=run_id) if run_id == self._run_id:
                 self.stopped.emit(news)
             case Diverged(run_id=run_id) if run_id == self._run_id:
-                self._take_divergence(news)
+                self.blow_up(news)
             case Failed(run_id=run_id) if run_id == self._run_id:
                 self.failed.emit(news.summary, news.traceback)
                 self._recover(_failure(news))
             case Refused(run_id=run_id) if run_id == self._run_id:
                 self._stop(news.reason)
-            case Ready() | Alive() | Stopped() | Diverged() | Refused() | Failed():
+            case Travelling(run_id, share) if run_id == self._run_id:
+                self.travelling.emit(share)
+            case Arrived(run_id=run_id) if run_id == self._run_id:
+                self.arrived.emit(news)
+            case Ready() | Alive() | Travelling() | Arrived() | Stopped() | Diverged() | Refused() | Failed():
                 pass
 
     def _take_frame(self, frame: Frame) -> None:
         self.speed = frame.steps_per_second
         # A frame that was under way when the last command was sent knows nothing of it.
         answers = self.answers(frame)
+        self.earliest, self.stands = frame.earliest, answers and not frame.playing
         if frame.checkpoint is not None:
             self.checkpoint, self.origin = frame.checkpoint, self._experiment
+            self.place = Place(frame.stretch, frame.checkpoint.step)
             self.up_to_date, self._settled = answers, answers and not frame.playing
         if answers and not frame.playing and self._moves:
             self._enter(TrainingState.PAUSED)
@@ -255,8 +288,9 @@ class Training(QObject):
         self._furthest = max(self._furthest, frame.step)
         self.frame_arrived.emit(frame)
 
-    def _take_divergence(self, news: Diverged) -> None:
-        self.speed = 0.0
+    def blow_up(self, news: Diverged) -> None:
+        """Stand at the end of a run that blew up, and tell so."""
+        self.speed, self.stands = 0.0, True
         self.checkpoint, self.origin = news.good, self._experiment
         self.state = TrainingState.DIVERGED
         self.diverged.emit(news)
@@ -313,9 +347,10 @@ class Training(QObject):
         table = self._table if self._table is not self._sent_table else None
         self._sent_table = self._table
         checkpoint, origin = (None, None) if carry else (self.checkpoint, self._other_origin())
+        place = None if carry else self.place
         self._supervisor.send(self._watch)
         self._command(
-            Start(self._run_id, self._experiment, table, checkpoint, origin, carry, playing, copies)
+            Start(self._run_id, self._experiment, table, checkpoint, origin, carry, playing, copies, place)
         )
 
     def _other_origin(self) -> Experiment | None:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One row: its key in the table, where it stands, what it says and does."""
+    """One row: its key in the table, where it stands, what it says and does.
+
+    Keys that `bubbles` are the page's where nothing that has the focus has a use for them.
+    """
 
     key: str
     menu: str
@@ -24,6 +27,7 @@ class Command:
     keys: tuple[str, ...] = ()
     tip: str = ""
     checkable: bool = False
+    bubbles: bool = False
     gap_before: bool = False
 
 
@@ -67,7 +71,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("play", "Train", "Play or pause", ("Space",), "Train, or stop training"),
     Command("step", "Train", "One step", ("S",), "One update, on one mini-batch"),
     Command("step_epoch", "Train", "One epoch", ("Shift+S",), "Train to the end of this epoch"),
-    Command("reset", "Train", "Reset", ("R",), "Back to the first weights of this seed"),
+    Command("back_step", "Train", "Back one step", ("B",), "Look at the moment before", gap_before=True),
+    Command("back_epoch", "Train", "Back one epoch", ("Shift+B",), "Look at the epoch before"),
+    Command("to_start", "Train", "To the start", ("Home",), "Look at the first moment", bubbles=True),
+    Command("to_now", "Train", "To now", ("End",), "Return from an earlier moment", bubbles=True),
+    Command("reset", "Train", "Reset", ("R",), "Back to the first weights of this seed", gap_before=True),
     Command("faster", "Train", "Larger learning rate", ("]",), "Learning rate × 1.26", gap_before=True),
     Command("slower", "Train", "Smaller learning rate", ("[",), "Learning rate ÷ 1.26"),
     Command("next_dataset", "Data", "Next data set", ("D",), "Choose the next set of the gallery"),
@@ -165,7 +173,8 @@ def build_actions(owner: QWidget, does: Mapping[str, Callable[[], object]]) -> d
 def _action(owner: QWidget, command: Command, does: Callable[[], object]) -> QAction:
     action = QAction(command.text, owner)
     action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    context = Qt.ShortcutContext.WidgetShortcut if command.bubbles else Qt.ShortcutContext.WindowShortcut
+    action.setShortcutContext(context)
     action.setCheckable(command.checkable)
     action.setToolTip(tip_of(command))
     action.setStatusTip(command.tip)

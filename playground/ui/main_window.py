@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from playground.document.experiment import Aspect, Experiment
@@ -23,6 +24,7 @@ from playground.ui.dialogs.shortcuts import ShortcutsDialog
 from playground.ui.menus import Menus
 from playground.ui.pages.network_page import NetworkPage
 from playground.ui.panels.status_bar import StatusBar
+from playground.ui.panels.timeline import in_words
 from playground.ui.pulse import TEXTS_PER_SECOND, FrameRate, Rhythm
 from playground.ui.rail import Rail
 from playground.ui.widgets.spacing import Spacing
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
     from playground.document.errors import ExperimentError
     from playground.session.session import Session
@@ -124,6 +126,15 @@ class MainWindow(QMainWindow):
         if back and self.focusWidget() in (None, self) and centre is not None:
             centre.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what the page's keys say that nothing which has the focus has a use for."""
+        for command in table.COMMANDS:
+            action = self.actions_by_key[command.key]
+            if command.bubbles and QKeySequence(event.keyCombination()) in action.shortcuts():
+                action.trigger()
+                return
+        super().keyPressEvent(event)
+
     # Notices
 
     def _listen(self) -> None:
@@ -139,6 +150,7 @@ class MainWindow(QMainWindow):
         training.recovered.connect(self.tell)
         training.refused.connect(self.tell)
         session.stopped.connect(self.tell)
+        session.time.changed.connect(self._show_time)
 
     def _show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
         self.page.show_experiment(before, after, aspects)
@@ -177,6 +189,15 @@ class MainWindow(QMainWindow):
         for key in ("play", "step", "step_epoch"):
             self.actions_by_key[key].setEnabled(not reason)
 
+    def _show_time(self) -> None:
+        words = in_words(self.session.time)
+        if words:
+            self.status.show_past(words)
+        else:
+            self.status.show_state(self.session.training.state)
+            self._show_trainable()
+        self.page.show_time()
+
     def _show_divergence(self, news: Diverged) -> None:
         self.page.show_divergence(news)
 
@@ -210,8 +231,8 @@ class MainWindow(QMainWindow):
             **LinkCommands(self._theme, session, self.files, self, self.tell).table(),
             "new": lambda: self.files.open_example(EXAMPLES[0]),
             "quit": self.close,
-            "undo": session.undo_stack.undo,
-            "redo": session.undo_stack.redo,
+            "undo": session.undo,
+            "redo": session.redo,
             "commands": self._find_command,
             "settings": self._open_settings,
             "fold_data": self._apply_folds,

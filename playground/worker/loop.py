@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from playground.document.errors import ExperimentError
 from playground.engine import NonFinite
 from playground.worker import messages
-from playground.worker.cadence import Cadence
+from playground.worker.bursts import Bursts
 from playground.worker.divergence import explain
+from playground.worker.memory import free_memory
 from playground.worker.messages import (
     Advance,
     Pause,
+    Place,
     Play,
     Quit,
     Redraw,
@@ -21,23 +23,23 @@ from playground.worker.messages import (
     SetParameters,
     Shown,
     Start,
+    Visit,
     Watch,
 )
 from playground.worker.run import Run
 from playground.worker.stopping import Stopper, stopped
 from playground.worker.teller import Teller
+from playground.worker.timeline import Timeline, do, room_for_checkpoints
+from playground.worker.travel import Travel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playground.data.table import Table
     from playground.document.experiment import Experiment
-    from playground.worker.snapshots import Parameter
+    from playground.worker.timeline import Deed
 
-BURST = 0.004
 HEARTBEAT = 0.2
-MOST_STEPS = 1_000_000
-EACH_STEP_TOLD = 10.0  # steps a second, up to which the window is told everything of each of them
 
 
 class Pipe(Protocol):
@@ -67,14 +69,14 @@ class Loop:
         self._run_id = 0
         self._table: Table | None = None
         self._playing = False
-        self._goal: int | None = None
         self._leaving = False
-        self._steps_per_burst = 1
         self._next_beat = float("-inf")
         self._answered = 0
-        self._cadence = Cadence()
+        self._bursts = Bursts(clock)
         self._stopper = Stopper()
-        self._teller = Teller(self._send, self._beat, clock)
+        self._timeline = Timeline(room_for_checkpoints(free_memory()), clock)
+        self._travel = Travel(self._timeline, self._send, clock)
+        self._teller = Teller(self._send, self._beat, clock, self._timeline)
 
     def serve(self) -> None:
         """Run until told to quit or until the window is gone."""
@@ -100,7 +102,9 @@ class Loop:
     def _turn(self) -> None:
         try:
             self._obey_all()
-            if self._playing and self._run is not None:
+            if self._travel.under_way:
+                self._go_on()
+            elif self._playing and self._run is not None:
                 self._burst(self._run)
             self._teller.tell()
         except NonFinite as error:
@@ -117,6 +121,8 @@ class Loop:
 
     def _obey_all(self) -> None:
         patience = self._patience()
+        while (waiting := self._travel.next_waiting()) is not None:
+            self._obey(waiting)
         while not self._leaving:
             command = self._next_command(patience)
             if command is None:
@@ -126,11 +132,11 @@ class Loop:
 
     def _patience(self) -> float:
         """Return for how many seconds there is nothing to do but to wait for a command."""
-        if not self._teller.idle or (self._playing and not self._paced):
+        if self._travel.under_way or not self._teller.idle or (self._playing and not self._bursts.paced):
             return 0.0
         if not self._playing or self._holds_step:
             return HEARTBEAT
-        return min(HEARTBEAT, self._cadence.wait(self._clock()))
+        return min(HEARTBEAT, self._bursts.wait())
 
     def _next_command(self, patience: float) -> messages.Command | None:
         try:
@@ -140,27 +146,27 @@ class Loop:
         return command
 
     def _obey(self, command: messages.Command) -> None:
+        if self._travel.puts_off(command):
+            return
         if isinstance(command, messages.COUNTED):
             self._answered += 1
             self._teller.answer(self._answered)
         match command:
             case Start():
                 self._start(command)
+            case Visit():
+                self._visit(command)
             case Retune(experiment):
                 self._retune(experiment)
-            case Play():
-                self._set_playing(True)
-            case Pause():
-                self._set_playing(False)
+            case Play() | Pause():
+                self._set_playing(isinstance(command, Play))
             case Advance():
                 self._advance(command)
             case Watch():
-                self._cadence.rate = command.speed
+                self._bursts.cadence.rate = command.speed
                 self._teller.watch(command)
-            case SetParameters(values):
-                self._set_parameters(values)
-            case Redraw():
-                self._redraw(command)
+            case SetParameters() | Redraw():
+                self._set_by_hand(command)
             case Shown(serial):
                 self._teller.shown(serial)
             case Quit():
@@ -170,13 +176,17 @@ class Loop:
         if command.table is not None:
             self._table = command.table
         before, self._run = self._run, None
-        self._playing, self._run_id, self._goal = False, command.run_id, None
-        self._steps_per_burst = 1
+        self._playing, self._run_id = False, command.run_id
+        self._bursts.forget()
+        self._answered += self._travel.give_up()
+        self._teller.answer(self._answered)
         run = Run(command.experiment, self._table, command.checkpoint, command.origin)
         goes_on = command.carry and before is not None
+        parent = Place(self._timeline.stands_at, before.step) if goes_on and before else command.place
         if command.carry and before is not None:
             run.carry_from(before, command.copies)
         self._run = run
+        self._timeline.begin(command.run_id, run, parent)
         if not goes_on:
             self._stopper = Stopper()
         self._stopper.follow(command.experiment.training.stop)
@@ -184,86 +194,82 @@ class Loop:
         self._teller.begin(command.run_id, run, goes_on=goes_on)
         self._teller.tell()
 
+    def _visit(self, command: Visit) -> None:
+        run, self._run = self._run, None
+        self._set_playing(False)
+        self._run_id = command.run_id
+        self._teller.end()
+        if not self._travel.set_out(command, run):
+            self._run = run
+
+    def _go_on(self) -> None:
+        self._run = self._travel.go_on()
+        if self._run is not None:
+            self._teller.begin(self._run_id, self._run, goes_on=False)
+
+    def _change(self, run: Run, deed: Deed) -> None:
+        """Change a run in the middle; where it stands at an earlier moment it leaves its line."""
+        self._branch_off(run)
+        do(run, deed)
+        self._timeline.change(run, deed)
+
+    def _branch_off(self, run: Run) -> None:
+        standing = self._timeline.standing
+        if standing is not None and not self._timeline.at_end(run):
+            self._timeline.begin(self._run_id, run, Place(standing.number, run.step))
+
     def _retune(self, experiment: Experiment) -> None:
         if self._run is not None:
-            self._run.retune(experiment)
+            self._change(self._run, experiment)
             self._stopper.follow(experiment.training.stop)
             if not self._playing:
                 self._teller.refresh()
 
-    def _set_parameters(self, values: tuple[tuple[Parameter, float], ...]) -> None:
+    def _set_by_hand(self, command: SetParameters | Redraw) -> None:
         if self._run is not None:
-            for parameter, value in values:
-                self._run.set_parameter(parameter, value)
-            self._stopper.count_anew()
-            self._teller.refresh()
-
-    def _redraw(self, command: Redraw) -> None:
-        if self._run is not None:
-            self._run.redraw(command.parameters, command.seed)
+            self._change(self._run, command)
             self._stopper.count_anew()
             self._teller.refresh()
 
     def _set_playing(self, playing: bool) -> None:
         if playing and self._run is not None:
             self._run.refuse_untrainable()
-        self._playing, self._goal = playing and self._run is not None, None
-        self._cadence.restart()
+            self._branch_off(self._run)
+        self._playing = playing and self._run is not None
+        self._bursts.restart()
         self._teller.set_playing(self._playing)
 
     def _advance(self, command: Advance) -> None:
-        if self._run is None:
-            return
-        self._set_playing(True)
-        self._teller.measure_each(command.measure_each)
-        self._goal = self._run.step + (self._run.steps_to_epoch_end() if command.epoch else command.steps)
+        run = self._run
+        if run is not None:
+            self._set_playing(True)
+            self._teller.measure_each(command.measure_each)
+            self._bursts.goal = run.step + (run.steps_to_epoch_end() if command.epoch else command.steps)
 
     # Training and telling
 
     def _burst(self, run: Run) -> None:
-        steps = self._steps_per_burst
+        look = self._stopper.next_look(run.trainer.epoch)
+        steps = self._bursts.length(run, look, holds=self._holds_step)
         if self._teller.wants_epoch_ends:
             steps = min(steps, run.steps_to_epoch_end())
-        if self._goal is not None:
-            steps = min(steps, self._goal - run.step)
-        else:
-            steps = min(steps, self._allowed(run))
         if not steps:
             return
-        began = self._clock()
-        run.trainer.run(steps)
-        spent = self._clock() - began
-        if steps == self._steps_per_burst:
-            fitting = round(steps * BURST / max(spent, 1e-9))
-            self._steps_per_burst = max(1, min(MOST_STEPS, 2 * steps, fitting))
-        if self._goal is None:
-            self._after_playing(run, steps)
-        elif run.step >= self._goal:
+        notes = self._teller.notes_step(certain=self._bursts.is_followed(run, steps))
+        self._timeline.train(run, self._bursts.train(run, steps, look=notes))
+        if self._bursts.goal is None:
+            self._after_playing(run)
+        elif run.step >= self._bursts.goal:
             self._set_playing(False)
-
-    @property
-    def _paced(self) -> bool:
-        """Whether steps wait for their time: those of playing, at the speed that was chosen."""
-        return self._goal is None and self._cadence.on
 
     @property
     def _holds_step(self) -> bool:
         """Whether the next step waits until the window has been told all of the last."""
-        return self._paced and self._cadence.rate <= EACH_STEP_TOLD and self._teller.owes_all
+        return self._bursts.tells_each_step and self._teller.owes_all
 
-    def _allowed(self, run: Run) -> int:
-        """Return how many steps may be played now: those that are due, up to where a stop rule looks."""
-        steps = MOST_STEPS
-        if self._paced:
-            steps = 0 if self._holds_step else self._cadence.due(self._clock())
-        look = self._stopper.next_look(run.trainer.epoch)
-        return steps if look is None else min(steps, run.steps_to_epoch(look))
-
-    def _after_playing(self, run: Run, steps: int) -> None:
-        if self._paced:
-            self._cadence.took(steps, self._clock())
-            if self._cadence.rate <= EACH_STEP_TOLD:
-                self._teller.refresh()
+    def _after_playing(self, run: Run) -> None:
+        if self._bursts.tells_each_step:
+            self._teller.refresh()
         if run.trainer.position == 0 and (verdict := self._stopper.verdict(run)) is not None:
             self._set_playing(False)
             self._send(stopped(self._run_id, run, verdict))
@@ -279,7 +285,9 @@ class Loop:
         self._set_playing(False)
         points = self._teller.end()
         if run is not None:
-            self._send(explain(run, self._run_id, error, points))
+            news = explain(run, self._run_id, error, points)
+            self._timeline.end_at(news.good.step)
+            self._send(news)
 
     def _stop(self) -> None:
         self._run, self._playing = None, False

@@ -30,11 +30,20 @@ class NeuronCopy:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A moment that training has been at: a step of the stretch that the `Start` of this number began."""
+
+    stretch: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class Start:
     """Begin a run: from its seed, from a checkpoint, or with the present weights where they fit.
 
     A checkpoint may belong to another network, that of `origin`: what both have is then carried over.
-    `copies` say which new neurons are copies, where weights are carried over.
+    `copies` say which new neurons are copies, where weights are carried over. `place` is where the checkpoint
+    was made, so that what came before it can be gone back to.
     """
 
     run_id: int
@@ -45,6 +54,18 @@ class Start:
     carry: bool = False
     playing: bool = False
     copies: tuple[NeuronCopy, ...] = ()
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Stand at an earlier step of the present line, exactly as it was; None leads back to its end.
+
+    Training that goes on from there leaves the line: that is a stretch of its own.
+    """
+
+    run_id: int
+    step: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +145,8 @@ class Quit:
     """Leave."""
 
 
-Command = Start | Retune | Play | Pause | Advance | Watch | SetParameters | Redraw | Shown | Quit
-COUNTED = (Start, Retune, Play, Pause, Advance, SetParameters, Redraw)
+Command = Start | Visit | Retune | Play | Pause | Advance | Watch | SetParameters | Redraw | Shown | Quit
+COUNTED = (Start, Visit, Retune, Play, Pause, Advance, SetParameters, Redraw)
 
 
 # News
@@ -150,6 +171,7 @@ class Frame:
 
     `answered` is how many `COUNTED` commands the worker has obeyed in its life, so that the window can tell a
     frame from before its last command. `learning_rate` is that of the next step, as its schedule has it.
+    `stretch` is the one it stands in, and `earliest` the first step of the line that can be gone back to.
     """
 
     run_id: int
@@ -164,6 +186,25 @@ class Frame:
     checkpoint: Checkpoint | None = None
     answered: int = 0
     learning_rate: float = 0.0
+    stretch: int = 0
+    earliest: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Travelling:
+    """The way to an earlier moment takes time; `share`, from 0 to 1, is made."""
+
+    run_id: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """The run stands at the moment that was asked for, under the experiment of that time."""
+
+    run_id: int
+    step: int
+    experiment: Experiment
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,4 +277,4 @@ class Failed:
     traceback: str
 
 
-News = Ready | Alive | Frame | Stopped | Diverged | Refused | Failed
+News = Ready | Alive | Frame | Travelling | Arrived | Stopped | Diverged | Refused | Failed

@@ -12,6 +12,7 @@ from playground.worker.pace import Pace
 from playground.worker.probes import Probes
 from playground.worker.snapshots import InputMaps, LossPoint, Probe, ProbeResult
 from playground.worker.speed import Speed
+from playground.worker.timeline import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 MEASURES, CHECKPOINTS, FRAMES = "measures", "checkpoints", "frames"
 PACES: dict[str, tuple[float, float]] = {
-    MEASURES: (1 / 240, 0.02),
+    MEASURES: (1 / 240, 0.012),
     CHECKPOINTS: (0.25, 0.005),
     FRAMES: (0.014, 0.05),  # the count of steps goes on even where nothing else is due
     Probe.PARAMETERS: (1 / 20, 0.003),
@@ -31,10 +32,12 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.DECISION_MAP: (1 / 15, 0.005),
     Probe.NEURON_SUM: (1 / 15, 0.005),
     Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
+    Probe.HEALTH: (1 / 5, 0.003),
 }
-OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS})
+OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH})
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
 MOST_FOR_EPOCH_ENDS = 0.25  # seconds of a run, by the least that a measure has cost
+CHEAPLY_COPIED = 5_000  # parameters: next to a burst of steps, two copies take no time
 LARGE = 100_000  # parameters
 LARGE_INTERVAL, LARGE_SHARE = 1.0, 0.01
 BYTES_PER_SECOND = 10e6  # of checkpoints on their way to the window
@@ -53,6 +56,7 @@ class Teller:
         send: Callable[[News], None],
         beat: Callable[[], None] = _nothing,
         clock: Callable[[], float] = time.perf_counter,
+        timeline: Timeline | None = None,
     ) -> None:
         """Send news by `send`; `beat` is called between pieces of work that may take long."""
         self._send = send
@@ -71,6 +75,7 @@ class Teller:
         self._stale = False
         self._whole = self._checkpoint_wanted = self._input_maps_wanted = False
         self._answered, self._answer_wanted = 0, False
+        self._timeline = Timeline() if timeline is None else timeline
         self._wanted: set[Probe] = set()
         self._speed = Speed()
 
@@ -144,6 +149,14 @@ class Teller:
         """Count a command that is obeyed now: a frame will say so, in a pause with where it stands."""
         self._answered = answered
         self._answer_wanted = self._checkpoint_wanted = True
+
+    def notes_step(self, *, certain: bool) -> bool:
+        """Return whether to note the last step of a burst: where it may be told of, or is `certain` to be."""
+        run = self._run
+        if run is None or Probe.HEALTH not in self._watch.probes:
+            return False
+        cheap = certain or self._whole or run.network.size <= CHEAPLY_COPIED
+        return cheap or self._paces[Probe.HEALTH].due()
 
     @property
     def wants_epoch_ends(self) -> bool:
@@ -232,6 +245,8 @@ class Teller:
             checkpoint=self._due_checkpoint(run),
             answered=self._answered,
             learning_rate=run.trainer.learning_rate,
+            stretch=self._timeline.stands_at,
+            earliest=self._timeline.earliest,
         )
         self._whole = self._answer_wanted = False
         self._paces[FRAMES].timed(partial(self._send, frame))

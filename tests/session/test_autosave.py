@@ -85,7 +85,7 @@ def test_training_is_kept_every_few_seconds(
 def test_saved_work_is_forgotten(desk: Desk, autosave: Autosave, store: RecoveryStore, path: Path) -> None:
     desk.session.edit("Rate", edits.set_learning_rate, 0.5)
     assert kept(autosave, store) is not None
-    desk.session.save(path)
+    desk.session.files.save(path)
     assert kept(autosave, store) is None
 
 
@@ -117,7 +117,7 @@ def test_work_that_a_crash_left_is_opened_again(make_desk: MakeDesk, tmp_path: P
     dead = RecoveryStore(tmp_path / "recovery")
     table = table_with()
     desk = make_desk()
-    desk.session.save(path)
+    desk.session.files.save(path)
     desk.session.use_table(table, source_of(table))
     desk.train(15)
     autosave = Autosave(desk.session, dead)
@@ -131,7 +131,7 @@ def test_work_that_a_crash_left_is_opened_again(make_desk: MakeDesk, tmp_path: P
     work = left_work(store)
     assert work is not None
     other = make_desk()
-    other.session.open_recovered(work)
+    other.session.files.open_recovered(work)
     other.go()
     assert other.session.experiment == desk.session.experiment
     assert np.array_equal(other.checkpoint.parameters, desk.checkpoint.parameters)
@@ -167,7 +167,7 @@ def test_closed_from_outside_saved_work_is_not_offered(
     autosave = Autosave(desk.session, store)
     desk.session.edit("Rate", edits.set_learning_rate, 0.5)
     kept(autosave, store)
-    desk.session.save(path)
+    desk.session.files.save(path)
     autosave.close(keep=True)
     assert left_work(RecoveryStore(tmp_path / "recovery")) is None
 

@@ -102,7 +102,7 @@ def test_another_network_goes_on_from_the_good_moment(name: str, make_desk: Make
 
 def test_what_is_kept_of_a_run_that_blew_up_is_its_good_moment(make_desk: MakeDesk) -> None:
     desk = blown_up(make_desk)
-    news, kept = desk.session.divergence, desk.session.kept()
+    news, kept = desk.session.divergence, desk.session.run.kept()
     assert news is not None
     assert kept is not None
     assert np.array_equal(kept.checkpoint.parameters, news.good.parameters)

@@ -34,10 +34,10 @@ def path(tmp_path: Path) -> Path:
 def test_a_trained_net_opens_trained(desk: Desk, make_desk: MakeDesk, path: Path) -> None:
     desk.session.edit("Layer", edits.add_layer)
     desk.train(70)
-    desk.session.save(path)
+    desk.session.files.save(path)
     other = make_desk()
     other.session.edit("Rate", edits.set_learning_rate, 1.0)
-    other.session.open(path)
+    other.session.files.open(path)
     other.go()
     assert other.session.experiment == desk.session.experiment
     assert other.session.path == desk.session.path == path
@@ -55,9 +55,9 @@ def test_a_table_opens_with_its_rows(make_desk: MakeDesk, path: Path) -> None:
     table = table_with()
     desk = make_desk(experiment_on(table), table)
     desk.train(10)
-    desk.session.save(path)
+    desk.session.files.save(path)
     other = make_desk()
-    other.session.open(path)
+    other.session.files.open(path)
     other.go()
     assert other.session.table is not None
     assert other.session.table.content_hash() == table.content_hash()
@@ -67,7 +67,7 @@ def test_a_table_opens_with_its_rows(make_desk: MakeDesk, path: Path) -> None:
 def test_what_is_saved_in_play_is_a_whole_moment(desk: Desk, path: Path) -> None:
     desk.training.play()
     desk.go(20)
-    desk.session.save(path)
+    desk.session.files.save(path)
     saved = load_trained(path)
     assert saved.checkpoint is not None
     assert saved.history is not None
@@ -77,7 +77,7 @@ def test_what_is_saved_in_play_is_a_whole_moment(desk: Desk, path: Path) -> None
 def test_right_after_a_change_of_the_network_its_own_weights_are_saved(desk: Desk, path: Path) -> None:
     desk.train(20)
     desk.session.edit("Neuron", edits.add_neuron, 0)
-    desk.session.save(path)
+    desk.session.files.save(path)
     saved = load_trained(path)
     assert saved.experiment == desk.session.experiment
     assert saved.checkpoint is not None
@@ -92,12 +92,12 @@ def test_nothing_is_saved_without_its_weights(
     desk.worker.hanging = True
     EDITS[change](desk)
     with pytest.raises(FileError, match="Weights: the training has not told them yet"):
-        desk.session.save(path)
+        desk.session.files.save(path)
     assert not path.exists()
     assert desk.session.dirty
     assert desk.session.path is None
     desk.worker.hanging = False
-    desk.session.save(path)
+    desk.session.files.save(path)
     assert not desk.session.dirty
     saved = load_trained(path).checkpoint
     assert saved is not None
@@ -105,7 +105,7 @@ def test_nothing_is_saved_without_its_weights(
 
 
 def test_a_run_that_was_never_trained_is_saved_with_its_first_weights(desk: Desk, path: Path) -> None:
-    desk.session.save(path)
+    desk.session.files.save(path)
     saved = load_trained(path).checkpoint
     assert saved is not None
     assert saved.step == 0
@@ -116,9 +116,9 @@ def test_the_gradients_history_comes_back(desk: Desk, make_desk: MakeDesk, path:
     desk.train(30)
     desk.session.edit("Layer", edits.add_layer)
     desk.train(30)
-    desk.session.save(path)
+    desk.session.files.save(path)
     other = make_desk()
-    other.session.open(path)
+    other.session.files.open(path)
     mine, theirs = desk.session.history, other.session.history
     assert theirs.norms.shape == mine.norms.shape
     assert theirs.norms.shape[1] == 4
@@ -139,22 +139,22 @@ def test_nothing_of_a_closed_session_can_be_undone(make_desk: MakeDesk) -> None:
 
 
 def test_opening_tells_the_views_of_everything(desk: Desk, path: Path) -> None:
-    desk.session.save(path)
+    desk.session.files.save(path)
     told: list[Aspect] = []
     named: list[Path | None] = []
     desk.session.experiment_changed.connect(lambda before, after, aspects: told.append(aspects))
     desk.session.file_changed.connect(lambda: named.append(desk.session.path))
-    desk.session.open(path)
+    desk.session.files.open(path)
     assert told == [Aspect.DATA | Aspect.NETWORK | Aspect.TRAINING | Aspect.VIEW]
     assert named == [path]
-    desk.session.open_new(Trained(Experiment()))
+    desk.session.files.open_new(Trained(Experiment()))
     assert named == [path, None]
 
 
 def test_opening_pauses(desk: Desk, path: Path) -> None:
-    desk.session.save(path)
+    desk.session.files.save(path)
     desk.training.play()
-    desk.session.open(path)
+    desk.session.files.open(path)
     assert desk.training.state is TrainingState.PAUSED
 
 
@@ -164,9 +164,9 @@ def test_a_broken_file_changes_nothing(content: bytes, desk: Desk, path: Path) -
     desk.session.edit("Rate", edits.set_learning_rate, 0.5)
     before = desk.session.experiment
     with pytest.raises(FileError, match=r"mine\.playground"):
-        desk.session.open(path)
+        desk.session.files.open(path)
     with pytest.raises(FileError):
-        desk.session.open(path.with_name("gone.playground"))
+        desk.session.files.open(path.with_name("gone.playground"))
     assert desk.session.experiment is before
     assert desk.session.path is None
     assert desk.session.undo_stack.count() == 1
@@ -175,7 +175,7 @@ def test_a_broken_file_changes_nothing(content: bytes, desk: Desk, path: Path) -
 def test_a_file_that_cannot_be_written_leaves_the_work_unsaved(desk: Desk, tmp_path: Path) -> None:
     desk.session.edit("Rate", edits.set_learning_rate, 0.5)
     with pytest.raises(FileError):
-        desk.session.save(tmp_path / "gone" / "mine.playground")
+        desk.session.files.save(tmp_path / "gone" / "mine.playground")
     assert desk.session.dirty
     assert desk.session.path is None
 
@@ -190,7 +190,7 @@ def test_edits_and_their_undo(desk: Desk, path: Path) -> None:
     desk.session.undo_stack.undo()
     assert not desk.session.dirty
     desk.session.undo_stack.redo()
-    desk.session.save(path)
+    desk.session.files.save(path)
     assert not desk.session.dirty
     desk.session.undo_stack.undo()
     assert desk.session.dirty
@@ -202,7 +202,7 @@ def test_training_is_work_as_well(desk: Desk, path: Path) -> None:
     desk.train(5)
     assert desk.session.dirty
     assert told == [True]
-    desk.session.save(path)
+    desk.session.files.save(path)
     assert not desk.session.dirty
     desk.go(5)
     assert not desk.session.dirty
@@ -212,7 +212,7 @@ def test_training_is_work_as_well(desk: Desk, path: Path) -> None:
 
 def test_undo_back_to_the_saved_weights_is_saved(desk: Desk, path: Path) -> None:
     desk.train(30)
-    desk.session.save(path)
+    desk.session.files.save(path)
     desk.session.edit("Layer", edits.add_layer)
     desk.train(5)
     desk.session.undo_stack.undo()

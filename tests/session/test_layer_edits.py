@@ -98,10 +98,10 @@ def test_two_draws_differ(desk: Desk) -> None:
 def test_nothing_is_drawn_in_a_run_that_has_blown_up(desk: Desk) -> None:
     refused: list[object] = []
     desk.session.edit_refused.connect(refused.append)
-    desk.session.divergence = object()  # type: ignore[assignment]
+    desk.session.run.divergence = object()  # type: ignore[assignment]
     count = desk.session.undo_stack.count()
     desk.session.by_hand.redraw(NEURON)
-    desk.session.divergence = None
+    desk.session.run.divergence = None
     assert len(refused) == 1
     assert desk.session.undo_stack.count() == count
 

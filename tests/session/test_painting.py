@@ -151,7 +151,7 @@ def test_an_empty_set_begins_anew_and_is_saved_and_opened(make_desk: MakeDesk, t
     assert desk.session.step == 0
     assert desk.session.measured is None
     desk.session.training._timer.stop()
-    desk.session.save(tmp_path / "empty.playground")
+    desk.session.files.save(tmp_path / "empty.playground")
     assert load_trained(tmp_path / "empty.playground").experiment == desk.session.experiment
 
 
@@ -163,7 +163,7 @@ def test_all_trained_has_no_test_loss_in_the_history_and_in_files(
     assert desk.session.measured is not None
     assert desk.session.measured.test_loss is None
     assert np.isnan(desk.session.history.test_losses).all()
-    desk.session.save(tmp_path / "xor.playground")
+    desk.session.files.save(tmp_path / "xor.playground")
     history = load_trained(tmp_path / "xor.playground").history
     assert history is not None
     assert np.isnan(history[:, 3]).all()

@@ -6,7 +6,8 @@ import copy
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from playground.worker.loop import BURST, Loop
+from playground.worker.bursts import BURST
+from playground.worker.loop import Loop
 from playground.worker.messages import Diverged, Frame, Shown
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ def random_experiment(rng: random.Random) -> Experiment:
 def test_no_view_is_ever_given_a_number_that_is_not_finite(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("playground.worker.loop.MOST_STEPS", 40)
+    monkeypatch.setattr("playground.worker.bursts.MOST_STEPS", 40)
     rng = random.Random(seed)
     local = LocalLoop(tick=0.001)
     local.give(EVERYTHING, Start(1, random_experiment(rng), playing=True), turns=400 if LONG else 60)

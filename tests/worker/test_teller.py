@@ -93,7 +93,7 @@ def test_no_loss_point_is_lost_while_the_window_is_slow(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Run, "measure", noted)
     local = LocalLoop(shows=False)
-    local.give(Start(1, Experiment(), playing=True), turns=600)
+    local.give(Start(1, Experiment(), playing=True), turns=1_000)
     local.give(Shown(local.last.serial), turns=1)
     assert len(local.frames) == 2
     assert len(measured) > 50
@@ -116,7 +116,7 @@ def test_beyond_the_limit_waiting_points_are_thinned_and_the_last_stays(
 
 def test_points_of_the_network_before_are_told_with_the_carried_ones() -> None:
     local = LocalLoop(shows=False)
-    local.give(Start(1, Experiment(), playing=True), turns=200)
+    local.give(Start(1, Experiment(), playing=True), turns=350)
     local.give(Start(2, edits.add_neuron(Experiment(), 0), carry=True), turns=5)
     local.give(Shown(local.last.serial), turns=2)
     steps = [point.step for point in local.last.points]

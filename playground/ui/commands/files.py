@@ -69,12 +69,12 @@ class FileCommands:
             trained = wait_for(
                 self._theme,
                 f"Opening “{shortened(path.name, SHOWN_NAME)}”",
-                lambda _report, stopped: self._session.load(path, stopped),
+                lambda _report, stopped: self._session.files.load(path, stopped),
                 self._window,
             )
             if trained is None:
                 return False
-            self._session.open_loaded(trained, path)
+            self._session.files.open_loaded(trained, path)
         except (FileError, ExperimentError) as error:
             self.tell_error(f"“{path.name}” could not be opened.", error)
             return False
@@ -85,7 +85,7 @@ class FileCommands:
         """Open a shipped experiment."""
         if self.may_leave():
             experiment = example.experiment()
-            self._session.open_new(Trained(experiment, table_of(experiment)))
+            self._session.files.open_new(Trained(experiment, table_of(experiment)))
 
     def ask_for_table(self) -> None:
         """Let the person choose a table."""
@@ -165,7 +165,7 @@ class FileCommands:
 
     def _write(self, path: Path) -> bool:
         try:
-            self._session.save(path)
+            self._session.files.save(path)
         except FileError as error:
             self.tell_error(f"“{path.name}” could not be saved.", error)
             return False

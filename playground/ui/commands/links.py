@@ -46,7 +46,7 @@ class LinkCommands:
         copied = QGuiApplication.clipboard().text().strip()
         linked = ask_for_link(self._theme, copied if copied.startswith(ADDRESS) else "", self._window)
         if linked is not None and self._files.may_leave():
-            self._session.open_new(Trained(linked.experiment))
+            self._session.files.open_new(Trained(linked.experiment))
             self._tell(" ".join(linked.notes))
 
     def copy_link(self) -> None:

@@ -30,8 +30,12 @@ class TrainingCommands:
         session = self._session
         return {
             "play": self.play_or_pause,
-            "step": lambda: session.training.advance(1),
-            "step_epoch": lambda: session.training.advance(epoch=True),
+            "step": lambda: session.advance(),
+            "step_epoch": lambda: session.advance(epoch=True),
+            "back_step": lambda: session.time.go_by_steps(-1),
+            "back_epoch": lambda: session.time.go_by_epochs(-1),
+            "to_start": session.time.to_start,
+            "to_now": session.time.to_now,
             "reset": session.reset,
             "new_seed": session.new_seed,
             "faster": lambda: self._scale_rate(RATE_FACTOR),
@@ -55,7 +59,7 @@ class TrainingCommands:
         if training.state is TrainingState.PLAYING:
             training.pause()
         else:
-            training.play()
+            self._session.play()
 
     def _scale_rate(self, factor: float) -> None:
         low, high = limits.LEARNING_RATE

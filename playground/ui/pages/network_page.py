@@ -110,7 +110,7 @@ class NetworkPage(QWidget):
             self._stagger.put("below", lambda _: self.bottom.show_history(), None)
 
     def _show_numbers(self, frame: Frame) -> None:
-        point = self._session.history.latest
+        point = self._session.measured
         self.transport.show_epoch(frame.epoch)
         self.transport.show_rate(frame.epoch, frame.learning_rate)
         self._stagger.put("measures", self._show_measures, point)
@@ -179,7 +179,16 @@ class NetworkPage(QWidget):
         self.canvas.show_loss(None)
         self.loss.show_history()
         self.bottom.show_history()
-        self.loss.show_point(self._session.history.latest)
+        self.loss.show_point(self._session.measured)
+
+    def show_time(self) -> None:
+        """Show which moment of the run is looked at."""
+        session = self._session
+        moment = None if session.time.now is None else session.epoch
+        self.loss.timeline.show_time()
+        self.loss.plot.show_moment(moment)
+        self.bottom.show_moment(moment)
+        self.transport.show_epoch(session.epoch)
 
     def settle(self) -> None:
         """Show at once all that waits."""
@@ -193,7 +202,7 @@ class NetworkPage(QWidget):
     def watch(self) -> None:
         """Tell the worker what is visible here."""
         view = self._session.experiment.view
-        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP}
+        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP, Probe.HEALTH}
         if view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
         probes |= self.cards.probes | self.bottom.probes

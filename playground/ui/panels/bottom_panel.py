@@ -85,6 +85,11 @@ class BottomPanel(Panel):
         if probe in self.probes:
             self._tabs[self.tab].show_probe(probe, value)
 
+    def show_moment(self, epoch: float | None) -> None:
+        """Mark the earlier moment that is looked at; None for now."""
+        for tab in self._tabs.values():
+            tab.show_moment(epoch)
+
     def show_history(self) -> None:
         """Let the open tab show the run so far."""
         if self.tab:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits
 from playground.document.choices import LossScale, Task
+from playground.ui.panels.timeline import Timeline
 from playground.ui.plots.loss_plot import LossPlot
 from playground.ui.theme.numbers import format_percent, format_significant
 from playground.ui.widgets.chip import MenuChip
@@ -37,6 +38,7 @@ class LossPanel(Panel):
         self._test = Metric(theme, "Test loss", self)
         self._accuracy = Metric(theme, "Test accuracy", self, widest="100.0 %")
         self.plot = LossPlot(theme, self)
+        self.timeline = Timeline(theme, session, self)
         self.header.addStretch(1)
         self.header.addWidget(self._scale)
         metrics = QHBoxLayout()
@@ -44,6 +46,7 @@ class LossPanel(Panel):
             metrics.addWidget(metric)
         self.body.addLayout(metrics)
         self.body.addWidget(self.plot, 1)
+        self.body.addWidget(self.timeline)
         self._scale.chosen.connect(self._choose_scale)
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -66,6 +69,7 @@ class LossPanel(Panel):
     def show_history(self) -> None:
         """Draw the curves as far as they go."""
         history = self._session.history
+        self.timeline.show_time()
         self.plot.set_markers(history.markers)
         self.plot.show_points(history.epochs, history.train_losses, history.test_losses, steps=history.steps)
 

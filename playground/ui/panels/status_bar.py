@@ -62,6 +62,14 @@ class StatusBar(QWidget):
             self._rate.setText("")
             self.show_speed(0.0)
 
+    def show_past(self, words: str) -> None:
+        """Say which earlier moment is shown; "" in the present."""
+        if words:
+            self._chip.show_state("Looking back", "history", "neutral")
+            self._rate.setText("")
+            self.show_speed(0.0)
+        self.show_reason(words)
+
     def show_speed(self, steps_per_second: float) -> None:
         """Show how fast it trains; nothing while it does not."""
         size = f"{format_integer(self._parameters)} parameters"

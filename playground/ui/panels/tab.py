@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from playground.ui.plots.line_plot import LinePlot
+
 if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.worker.snapshots import Probe
@@ -32,6 +34,11 @@ class Tab(QWidget):
 
     def show_probe(self, probe: Probe, value: Any) -> None:
         """Show what the worker computed."""
+
+    def show_moment(self, epoch: float | None) -> None:
+        """Mark the earlier moment that is looked at in every plot over the epochs; None for now."""
+        for plot in self.findChildren(LinePlot):
+            plot.show_moment(epoch)
 
     def show_history(self) -> None:
         """Show the run so far."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QKeySequence, QPainter, QPen
 
 from playground.ui.plots.arrangement import extent
 from playground.ui.plots.keyboard_focus import KeyboardFocus
+from playground.ui.plots.moment import draw_moment
 from playground.ui.plots.pictures import copy_picture
 from playground.ui.plots.read_out import Row, draw_card
 from playground.ui.plots.readings import Reading, nearest_index, reading_at, shared_x
@@ -44,6 +45,7 @@ class LinePlot(StyledPlot):
         self._zoom: tuple[float, float] | None = None
         self._pointer: float | None = None
         self._plain = False
+        self._moment: float | None = None
         super().__init__(theme, *arguments, **options)
         self._focus = KeyboardFocus(self, self.viewport())
         self.plotItem.vb.sigRangeChangedManually.connect(self._take_zoom)
@@ -83,6 +85,12 @@ class LinePlot(StyledPlot):
         share = (before.right - before.frame.rect.left()) / before.frame.rect.width()
         self.zoom_to(low, low + (high - low) * share)
 
+    def show_moment(self, x: float | None) -> None:
+        """Draw a line at the earlier moment that is looked at, and what came later faintly; None for now."""
+        if x != self._moment:
+            self._moment = x
+            self.viewport().update()
+
     def point_at(self, x: float | None) -> None:
         """Tell the numbers at the point nearest to `x`; None hides them."""
         reading = None if x is None else reading_at(self.series, x)
@@ -119,6 +127,8 @@ class LinePlot(StyledPlot):
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the curves, and over them the read-out and the ring of the focus."""
         super().drawForeground(painter, rect)
+        if self._moment is not None:
+            draw_moment(painter, self.theme, self.arrangement.frame, self._moment)
         if self._plain:
             return
         reading = self.reading()
@@ -169,7 +179,7 @@ class LinePlot(StyledPlot):
         elif key in _STEPS and len(shared_x(self.series)):
             fast = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             self._walk(_STEPS[key] * (_FAST if fast else 1))
-        elif key == Qt.Key.Key_End:
+        elif key == Qt.Key.Key_End and not self.following:
             self.follow()
         elif key == Qt.Key.Key_Escape and self._pointer is not None:
             self.point_at(None)

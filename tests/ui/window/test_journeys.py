@@ -95,7 +95,7 @@ def test_what_is_saved_opens_trained(
     window = open_window("xor")
     qtbot.keyClick(window, Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: window.session.epoch == 1.0)
-    window.session.save(tmp_path / "mine.playground")
+    window.session.files.save(tmp_path / "mine.playground")
     assert not window.session.dirty
     measured = window.session.measured
     window.session.reset()

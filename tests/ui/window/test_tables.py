@@ -80,8 +80,8 @@ def test_a_table_read_against_its_looks_opens_alike_from_its_project(
     assert table.rows == 45
     assert not source.standardize
     monkeypatch.setattr(limits, "EMBEDDED_TABLE_BYTES", 0)
-    qtbot.waitUntil(lambda: session.kept() is not None, timeout=20_000)
-    session.save(tmp_path / "mine.playground")
+    qtbot.waitUntil(lambda: session.run.kept() is not None, timeout=20_000)
+    session.files.save(tmp_path / "mine.playground")
     monkeypatch.setattr(files, "ask_to_save", lambda *_: SaveAnswer.DISCARD)
     assert window.files.open(tmp_path / "mine.playground")
     assert session.experiment.data.source == source

@@ -118,6 +118,7 @@ BEFORE: dict[str, Callable[[MainWindow], object]] = {
     "new": an_edit,
     "undo": an_edit,
     "redo": an_undone_edit,
+    "to_start": lambda window: window.session.time.to_now(),
     "fit": an_enlarged_canvas,
     "weights": gradients,
     "more_edges": lambda window: window.session.edit("Edges", edits.set_edge_share, 0.2),

@@ -1,0 +1,74 @@
+"""The timeline under the loss plot: back to any earlier moment, and on from there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
+
+from playground.ui.theme.numbers import format_integer
+from playground.ui.widgets.buttons import IconButton
+from playground.ui.widgets.spacing import Spacing
+from playground.ui.widgets.timeline import Course, TimelineTrack
+from playground.ui.widgets.tooltip import set_tip
+
+if TYPE_CHECKING:
+    from playground.session.back_in_time import BackInTime
+    from playground.session.session import Session
+    from playground.ui.theme.theme import Theme
+
+TRACK_TIP = "Drag to any earlier moment; play goes on from there (arrows: a step, Shift: an epoch)"
+NOW_TIP = "Back to now"
+
+
+class Timeline(QWidget):
+    """Shows where in its run the session stands, and takes it to other moments."""
+
+    def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.track = TimelineTrack(theme, self)
+        self.back = IconButton(theme, "skip-forward", NOW_TIP, self)
+        set_tip(self.track, TRACK_TIP)
+        set_tip(self.back, NOW_TIP, "End")
+        row = QHBoxLayout(self)
+        Spacing(theme, self, row, 4)
+        row.addWidget(self.track, 1)
+        row.addWidget(self.back)
+        time = session.time
+        self.track.epoch_wanted.connect(lambda epoch: time.visit(time.step_of(epoch)))
+        self.track.step_wanted.connect(time.visit)
+        self.track.steps_wanted.connect(time.go_by_steps)
+        self.track.epochs_wanted.connect(time.go_by_epochs)
+        self.track.hovered.connect(self._tell)
+        self.back.clicked.connect(time.to_now)
+        self.show_time()
+
+    def show_time(self) -> None:
+        """Show how far the run has come, and the moment that is shown."""
+        session, time = self._session, self._session.time
+        first, last = time.first, time.last
+        begin, end = time.epoch_of(first), time.last_epoch
+        marks = tuple(epoch for epoch, _ in session.history.markers if begin <= epoch <= end)
+        shown = (session.step, session.epoch)
+        self.track.show_course(Course((first, begin), (last, end), shown, marks, time.share))
+        self.track.setAccessibleDescription(in_words(time))
+        self.back.setEnabled(time.now is not None)
+
+    def _tell(self, epoch: float | None) -> None:
+        if epoch is None:
+            return
+        step = self._session.time.step_of(epoch)
+        place = self.track.mapToGlobal(self.track.rect().topLeft())
+        place.setX(place.x() + round(self.track.x_of(epoch)))
+        QToolTip.showText(place, f"epoch {epoch:.4g}, step {format_integer(step)}", self.track)
+
+
+def in_words(time: BackInTime) -> str:
+    """Say which earlier moment is shown, or how far the way to it is made; "" in the present."""
+    if time.share is not None:
+        return f"Training once more to the moment that was asked for: {time.share:.0%}"
+    if time.now is None:
+        return ""
+    where = f"Epoch {time.shown_epoch:.4g} of {time.last_epoch:.4g}, step {format_integer(time.shown_step)}"
+    return f"{where}. Play goes on from here, End returns to now."
