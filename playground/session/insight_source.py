@@ -32,12 +32,13 @@ class InsightSource(QObject):
         session.training.state_changed.connect(self.changed)
         session.undo_stack.indexChanged.connect(self._note_change)
         session.history_changed.connect(self._begin)
+        session.time.changed.connect(self.changed)
 
     def situation(self) -> Situation:
-        """Return the present."""
+        """Return the moment that is shown, which knows of nothing later."""
         session = self._session
         history = session.history
-        return Situation(
+        at = Situation(
             experiment=session.experiment,
             samples=self._sample_facts(),
             rows=history.rows,
@@ -45,9 +46,11 @@ class InsightSource(QObject):
             norm_epochs=history.norm_epochs,
             markers=tuple(history.markers),
             changed_step=self._changed_step,
+            health=session.health.latest,
             parameters=self._parameters,
             quiet=session.divergence is not None or bool(session.can_train),
         )
+        return at if session.time.now is None else at.earlier(session.step, session.epoch)
 
     def _sample_facts(self) -> SampleFacts:
         samples = self._session.samples

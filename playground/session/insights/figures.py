@@ -38,9 +38,9 @@ def percent(share: float) -> str:
 def change(share: float) -> str:
     """``+2.3 %``, ``−0.4 %``: how much something grew, with two digits below ten percent."""
     amount = abs(100 * share)
-    text = f"{amount:.0f}" if amount >= 10 else f"{amount:.1f}"
+    text = f"{amount:,.0f}" if amount >= 10 else f"{amount:.1f}"
     sign = "+" if share > 0 else MINUS
-    return f"{sign if float(text) else ''}{_set(text)}{THIN_SPACE}%"
+    return f"{sign if text.strip('0.') else ''}{_set(text)}{THIN_SPACE}%"
 
 
 def epochs(span: float) -> str:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 AVERAGED = 5  # measures, against the jitter of single ones
 # Overfitting: enough measures since the best test loss, a tenth up and down, and far above the jitter.
 FEWEST_SINCE, TEST_UP, TRAIN_DOWN, ABOVE_NOISE = 12, 1.1, 0.9, 4.0
-# Both losses high: nine of ten right is a fit; a tenth apart is alike; two percent of change is none.
-FITTED, ALIKE, STILL, STUCK_EPOCHS = 0.9, 0.1, 0.02, 10.0
+# Both losses high: nine of ten right is a fit; a fifth apart is alike; two percent of change is none.
+FITTED, ALIKE, STILL, STUCK_EPOCHS = 0.9, 0.2, 0.02, 10.0
 BEYOND_A_GUESS = 0.1
 # One class is the answer to everything where classes are uneven and the accuracy is no more than their share.
 UNEVEN, NO_BETTER, SOME_EPOCHS = 0.6, 0.005, 3.0

@@ -182,9 +182,9 @@ def lags(situation: Situation) -> Insight | None:
     times = figure(ratios[fast] / ratios[slow], 2)
     own, other = figure(ratios[slow], 2), figure(ratios[fast], 2)
     slow_name, fast_name = _named(names[slow]), names[fast] if fast < len(names) - 1 else "the output"
-    reason = f"Its last step is {own} of its weights, {fast_name}'s {other}: {times}× more."
+    reason = f"Its last step seen is {own} of its weights, {fast_name}'s {other}: {times}× more."
     more = (
-        f"The last step changed the weights of {slow_name} by {own} of their length, and those of "
+        f"The last step seen changed the weights of {slow_name} by {own} of their length, and those of "
         f"{fast_name} by {other}. So {slow_name} stays about as it was drawn while the others learn around "
         "it. Try another activation, Adam, which scales each step by itself, or first weights of another "
         "size."

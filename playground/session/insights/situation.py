@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -63,6 +63,20 @@ class Situation:
     health: tuple[LayerHealth, ...] = ()
     parameters: ParameterSnapshot | None = None
     quiet: bool = False
+
+    def earlier(self, step: int, epoch: float) -> Situation:
+        """Return what was known at an earlier moment; how layers fared there nobody has told."""
+        points = int(np.searchsorted(self.rows[:, STEP], step, side="right"))
+        norms = int(np.searchsorted(self.norm_epochs, epoch, side="right"))
+        return replace(
+            self,
+            rows=self.rows[:points],
+            norms=self.norms[:norms],
+            norm_epochs=self.norm_epochs[:norms],
+            markers=tuple(marker for marker in self.markers if marker[0] <= epoch),
+            changed_step=self.changed_step if self.changed_step <= step else 0,
+            health=(),
+        )
 
     # The present
 
@@ -134,7 +148,12 @@ class Situation:
     @property
     def known_health(self) -> tuple[LayerHealth, ...]:
         """The health of each layer, () where it is of a network with other layers."""
-        return self.health if len(self.health) == len(self.layer_names) else ()
+        layers = self.experiment.network.hidden
+        units = [None if layer.convolves else layer.units for layer in layers]
+        if len(self.health) != len(layers) + 1:
+            return ()
+        pairs = zip(self.health, units, strict=False)
+        return self.health if all(number in (None, each.neurons) for each, number in pairs) else ()
 
     # The trend
 

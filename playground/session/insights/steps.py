@@ -101,9 +101,9 @@ def tiny_steps(situation: Situation) -> Insight | None:
     if trend.share < CLEAR_FALL or not -TINY_CHANGE < moved < 0:
         return None
     largest, window = figure(max(ratios), 2), epochs(situation.recent_epochs)
-    reason = f"The last moved no layer by more than {largest} of its weights' length."
+    reason = f"The last one seen moved no layer by more than {largest} of its weights' length."
     more = (
-        f"The last step changed each layer by at most {largest} of the length of its weights, where a "
+        f"The last step seen changed each layer by at most {largest} of the length of its weights, where a "
         f"thousandth is usual. The loss falls steadily, but by only {change(moved)} over the last {window}. "
         "Try a larger η."
     )

@@ -132,8 +132,8 @@ def test_how_far_the_loss_jitters() -> None:
 
 
 def test_a_real_run_of_small_batches_jitters_and_one_of_all_samples_does_not() -> None:
-    noisy = edits.set_noise(on(Dataset.GAUSS, (3,), learning_rate=1.0, batch_size=1), 0.5)
-    assert jitters(trained(noisy, 120)) is not None
+    noisy = edits.set_noise(on(Dataset.BANDS, (), learning_rate=1.0, batch_size=2), 0.3)
+    assert jitters(trained(noisy, 100)) is not None
     assert jitters(made(0.3 + 0.03 * NOISE, experiment=on(Dataset.CIRCLE, batch_size=ALL_SAMPLES))) is None
 
 
