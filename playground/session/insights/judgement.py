@@ -52,8 +52,8 @@ def overfits(situation: Situation) -> Insight | None:
         f"{figure(turn.train_now)}."
     )
     more = (
-        f"Since epoch {since} the training loss fell by {change(turn.train_now / turn.train - 1)} while the "
-        f"test loss rose by {change(turn.test_now / turn.test - 1)}: what it still gains on its "
+        f"Since epoch {since} the training loss fell by {percent(1 - turn.train_now / turn.train)} while the "
+        f"test loss rose by {percent(turn.test_now / turn.test - 1)}: what it still gains on its "
         f"{counted(situation.samples.train, 'sample')} no longer holds for others. Try a penalty on large "
         "weights, more samples, or stop about there."
     )

@@ -46,7 +46,7 @@ def penalise(experiment: Experiment) -> Remedy | None:
     """Offer an L2 penalty, or three times the one there is; None where that is too much."""
     training = experiment.training
     if training.regularization is Regularization.NONE or training.regularization_rate == 0:
-        return Remedy(f"Add an L2 penalty, λ = {USUAL_PENALTY:g}", _with_l2)
+        return Remedy(f"Add L2, λ = {USUAL_PENALTY:g}", _with_l2)
     rate = float(f"{3 * training.regularization_rate:.1g}")
     if rate > limits.REGULARIZATION_RATE[1]:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QFont
 
 from playground.session.insight_source import InsightSource
@@ -110,6 +110,11 @@ class InsightCard(Popover):
         if insight.remedy is not None:
             self.button.set_text(insight.remedy.label)
             set_tip(self.button, f"{insight.remedy.label}; Ctrl+Z takes it back")
+
+    def sizeHint(self) -> QSize:
+        """Give the height that the wrapped words need at the card's width."""
+        width = self._theme.px(WIDTH)
+        return QSize(width, self.body.totalHeightForWidth(width))
 
     def text(self) -> str:
         """Give what it says."""
