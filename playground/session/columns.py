@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -20,8 +20,9 @@ SHORTEST = 1e-12
 class Columns:
     """Rows of numbers; a copy shares the memory until one of the two would write over the other's rows."""
 
-    def __init__(self, width: int) -> None:
-        self._buffer = np.empty((FIRST_ROWS, width))
+    def __init__(self, width: int, most: int | None = None) -> None:
+        self._most = MOST_ROWS if most is None else most
+        self._buffer = np.empty((min(FIRST_ROWS, self._most), width))
         self._rows = 0
         self._shared = 0
 
@@ -47,9 +48,9 @@ class Columns:
         """Forget all but the first rows."""
         self._rows = min(self._rows, rows)
 
-    def copy(self) -> Columns:
+    def copy(self) -> Self:
         """Return an independent copy."""
-        other = Columns(self.width)
+        other = type(self)(self.width, self._most)
         other._buffer, other._rows = self._buffer, self._rows
         # Behind its last row the copy must not write into this one's.
         other._shared = len(self._buffer) + 1
@@ -58,19 +59,22 @@ class Columns:
 
     def _move(self) -> None:
         """Go to memory of its own, with room for more."""
-        kept = self.values if self._rows < MOST_ROWS else _thinned(self.values)
-        self._buffer = np.empty((min(max(FIRST_ROWS, 2 * len(kept)), MOST_ROWS), self.width))
+        kept = self.values if self._rows < self._most else self._thinned()
+        self._buffer = np.empty((min(max(FIRST_ROWS, 2 * len(kept)), self._most), self.width))
         self._buffer[: len(kept)] = kept
         self._rows, self._shared = len(kept), 0
 
+    def _thinned(self) -> Floats:
+        return with_extremes(self.values, self._most)
 
-def _thinned(rows: Floats) -> Floats:
+
+def with_extremes(rows: Floats, most: int) -> Floats:
     """Keep both ends, and of each stretch of the second column the rows of least and greatest third column.
 
     The stretches are of equal length over all there is, so that the beginning of a long run stays as fine as
     its middle.
     """
-    stretches = MOST_ROWS // GROUP
+    stretches = most // GROUP
     place = rows[:, 1] - rows[0, 1]
     stretch = np.minimum((place * (stretches / max(place[-1], SHORTEST))).astype(np.int64), stretches - 1)
     order = np.lexsort((rows[:, min(2, rows.shape[1] - 1)], stretch))

@@ -167,6 +167,7 @@ class LiveRun:
         if self._session.time.take(frame):
             return
         self.history.add(frame.points)
+        self.history.inside.take(frame)
         if self.saved.goes_to(frame.step):
             self._session.file_changed.emit()
 

@@ -206,7 +206,7 @@ class NetworkPage(QWidget):
     def watch(self) -> None:
         """Tell the worker what is visible here."""
         view = self._session.experiment.view
-        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP}
+        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP, Probe.HEALTH}
         if view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
         probes |= self.cards.probes | self.bottom.probes
