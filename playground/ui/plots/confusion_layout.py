@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Cell = tuple[int, int]
 
 MOST_WITH_COUNTS = 12
+LEAST_LINE = 0.78  # of a line's height do for digits
 _GAP = 8
 _WIDEST_NAME, _NAME_SHARE = 110, 0.24
 _WIDEST_CELL, _TALLEST_CELL = 120, 56
@@ -96,13 +97,14 @@ def lay_out(theme: Theme, area: QRectF, names: Sequence[str]) -> ConfusionLayout
     width = min((area.width() - left - shares) / classes, theme.pxf(_WIDEST_CELL))
     below = line if shares else 0
     height = min((area.height() - line - below) / classes, theme.pxf(_TALLEST_CELL))
-    readable = height >= tick.height() - 1 and width >= tick.horizontalAdvance("000")
-    if shares and not readable:
-        shares, below = 0, 0
+    wide = classes <= MOST_WITH_COUNTS and width >= tick.horizontalAdvance("000")
+    if shares and not (wide and height >= LEAST_LINE * tick.height()):
+        shares = 0
         height = min((area.height() - line) / classes, theme.pxf(_TALLEST_CELL))
+    counts = wide and height >= LEAST_LINE * tick.height()
     # Whole pixels, so that the gaps between cells are all alike.
     width, height = max(width, 1.0), max(height, 1.0)
     if classes <= MOST_WITH_COUNTS:
         width, height = math.floor(width), math.floor(height)
     cells = QRectF(left, line, classes * width, classes * height)
-    return ConfusionLayout(cells, classes, left, line, shares, bool(shares))
+    return ConfusionLayout(cells, classes, left, line, shares, counts)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.plots.confusion_layout import Cell, ConfusionLayout, lay_out
-from playground.ui.plots.confusion_painter import draw_matrix, share_text
+from playground.ui.plots.confusion_painter import draw_matrix, draw_names, share_text
 from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.read_out import Row, draw_card
 from playground.ui.theme.numbers import format_integer
@@ -52,6 +53,7 @@ class ConfusionView(QWidget):
         self._names: tuple[str, ...] = ()
         self._errors: ClassErrors | None = None
         self._layout: ConfusionLayout | None = None
+        self._ground: QPixmap | None = None
         self._picture: QPixmap | None = None
         self._pointed: Cell | None = None
         self._marked: Cell | None = None
@@ -66,12 +68,14 @@ class ConfusionView(QWidget):
 
     def show_errors(self, errors: ClassErrors | None, names: Sequence[str]) -> None:
         """Show these counts under these names; None for none yet."""
-        other = tuple(names) != self._names
-        self._errors, self._names, self._picture = errors, tuple(names), None
-        if other:
-            self._layout = self._pointed = None
+        before, self._errors = self._errors, errors
+        if tuple(names) != self._names:
+            self._names, self._pointed = tuple(names), None
+            self._lay_out_again()
+        elif errors is None or before is None or not np.array_equal(before.counts, errors.counts):
+            self._picture = None
+            self.update()
         self._describe()
-        self.update()
 
     def mark(self, cell: Cell | None) -> None:
         """Frame the cell whose samples are lit up."""
@@ -140,7 +144,7 @@ class ConfusionView(QWidget):
         self._lay_out_again()
 
     def _lay_out_again(self) -> None:
-        self._layout = self._picture = None
+        self._layout = self._picture = self._ground = None
         self.update()
 
     # Painting
@@ -158,14 +162,27 @@ class ConfusionView(QWidget):
                 self._paint_above(painter)
 
     def _matrix(self, errors: ClassErrors) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            self._picture = QPixmap(self.size() * ratio)
-            self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(Qt.GlobalColor.transparent)
+        if self._picture is None:
+            self._picture = self._names_around().copy()
             with QPainter(self._picture) as painter:
-                draw_matrix(painter, self._theme, self.layout_of_cells(), errors, self._names)
+                draw_matrix(painter, self._theme, self.layout_of_cells(), errors)
         return self._picture
+
+    def _names_around(self) -> QPixmap:
+        if self._ground is None:
+            ratio = self.devicePixelRatioF()
+            self._ground = QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._ground) as painter:
+                draw_names(painter, self._theme, self.layout_of_cells(), self._names)
+        return self._ground
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw sharply again on another screen."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._lay_out_again()
+        super().changeEvent(event)
 
     def _paint_above(self, painter: QPainter) -> None:
         theme, layout = self._theme, self.layout_of_cells()

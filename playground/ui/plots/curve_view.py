@@ -226,14 +226,16 @@ class CurveView(QWidget):
 
     def _paint_rings(self, painter: QPainter, frame: Frame) -> None:
         of_test = self.rings.of_test
-        self.rings.paint(
-            painter,
-            self._theme,
-            frame,
-            self.devicePixelRatioF(),
-            lambda inner: self._places(inner, of_test),
-            lambda to, inner, numbers: self._paint_part(to, inner, numbers, of_test=of_test),
-        )
+
+        def places(inner: Frame) -> np.ndarray:
+            return self._places(inner, of_test)
+
+        def marks(to: QPainter, inner: Frame, numbers: np.ndarray) -> None:
+            self._paint_part(to, inner, numbers, of_test=of_test)
+
+        hidden = of_test and not self._show_test
+        ratio = self.devicePixelRatioF()
+        self.rings.paint(painter, self._theme, frame, ratio, places, marks if hidden else None)
 
     def _paint_curve(self, painter: QPainter, frame: Frame) -> None:
         x, y = self.curve()

@@ -153,14 +153,15 @@ class DecisionMapView(MapView):
         points = self._points.along_strip(*frame.y_range) if self._is_strip else self._points
         of_test, theme = self.rings.of_test, self._theme
         xy, _ = points.part(of_test)
-        self.rings.paint(
-            painter,
-            theme,
-            frame,
-            self.devicePixelRatioF(),
-            lambda inner: np.column_stack(inner.pixels(xy[:, 0], xy[:, 1])),
-            lambda to, inner, numbers: paint_samples(to, theme, inner, points, numbers, of_test=of_test),
-        )
+
+        def places(inner: Frame) -> NDArray[np.float64]:
+            return np.column_stack(inner.pixels(xy[:, 0], xy[:, 1]))
+
+        def marks(to: QPainter, inner: Frame, numbers: NDArray[np.int64]) -> None:
+            paint_samples(to, theme, inner, points, numbers, of_test=of_test)
+
+        hidden = of_test and not self._show_test
+        self.rings.paint(painter, theme, frame, self.devicePixelRatioF(), places, marks if hidden else None)
 
     def _paint_reading(self, painter: QPainter, frame: Frame, reading: MapReading) -> None:
         at = QPointF(frame.px(reading.x), frame.py(reading.y))

@@ -6,17 +6,17 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.plots import axes_painter
+from playground.ui.plots.fit_painter import draw_axes, draw_dots, ranges, ticks_up
 from playground.ui.plots.frame import Frame
 from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.pictures import copy_picture, picture_of
 from playground.ui.plots.read_out import Row, draw_card
-from playground.ui.plots.strokes import line_pen, polygon
-from playground.ui.plots.ticks import linear_ticks, nice_step
+from playground.ui.plots.strokes import line_pen
 from playground.ui.theme.numbers import format_integer, format_signed, format_significant
 from playground.ui.widgets.painting import focus_ring, smooth
 
@@ -27,15 +27,10 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import NumberErrors
 
-MOST_DOTS = 2_000  # more are a cloud already
+MOST_DOTS = 1_000  # more take longer to draw than a frame has, and cover each other
 _SIZE, _LEAST = (340, 190), (180, 90)
-_DOT, _SMALL_DOT, _MANY = 4.4, 3.0, 400
-_OPACITY = 0.62
 _NEAR = 12
 _RING, _FOCUS_RING = 5.0, 6
-_TICK_EVERY = 34
-_GRAINS = 20
-_ROOM = 0.02  # so that the last tick's text has room
 _ARROWS: dict[int, int] = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Down: -1,
@@ -143,7 +138,7 @@ class FitPlot(QWidget):
         """Return where which numbers lie."""
         if self._frame is None:
             across, up = self._ranges()
-            left = math.ceil(axes_painter.left_margin(self._theme, self._ticks_up(up, self.height())))
+            left = math.ceil(axes_painter.left_margin(self._theme, ticks_up(self._theme, up, self.height())))
             below = math.ceil(axes_painter.bottom_margin(self._theme, self._title))
             above, right = self._theme.px(6), self._theme.px(6)
             area = QRectF(self.rect()).adjusted(left, above, -right, -below)
@@ -153,16 +148,7 @@ class FitPlot(QWidget):
 
     def _ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
         errors = self._errors
-        if errors is None:
-            return (-1.0, 1.0), (-1.0, 1.0)
-        across = _round_range(float(errors.targets.min()), float(errors.targets.max()))
-        said = errors.predictions
-        up = _round_range(min(across[0], float(said.min())), max(across[1], float(said.max())))
-        room = _ROOM * (across[1] - across[0])
-        return (across[0] - room, across[1] + room), up
-
-    def _ticks_up(self, up: tuple[float, float], height: float) -> list:
-        return linear_ticks(*up, max(2, int(height / self._theme.pxf(_TICK_EVERY))))
+        return ((-1.0, 1.0), (-1.0, 1.0)) if errors is None else ranges(errors.targets, errors.predictions)
 
     def sizeHint(self) -> QSize:
         """Return the size it has in its tab."""
@@ -175,6 +161,12 @@ class FitPlot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the plot into its new size."""
         self._lay_out_again()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw sharply again on another screen."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._lay_out_again()
+        super().changeEvent(event)
 
     def _lay_out_again(self) -> None:
         self._frame = self._ground = None
@@ -196,31 +188,16 @@ class FitPlot(QWidget):
 
     def _picture_of_dots(self, frame: Frame, errors: NumberErrors) -> QPixmap:
         ratio = self.devicePixelRatioF()
-        if self._ground is None or self._ground.devicePixelRatio() != ratio:
+        if self._ground is None:
             self._ground = QPixmap(self.size() * ratio)
             self._ground.setDevicePixelRatio(ratio)
             self._ground.fill(Qt.GlobalColor.transparent)
             with QPainter(self._ground) as painter:
                 smooth(painter)
-                self._paint_axes(painter, frame)
-                self._paint_dots(painter, frame, errors)
+                draw_axes(painter, self._theme, frame, self._title)
+                places = frame.pixels(errors.targets[: self.drawn], errors.predictions[: self.drawn])
+                draw_dots(painter, self._theme, np.column_stack(places), ratio)
         return self._ground
-
-    def _paint_axes(self, painter: QPainter, frame: Frame) -> None:
-        theme = self._theme
-        axes_painter.draw_grid(painter, theme, frame, self._ticks_up(frame.y_range, frame.rect.height()))
-        axes_painter.draw_baseline(painter, theme, frame, self._title)
-        low, high = frame.x_range
-        pen = QPen(theme.color("ink3"), theme.pxf(1.2))
-        pen.setDashPattern([4, 3])
-        painter.setPen(pen)
-        painter.drawLine(QLineF(frame.px(low), frame.py(low), frame.px(high), frame.py(high)))
-
-    def _paint_dots(self, painter: QPainter, frame: Frame, errors: NumberErrors) -> None:
-        x, y = frame.pixels(errors.targets[: self.drawn], errors.predictions[: self.drawn])
-        size = _DOT if self.drawn <= _MANY else _SMALL_DOT
-        painter.setPen(line_pen(self._theme.color("ink", _OPACITY), self._theme.pxf(size)))
-        painter.drawPoints(polygon(x, y))
 
     def _paint_above(self, painter: QPainter, frame: Frame) -> None:
         theme = self._theme
@@ -293,11 +270,3 @@ class FitPlot(QWidget):
         distances = np.hypot(x - point.x(), y - point.y())
         nearest = int(distances.argmin())
         return nearest if distances[nearest] <= self._theme.pxf(_NEAR) else None
-
-
-def _round_range(low: float, high: float) -> tuple[float, float]:
-    """Return a range that holds both and ends at round numbers, so that it does not tremble."""
-    if low == high:
-        return low - 1.0, high + 1.0
-    grain = nice_step((high - low) / _GRAINS)
-    return math.floor(low / grain - 0.5) * grain, math.ceil(high / grain + 0.5) * grain

@@ -56,15 +56,18 @@ class Rings:
         self._layer = None
 
     def paint(
-        self, painter: QPainter, theme: Theme, frame: Frame, ratio: float, places: Places, marks: Marks
+        self, painter: QPainter, theme: Theme, frame: Frame, ratio: float, places: Places, marks: Marks | None
     ) -> None:
-        """Paint the veil, the rings and the ringed samples, drawn once for each frame and look."""
-        key = (frame, ratio, theme.name, theme.k)
+        """Paint the veil and the rings, through which one sees, drawn once for each frame and look.
+
+        With `marks` the ringed samples are drawn as well: they are not there yet.
+        """
+        key = (frame, ratio, theme.name, theme.k, marks is None)
         if self._layer is None or self._drawn_for != key:
             self._layer, self._drawn_for = self._draw(theme, frame, ratio, places, marks), key
         painter.drawPixmap(frame.rect.topLeft(), self._layer)
 
-    def _draw(self, theme: Theme, frame: Frame, ratio: float, places: Places, marks: Marks) -> QPixmap:
+    def _draw(self, theme: Theme, frame: Frame, ratio: float, places: Places, marks: Marks | None) -> QPixmap:
         layer = _transparent((frame.rect.size() * ratio).toSize(), ratio)
         inner = Frame(QRectF(0, 0, frame.rect.width(), frame.rect.height()), frame.x_range, frame.y_range)
         every = places(inner)
@@ -73,25 +76,34 @@ class Rings:
         with QPainter(layer) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             fill_round(painter, inner.rect, theme.pxf(_CORNER), theme.color("panel", _VEIL))
-            stamp, middle = _stamp(theme, ratio, len(numbers))
-            for x, y in (np.rint((every[numbers] - middle) * ratio) / ratio).tolist():
-                painter.drawPixmap(QPointF(x, y), stamp)
-            marks(painter, inner, numbers)
+            self._draw_rings(painter, theme, ratio, every[numbers])
+            if marks is not None:
+                marks(painter, inner, numbers)
         return layer
 
+    def _draw_rings(self, painter: QPainter, theme: Theme, ratio: float, places: NDArray[np.float64]) -> None:
+        radius = theme.pxf(_RADIUS) * max(min(1.0, (_MANY / max(len(places), 1)) ** 0.5), _SMALLEST)
+        middle = float(np.ceil(radius + theme.pxf(_HALO)))
+        corners = (np.rint((places - middle) * ratio) / ratio).tolist()
+        clear, over = QPainter.CompositionMode.CompositionMode_DestinationOut, painter.compositionMode()
+        for mode in (clear, over):
+            stamp = _stamp(theme, ratio, radius, middle, hole=mode == clear)
+            painter.setCompositionMode(mode)
+            for x, y in corners:
+                painter.drawPixmap(QPointF(x, y), stamp)
 
-def _stamp(theme: Theme, ratio: float, count: int) -> tuple[QPixmap, float]:
-    """Return the picture of one ring and how far its middle lies from its corner; many rings are smaller."""
-    radius = theme.pxf(_RADIUS) * max(min(1.0, (_MANY / max(count, 1)) ** 0.5), _SMALLEST)
-    middle = float(np.ceil(radius + theme.pxf(_HALO)))
+
+def _stamp(theme: Theme, ratio: float, radius: float, middle: float, *, hole: bool = False) -> QPixmap:
+    """Return the picture of one ring around its middle, or of what is seen through it."""
     side = round(2 * middle * ratio)
     stamp = _transparent(QSize(side, side), ratio)
     with QPainter(stamp) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for token, width in (("panel", _HALO), ("ink", _LINE)):
             painter.setPen(QPen(theme.color(token), theme.pxf(width)))
+            painter.setBrush(theme.color("ink") if hole else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(middle, middle), radius, radius)
-    return stamp, middle
+    return stamp
 
 
 def _transparent(size: QSize, ratio: float) -> QPixmap:

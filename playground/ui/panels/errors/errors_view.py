@@ -79,6 +79,8 @@ class ErrorsView(Tab):
         self._pictures.show_samples(samples, experiment.data)
         of_classes = experiment.task is Task.CLASSIFICATION
         self._pages.setCurrentWidget(self.classes if of_classes else self.numbers)
+        for page in (self.classes, self.numbers):
+            page.list.forget()
         self.parts.setVisible(len(samples.test_labels) > 0)
         self.clear()
 

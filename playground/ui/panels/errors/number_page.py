@@ -9,7 +9,7 @@ import numpy as np
 from playground.ui.panels.errors.page import ErrorsPage
 from playground.ui.panels.errors.sample_list import SampleRow
 from playground.ui.panels.errors.words import r_squared_text
-from playground.ui.plots.fit_plot import FitPlot
+from playground.ui.plots.fit_plot import MOST_DOTS, FitPlot
 from playground.ui.theme.numbers import format_integer, format_signed, format_significant
 from playground.ui.widgets.metric import Metric
 from playground.ui.widgets.tooltip import set_tip
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import NumberErrors
 
-TITLE = "Predicted, upwards, against true; dashed: no error"
+AXES = "Predicted, upwards, against true"
+TITLE = f"{AXES}; dashed: no error"
 TIP = "Click a dot to ring its sample on the map; its residual is how far it is from the dashed line"
 R_SQUARED = "1 minus the squared residuals by the squared distances of the {} targets from their mean"
 NONE = "none"
@@ -41,7 +42,8 @@ class NumberPage(ErrorsPage):
         self.square = Metric(theme, "RMSE", self)
         set_tip(self.train, R_SQUARED.format("training"))
         set_tip(self.test, R_SQUARED.format("test"))
-        self.place(self.plot, (self.train, self.test, self.absolute, self.square), TITLE)
+        self.place(self.plot, (self.train, self.test, self.absolute, self.square))
+        self.title.show()
 
     def show_scores(self, train: NumberErrors | None, test: NumberErrors | None) -> None:
         """Show R² of both parts, none before the first."""
@@ -57,6 +59,7 @@ class NumberPage(ErrorsPage):
         unit = f", in the unit of “{target}”" if target else ""
         set_tip(self.absolute, f"Mean absolute error: the mean size of a {kind} residual{unit}")
         set_tip(self.square, f"Root mean square error: the root of the mean squared {kind} residual{unit}")
+        self.title.setText(_title(part))
         self.plot.show_errors(part, f"true “{target}”" if target else "true value")
 
     def list_largest(self, chosen: int | None) -> None:
@@ -78,3 +81,10 @@ class NumberPage(ErrorsPage):
         number = format_integer(sample + 1)
         spoken = f"{kind} sample {number}: true {target}, predicted {said}, residual {residual}"
         return SampleRow(sample, target, said, residual, spoken)
+
+
+def _title(part: NumberErrors | None) -> str:
+    """Say what is drawn, and of how many samples where not of all."""
+    if part is None or part.samples <= MOST_DOTS:
+        return TITLE
+    return f"{AXES}; {format_integer(MOST_DOTS)} of {format_integer(part.samples)} drawn"

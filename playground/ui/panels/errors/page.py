@@ -26,19 +26,20 @@ class ErrorsPage(QWidget):
     def __init__(self, theme: Theme, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self.title = Label(theme, "", self, role="caption", token="ink3", elide=True)
+        self.title.hide()
         self.heading = Label(theme, "", self, role="caption", token="ink3", elide=True)
         self.list = SampleList(theme, self)
         self.list.setAccessibleName(name)
         set_tip(self.list, LIST_TIP)
 
-    def place(self, plot: QWidget, metrics: Sequence[Metric], title: str = "") -> None:
+    def place(self, plot: QWidget, metrics: Sequence[Metric]) -> None:
         """Lay out the parts."""
         theme, row, left, right = self._theme, QHBoxLayout(self), QVBoxLayout(), QVBoxLayout()
         Spacing(theme, self, row, 14)
         for column in (left, right):
             Spacing(theme, self, column, 2)
-        if title:
-            left.addWidget(Label(theme, title, self, role="caption", token="ink3", elide=True))
+        left.addWidget(self.title)
         left.addWidget(plot, 1)
         numbers = QHBoxLayout()
         Spacing(theme, self, numbers, 10)

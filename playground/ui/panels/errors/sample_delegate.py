@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from playground.ui.plots.marks_painter import draw_legend_mark
 from playground.ui.widgets import painting
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRect
     from PySide6.QtWidgets import QWidget
 
     from playground.ui.panels.errors.sample_list import SampleRow
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 ROW, TALL_ROW = 26, 34
+MOST_KEPT = 60  # lines, some more than are seen at once
 _SIDE, _GAP = 4, 8
 _PICTURE = 30
 _MARK, _MARK_GAP = 4.0, 5
+_LEAST_ANSWER = 104  # in less room, what is true and said goes before the number
 _ARROW = "→"
 _NUMBER, _SURE = "0 000", "−00.000"
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -36,6 +39,8 @@ class SampleDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self.with_pictures = False
+        self._lines: dict[tuple[object, ...], QPixmap] = {}
+        theme.changed.connect(self.forget)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Give a line its height."""
@@ -44,10 +49,35 @@ class SampleDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
         sample: SampleRow = index.data(Qt.ItemDataRole.UserRole)
-        rect, theme = QRectF(option.rect), self._theme  # type: ignore[attr-defined]
+        area: QRect = option.rect  # type: ignore[attr-defined]
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         painting.smooth(painter)
-        self._draw_ground(painter, rect, state)
+        self._draw_ground(painter, QRectF(area), state)
+        painter.drawPixmap(
+            area.topLeft(), self._line(sample, area.size(), painter.device().devicePixelRatio())
+        )
+
+    def _line(self, sample: SampleRow, size: QSize, ratio: float) -> QPixmap:
+        """Return a line without its ground, drawn once for as long as it says the same."""
+        key = (sample.spoken, size.width(), size.height(), ratio)
+        if key not in self._lines:
+            if len(self._lines) >= MOST_KEPT:
+                self._lines.clear()
+            line = QPixmap(size * ratio)
+            line.setDevicePixelRatio(ratio)
+            line.fill(Qt.GlobalColor.transparent)
+            with QPainter(line) as painter:
+                painting.smooth(painter)
+                self._draw_line(painter, sample, QRectF(0, 0, size.width(), size.height()))
+            self._lines[key] = line
+        return self._lines[key]
+
+    def forget(self) -> None:
+        """Draw all lines anew: of other samples, or in another look."""
+        self._lines.clear()
+
+    def _draw_line(self, painter: QPainter, sample: SampleRow, rect: QRectF) -> None:
+        theme = self._theme
         side = theme.pxf(_SIDE)
         rect = rect.adjusted(side, 0, -side, 0)
         if sample.picture is not None:
@@ -55,11 +85,14 @@ class SampleDelegate(QStyledItemDelegate):
             rect.setLeft(rect.left() + theme.pxf(_PICTURE + _GAP))
         painter.setFont(theme.font("caption"))
         metrics = QFontMetricsF(painter.font())
-        painter.setPen(theme.color("ink3"))
-        painter.drawText(rect, _LEFT, sample.number)
-        rect.setLeft(rect.left() + metrics.horizontalAdvance(_NUMBER) + theme.pxf(_GAP))
+        number = metrics.horizontalAdvance(_NUMBER) + theme.pxf(_GAP)
         self._draw_sure(painter, sample.sure, rect)
         rect.setRight(rect.right() - metrics.horizontalAdvance(_SURE) - theme.pxf(_GAP))
+        if rect.width() - number >= theme.pxf(_LEAST_ANSWER):
+            painter.setFont(theme.font("caption"))
+            painter.setPen(theme.color("ink3"))
+            painter.drawText(rect, _LEFT, sample.number)
+            rect.setLeft(rect.left() + number)
         self._draw_answer(painter, sample, rect)
 
     def _draw_ground(self, painter: QPainter, rect: QRectF, state: QStyle.StateFlag) -> None:

@@ -127,6 +127,10 @@ class SampleList(QListView):
         self.samples.show_samples(samples, describe)
         self.choose(chosen)
 
+    def forget(self) -> None:
+        """Draw every line anew: these are other samples."""
+        self._lines.forget()
+
     def set_pictures(self, with_pictures: bool) -> None:
         """Make the lines tall enough for pictures, or not."""
         if with_pictures != self._lines.with_pictures:
