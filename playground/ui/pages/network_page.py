@@ -334,5 +334,8 @@ class NetworkPage(QWidget):
         self.canvas.neuron_hovered.connect(self._show_neuron)
         self.bottom.wants_changed.connect(self._look_below)
         self.canvas.selection_changed.connect(self._follow_selection)
+        self.bottom.errors.marks_wanted.connect(self.decision.mark_samples)
+        for view in (self.decision.map, self.decision.curve):
+            view.marks_cleared.connect(self.bottom.errors.clear)
         self.bottom.fold_wanted.connect(self._actions["fold_bottom"].trigger)
         self.cards.changed.connect(self._show_card)

@@ -1,6 +1,7 @@
 """What the worker tells of a run at one moment: plain values and arrays, never changed once sent."""
 
 from playground.worker.snapshots.arrays import Floats, Picture
+from playground.worker.snapshots.errors import ClassErrors, Errors, NumberErrors, PartErrors
 from playground.worker.snapshots.health import LayerHealth
 from playground.worker.snapshots.inspection import Flatness, LayerDistribution, NeuronSum
 from playground.worker.snapshots.maps import DecisionMap, InputMaps, NeuronMaps, SensitivityMaps
@@ -19,10 +20,13 @@ ProbeResult = (
     | NeuronSum
     | LayerDistribution
     | tuple[LayerHealth, ...]
+    | Errors
 )
 
 __all__ = [
+    "ClassErrors",
     "DecisionMap",
+    "Errors",
     "Flatness",
     "Floats",
     "GradientSnapshot",
@@ -35,8 +39,10 @@ __all__ = [
     "Neuron",
     "NeuronMaps",
     "NeuronSum",
+    "NumberErrors",
     "Parameter",
     "ParameterSnapshot",
+    "PartErrors",
     "Picture",
     "Probe",
     "ProbeResult",

@@ -17,3 +17,4 @@ class Probe(StrEnum):
     NEURON_SUM = "neuron_sum"
     LAYER_DISTRIBUTION = "layer_distribution"
     HEALTH = "health"
+    ERRORS = "errors"

@@ -301,6 +301,11 @@ def more_about_the_run(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.mouseClick(line, LEFT)
 
 
+def residuals(_qtbot: QtBot, window: MainWindow) -> None:
+    window.session.edit("Data", edits.set_dataset, Dataset.PLANE)
+    window.page.bottom.turn_to("errors")
+
+
 STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "as it opens": usual,
     "a neuron's card": selected(Neuron(1, 1)),
@@ -308,6 +313,11 @@ STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "a bias's card": selected(Parameter(2, None, 0)),
     "a layer's card": selected(LayerPlace(0)),
     "weights as a table": lambda _qtbot, window: window.page.open_weights(),
+    "mistakes": lambda _qtbot, window: window.page.bottom.turn_to("errors"),
+    "residuals": lambda qtbot, window: (
+        on(Dataset.PLANE)(qtbot, window),
+        window.page.bottom.turn_to("errors"),
+    )[1],
     "more settings": more_settings,
     "strongest edges": lambda qtbot, window: qtbot.mouseClick(window.page.header.edges, LEFT),
     "painting": lambda _qtbot, window: window.actions_by_key["paint"].trigger(),
