@@ -110,10 +110,10 @@ CLOUD = GradientCloud(
 
 def test_a_batch_is_told_by_its_angle_and_by_what_is_usual() -> None:
     assert words.cloud_words(CLOUD) == (
-        "The last batch points 38° off the full gradient. "
+        "The next batch points 38° off the full gradient. "
         "With 10 samples about 35° is usual, with 40 about 20°."
     )
-    before = replace(CLOUD, angle=None, batch=None)
+    before = replace(CLOUD, angle=None)
     assert (
         words.cloud_words(before) == "Batches of 10 point about 35° off the full gradient, with 40 about 20°."
     )
@@ -131,14 +131,11 @@ def test_a_batch_of_everything_and_a_gradient_of_zero_are_said_plainly() -> None
 
 def test_the_plane_and_its_share_are_named() -> None:
     assert words.cloud_place(CLOUD) == (
-        "Gradient of 200 of 250 samples, in the plane of the last two steps "
-        f"(43{THIN}% of their squared length)"
+        f"200 of 250 gradients in the plane of the last two steps (43{THIN}% of squared length)"
     )
     best = replace(CLOUD, plane=CloudPlane.BEST, training_samples=200, running=True)
-    assert words.cloud_place(best).startswith(
-        "Gradient of each of 200 samples, in the plane that fits them best"
-    )
-    assert words.cloud_place(best).endswith("normalised by running numbers")
+    assert words.cloud_place(best).startswith("All 200 gradients in their best plane")
+    assert words.cloud_place(best).endswith("by running means")
 
 
 def test_too_large_a_network_says_so() -> None:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import GradientCloud
 
-SHOWN = 0.95  # of the samples; a few may lie far out
-_ROOM = 1.08
+SHOWN = 0.75  # of the samples at least: a few of them are often many times as long as all the others
+_ROOM = 1.15
 _STEADY = 2.5  # times as much as is needed is kept, so that the picture does not breathe
 _LEAST = 40.0
 _TICKS = 5
@@ -28,9 +28,8 @@ _TITLE_GAP = 2
 
 def needed(cloud: GradientCloud, aspect: float) -> float:
     """Return how far up the plane must be seen for the arrows, the ellipse and nearly all samples."""
-    arrows = [cloud.full] if cloud.batch is None else [cloud.full, cloud.batch]
     reach = np.sqrt(np.maximum(np.diagonal(cloud.covariance), 0.0))
-    marks = np.abs(np.array([*arrows, np.abs(cloud.full) + reach])) / (aspect, 1.0)
+    marks = np.abs(np.array([cloud.full, cloud.batch, np.abs(cloud.full) + reach])) / (aspect, 1.0)
     points = (np.abs(cloud.points) / (aspect, 1.0)).max(axis=1)
     return _ROOM * max(float(marks.max()), float(np.quantile(points, SHOWN)))
 

@@ -27,7 +27,7 @@ SIDE = 208
 TITLE = "Gradient of each sample"
 PLANES = [(CloudPlane.STEPS.value, "Last two steps"), (CloudPlane.BEST.value, "Best plane")]
 KEY = (
-    "● a sample along the full gradient, ◆ against it; ringed: in the last batch. "
+    "● a sample along the full gradient, ◆ against it; ringed: in the next batch. "
     "Dashed: one standard error of a batch's mean."
 )
 TIP = (
@@ -52,13 +52,13 @@ class SamplesPage(Page):
         self.plot = CloudPlot(theme, self)
         self.planes = MenuChip(theme, "Plane", PLANES, self)
         self.full, self.noise = Metric(theme, "Full |∂L/∂w|", self), Metric(theme, "Chance, ± of it", self)
-        self.angle, self.usual = Metric(theme, "Last batch off by", self), Metric(theme, "Usually", self)
+        self.angle, self.usual = Metric(theme, "Next batch off by", self), Metric(theme, "Usually", self)
         self._titled = Titled(theme, TITLE, self.plot, self)
         self._lay_out(theme)
         set_tip(self.planes, "The plane, of all directions, that the gradients are shown in")
         set_tip(self.plot, TIP)
         set_tip(self.noise, "Root mean square of how far a batch's mean lies from the full gradient")
-        set_tip(self.angle, "Angle between the last batch's gradient and the full one, in all directions")
+        set_tip(self.angle, "Angle between the next batch's gradient and the full one, in all directions")
         set_tip(self.usual, "The angle to be expected of a batch of this size, by the samples' covariance")
         self.planes.chosen.connect(self._turn)
 
