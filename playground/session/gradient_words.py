@@ -105,9 +105,9 @@ def cloud_words(cloud: GradientCloud) -> str:
         usual = f"Batches of {size} point about {degrees(angle)} off the full gradient"
     else:
         last = f"The next batch points {degrees(cloud.angle)} off the full gradient"
-        usual = f"{last}. With {size} samples about {degrees(angle)} is usual"
+        usual = f"{last}; about {degrees(angle)} is usual for {size} samples"
     every = larger == cloud.training_samples
-    return f"{usual}, with {f'all {larger}' if every else larger} {'' if every else 'about '}{degrees(less)}."
+    return f"{usual}, {degrees(less)} for {f'all {larger}' if every else larger}."
 
 
 def cloud_place(cloud: GradientCloud) -> str:
@@ -115,10 +115,10 @@ def cloud_place(cloud: GradientCloud) -> str:
     count, every = len(cloud.points), cloud.training_samples
     whose = f"All {every}" if count == every else f"{count} of {every}"
     steps = cloud.plane is CloudPlane.STEPS
-    plane = "the plane of the last two steps" if steps else "their best plane"
+    plane = "the steps' plane" if steps else "their best plane"
     running = ", by running means" if cloud.running else ""
     held = f"{100 * cloud.share:.0f}{THIN_SPACE}%"
-    return f"{whose} gradients in {plane} ({held} of squared length){running}"
+    return f"{whose} gradients{running}; {plane} holds {held} of squared length"
 
 
 def cloud_obstacle(parameters: int) -> str:

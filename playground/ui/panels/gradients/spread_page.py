@@ -43,15 +43,13 @@ class SpreadPage(Page):
         set_tip(self.bands, BAND_TIP)
         row = QHBoxLayout(self)
         Spacing(theme, self, row, 14)
-        self._over_time = Titled(theme, "", self.bands, self)
+        self._over_time = Titled(theme, "", self.bands, self, control=self.layers)
         row.addWidget(self._over_time, 3)
-        row.addWidget(Titled(theme, "Distribution of ∂L/∂w now", self.ridges, self), 2)
+        now = Titled(theme, "Distribution of ∂L/∂w now", self.ridges, self)
+        row.addWidget(now, 2)
+        theme.changed.connect(lambda: now.title.setMinimumHeight(self.layers.sizeHint().height()))
+        now.title.setMinimumHeight(self.layers.sizeHint().height())
         self.layers.chosen.connect(self._turn)
-
-    @property
-    def control(self) -> MenuChip:
-        """The choice of a layer."""
-        return self.layers
 
     @property
     def layer(self) -> int:
