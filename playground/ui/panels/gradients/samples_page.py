@@ -135,5 +135,9 @@ class SamplesPage(Page):
         column.addStretch(1)
         row.addWidget(self._titled, 1)
         row.addWidget(side)
-        theme.changed.connect(lambda: side.setFixedWidth(theme.px(SIDE)))
-        side.setFixedWidth(theme.px(SIDE))
+        self._side = side
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self._side.setFixedWidth(self._theme.px(SIDE))
