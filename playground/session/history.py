@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.session.columns import Columns
 from playground.session.inside_history import InsideHistory
+from playground.session.spreads import Spreads
 from playground.worker.snapshots import LossPoint
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class History:
     """Losses and accuracies by epoch, the gradient norms of each layer, and the changes on the way.
 
     `markers` holds (epoch, text) for each change of the network or of training settings in mid-run, `inside`
-    what was seen of the network's inside.
+    what was seen of the network's inside, `spreads` how the gradient's values lay, while somebody looked.
     """
 
     WIDTH = 7
@@ -29,6 +30,7 @@ class History:
         self._columns = Columns(self.WIDTH)
         self.markers: list[tuple[float, str]] = []
         self.inside = InsideHistory()
+        self.spreads = Spreads()
 
     @classmethod
     def from_rows(cls, rows: Iterable[Iterable[float]]) -> History:
@@ -63,6 +65,7 @@ class History:
     def truncate(self, step: int) -> None:
         """Forget the measures after a step."""
         kept = int(np.searchsorted(self.steps, step, side="right"))
+        self.spreads.truncate(step)
         if kept < len(self):
             self._columns.keep(kept)
             self.inside.rewind(self.epochs[-1] if kept else -np.inf)
@@ -78,6 +81,7 @@ class History:
         other._columns = self._columns.copy()
         other.markers = self.markers.copy()
         other.inside = self.inside.copy()
+        other.spreads = self.spreads.copy()
         return other
 
     @property

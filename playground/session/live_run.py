@@ -168,6 +168,7 @@ class LiveRun:
             return
         self.history.add(frame.points)
         self.history.inside.take(frame)
+        self.history.spreads.take(frame, self._training.watched)
         if self.saved.goes_to(frame.step):
             self._session.file_changed.emit()
 

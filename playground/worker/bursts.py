@@ -63,7 +63,7 @@ class Bursts:
     def train(self, run: Run, steps: int, *, look: bool = False) -> float:
         """Make the steps and return the seconds they took; with a `look` the last of them is noted."""
         began = self._clock()
-        run.last_step.train(run.trainer.run, steps, look=look)
+        run.last_step.train(run.footsteps.run, steps, look=look)
         spent = self._clock() - began
         if steps == self._steps:
             fitting = round(steps * BURST / max(spent, 1e-9))

@@ -14,6 +14,7 @@ from playground.engine.threads import ALONE
 from playground.worker import build
 from playground.worker.anatomy import Anatomy
 from playground.worker.answers import accuracy, answers
+from playground.worker.footsteps import Footsteps
 from playground.worker.gradient import FullGradient
 from playground.worker.last_step import LastStep
 from playground.worker.memory import check_memory
@@ -71,6 +72,7 @@ class Run:
         self.trainer = build.build_trainer(experiment, self.network, inputs, self.train_targets, team)
         self.trainer.freeze(build.frozen_of(experiment, self.network))
         self.last_step = LastStep(self.network)
+        self.footsteps = Footsteps(self.network, self.trainer)
         self._test = Passes(self.network, self.samples.test_inputs, team=team)
         self._train = Passes(self.network, inputs, team=team)
         self._loss = LOSSES[experiment.network.loss.value]
@@ -182,6 +184,7 @@ class Run:
         self.retune(experiment)
         self.trainer.restore(checkpoint)
         self.last_step.forget()
+        self.footsteps.forget()
         self._forget()
         self.moments = Moments()
         self.moments.keep(Moment(self.checkpoint(), self.epoch, math.inf))

@@ -34,8 +34,11 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
     Probe.HEALTH: (1 / 5, 0.003),
     Probe.ERRORS: (1 / 4, 0.005),
+    Probe.GRADIENT_CLOUD: (1 / 5, 0.005),
 }
-OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.ERRORS})
+OF_THE_GRADIENT = frozenset(
+    {Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.GRADIENT_CLOUD, Probe.ERRORS}
+)
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
 MOST_FOR_EPOCH_ENDS = 0.25  # seconds of a run, by the least that a measure has cost
 CHEAPLY_COPIED = 5_000  # parameters: next to a burst of steps, two copies take no time
@@ -124,6 +127,8 @@ class Teller:
             self._wanted.add(Probe.NEURON_SUM)
         if before.spread != watch.spread:
             self._wanted.add(Probe.LAYER_DISTRIBUTION)
+        if before.cloud_plane != watch.cloud_plane:
+            self._wanted.add(Probe.GRADIENT_CLOUD)
 
     def refresh(self) -> None:
         """Let the next frame hold everything that is watched, measured anew."""

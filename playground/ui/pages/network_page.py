@@ -218,6 +218,7 @@ class NetworkPage(QWidget):
             sample=view.sample,
             spread=self.cards.spread,
             speed=view.speed,
+            cloud_plane=self.bottom.gradients.cloud_plane,
         )
         self._session.training.watch(watch)
 

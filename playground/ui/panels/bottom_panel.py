@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from playground.ui.panels.errors.errors_view import ErrorsView
 from playground.ui.panels.folding import FoldButton
-from playground.ui.panels.gradients_view import GradientsView
+from playground.ui.panels.gradients.gradients_view import GradientsView
 from playground.ui.panels.insight_line import InsightLine
 from playground.ui.panels.weights.weights_view import WeightsView
 from playground.ui.widgets.label import Label

@@ -2,6 +2,7 @@
 
 from playground.worker.snapshots.arrays import Floats, Picture
 from playground.worker.snapshots.errors import ClassErrors, Errors, NumberErrors, PartErrors
+from playground.worker.snapshots.gradient_cloud import CloudPlane, GradientCloud
 from playground.worker.snapshots.health import LayerHealth
 from playground.worker.snapshots.inspection import Flatness, LayerDistribution, NeuronSum
 from playground.worker.snapshots.maps import DecisionMap, InputMaps, NeuronMaps, SensitivityMaps
@@ -21,14 +22,17 @@ ProbeResult = (
     | LayerDistribution
     | tuple[LayerHealth, ...]
     | Errors
+    | GradientCloud
 )
 
 __all__ = [
     "ClassErrors",
+    "CloudPlane",
     "DecisionMap",
     "Errors",
     "Flatness",
     "Floats",
+    "GradientCloud",
     "GradientSnapshot",
     "Histogram",
     "InputMaps",

@@ -18,3 +18,4 @@ class Probe(StrEnum):
     LAYER_DISTRIBUTION = "layer_distribution"
     HEALTH = "health"
     ERRORS = "errors"
+    GRADIENT_CLOUD = "gradient_cloud"

@@ -1,0 +1,156 @@
+"""The gradients of single samples in a plane, with a batch's mean and the full gradient as arrows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.ui.plots import axes_painter, cloud_layout, cloud_painter
+from playground.ui.plots.keyboard_focus import KeyboardFocus
+from playground.ui.plots.pictures import copy_picture, picture_of
+from playground.ui.widgets.painting import focus_ring, smooth
+from playground.worker.snapshots import CloudPlane
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+
+    from playground.ui.plots.frame import Frame
+    from playground.ui.theme.theme import Theme
+    from playground.worker.snapshots import GradientCloud
+
+_INVITATION = "Press play to see each sample's gradient"
+_TITLES = {
+    CloudPlane.STEPS: ("∂L/∂w against the last step", "across it, in the plane of the step before"),
+    CloudPlane.BEST: ("∂L/∂w along the plane's first axis", "along its second axis"),
+}
+
+
+class CloudPlot(QWidget):
+    """Both axes have the scale of the gradient's length; a few samples may lie out of sight."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._cloud: GradientCloud | None = None
+        self._invitation = _INVITATION
+        self._limit = 1.0
+        self._frame: Frame | None = None
+        self._plain = False
+        self._focus = KeyboardFocus(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName("Gradients of single samples")
+        theme.changed.connect(self._lay_out_again)
+
+    def show_cloud(self, cloud: GradientCloud | None) -> None:
+        """Draw this cloud, or the invitation."""
+        if cloud is None or (self._cloud is not None and cloud.plane is not self._cloud.plane):
+            self._limit = 0.0
+        self._cloud = cloud
+        self._lay_out_again()
+
+    def set_invitation(self, text: str) -> None:
+        """Say why there is no cloud, or what makes one; "" for the usual."""
+        self._invitation = text or _INVITATION
+        self.update()
+
+    def frame(self) -> Frame:
+        """Return what of the plane is where."""
+        if self._frame is None:
+            area, title = QRectF(self.rect()), self._titles()[0]
+            self._frame = cloud_layout.frame_of(self._theme, area, self._limit or 1.0, title)
+            if self._cloud is not None:
+                aspect = self._frame.x_range[1] / self._frame.y_range[1]
+                least = cloud_layout.needed(self._cloud, aspect)
+                self._limit = cloud_layout.steady_limit(self._limit, least)
+                self._frame = cloud_layout.frame_of(self._theme, area, self._limit, title)
+        return self._frame
+
+    def picture(self) -> QImage:
+        """Return the plot as a picture on the panel's colour."""
+        self._plain = True
+        image = picture_of(self, self._theme)
+        self._plain = False
+        return image
+
+    def sizeHint(self) -> QSize:
+        """Return the size it has in its panel."""
+        return QSize(self._theme.px(360), self._theme.px(180))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest size in which it can be read."""
+        return QSize(self._theme.px(180), self._theme.px(90))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the plot into its new size."""
+        self._frame = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the picture."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_picture(self.picture())
+        else:
+            super().keyPressEvent(event)
+
+    def _titles(self) -> tuple[str, str]:
+        return _TITLES[CloudPlane.STEPS if self._cloud is None else self._cloud.plane]
+
+    def _lay_out_again(self) -> None:
+        self._frame = None
+        self.updateGeometry()
+        self.update()
+
+    # Painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the axes, the cloud and what is said of it."""
+        frame, theme = self.frame(), self._theme
+        with QPainter(self) as painter:
+            smooth(painter)
+            if self._cloud is None:
+                axes_painter.draw_empty(painter, theme, frame, "", self._invitation)
+            else:
+                self._paint_axes(painter, frame)
+                self._paint_cloud(painter, frame, self._cloud)
+            if self._focus.shown and not self._plain:
+                focus_ring(painter, theme, QRectF(self.rect()), theme.pxf(6))
+
+    def _paint_axes(self, painter: QPainter, frame: Frame) -> None:
+        theme, (across, up) = self._theme, self._titles()
+        axes_painter.draw_grid(painter, theme, frame, cloud_layout.upright_ticks(self._limit))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(theme.color("line2"), 1))
+        x, y = round(frame.px(0.0)), round(frame.py(0.0))
+        painter.drawLine(QLineF(x, frame.rect.top(), x, frame.rect.bottom()))
+        painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        axes_painter.draw_baseline(painter, theme, frame, across, cloud_layout.level_ticks(theme, frame))
+        self._paint_above(painter, frame, up)
+
+    def _paint_above(self, painter: QPainter, frame: Frame, up: str) -> None:
+        theme = self._theme
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("ink3"))
+        metrics, beyond = QFontMetricsF(painter.font()), self.beyond()
+        above = QRectF(frame.rect.left(), 0, frame.rect.width(), frame.rect.top())
+        if above.height() < metrics.height():
+            return
+        painter.drawText(above, Qt.AlignmentFlag.AlignLeft, up)
+        if metrics.horizontalAdvance(beyond) + metrics.horizontalAdvance(up) < 0.95 * above.width():
+            painter.drawText(above, Qt.AlignmentFlag.AlignRight, beyond)
+
+    def beyond(self) -> str:
+        """Say how many samples lie out of sight, "" if none does."""
+        count = 0 if self._cloud is None else cloud_layout.outside(self._cloud.points, self.frame())
+        return f"{count} further out" if count else ""
+
+    def _paint_cloud(self, painter: QPainter, frame: Frame, cloud: GradientCloud) -> None:
+        painter.save()
+        painter.setClipRect(frame.rect)
+        cloud_painter.draw_samples(painter, self._theme, frame, cloud)
+        cloud_painter.draw_ellipse(painter, self._theme, frame, cloud)
+        cloud_painter.draw_arrows(painter, self._theme, frame, cloud)
+        painter.restore()
