@@ -94,12 +94,6 @@ class ProductGradients:
             total += np.einsum("is,is->s", delta, block @ read)
         return total
 
-    def squared_lengths(self) -> Floats:
-        """Give |g_s|^2, shape (samples,)."""
-        pairs = zip(self._deltas, self._read, strict=True)
-        each = [(delta**2).sum(axis=0) * (read**2).sum(axis=0) for delta, read in pairs]
-        return np.asarray(np.sum(each, axis=0))
-
     def products(self) -> Floats:
         """Give g_s . g_t, shape (samples, samples)."""
         pairs = zip(self._deltas, self._read, strict=True)
@@ -138,10 +132,6 @@ class WrittenGradients:
     def along(self, direction: Array) -> Floats:
         """Give p . g_s for a direction p of shape (size,): shape (samples,)."""
         return np.asarray(self._table @ direction)
-
-    def squared_lengths(self) -> Floats:
-        """Give |g_s|^2, shape (samples,)."""
-        return np.asarray(np.einsum("sp,sp->s", self._table, self._table))
 
     def products(self) -> Floats:
         """Give g_s . g_t, shape (samples, samples)."""

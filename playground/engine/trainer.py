@@ -189,11 +189,6 @@ class Trainer:
         return self._last.loss if self._last else float("nan")
 
     @property
-    def batch_samples(self) -> int:
-        """How many samples the last step was made from; 0 before any, and after `restore`."""
-        return self._last.samples if self._last else 0
-
-    @property
     def learning_rate(self) -> float:
         """The learning rate of the next step, as its schedule has it."""
         return self.settings.learning_rate * self.settings.schedule.part(self.epochs)
@@ -315,5 +310,5 @@ class Trainer:
         network.parameters[:] = checkpoint.parameters
         network.statistics[:] = checkpoint.statistics
         self.step_count, self.epoch = checkpoint.step, checkpoint.epoch
-        self.position, self._last = checkpoint.position, None
+        self.position = checkpoint.position
         self._rearrange()

@@ -104,21 +104,21 @@ def cloud_words(cloud: GradientCloud) -> str:
     if cloud.angle is None:
         usual = f"Batches of {size} point about {degrees(angle)} off the full gradient"
     else:
-        last = f"The last batch points {degrees(cloud.angle)} off the full gradient"
-        usual = f"{last}. With {size} samples about {degrees(angle)} is usual"
+        last = f"The next batch points {degrees(cloud.angle)} off the full gradient"
+        usual = f"{last}; about {degrees(angle)} is usual for {size} samples"
     every = larger == cloud.training_samples
-    return f"{usual}, with {f'all {larger}' if every else larger} {'' if every else 'about '}{degrees(less)}."
+    return f"{usual}, {degrees(less)} for {f'all {larger}' if every else larger}."
 
 
 def cloud_place(cloud: GradientCloud) -> str:
     """Say what is shown, and in which plane."""
     count, every = len(cloud.points), cloud.training_samples
-    whose = f"each of {every}" if count == every else f"{count} of {every}"
+    whose = f"All {every}" if count == every else f"{count} of {every}"
     steps = cloud.plane is CloudPlane.STEPS
-    plane = "the plane of the last two steps" if steps else "the plane that fits them best"
-    running = "; normalised by running numbers" if cloud.running else ""
+    plane = "the steps' plane" if steps else "their best plane"
+    running = ", by running means" if cloud.running else ""
     held = f"{100 * cloud.share:.0f}{THIN_SPACE}%"
-    return f"Gradient of {whose} samples, in {plane} ({held} of their squared length){running}"
+    return f"{whose} gradients{running}; {plane} holds {held} of squared length"
 
 
 def cloud_obstacle(parameters: int) -> str:
@@ -130,7 +130,7 @@ def cloud_obstacle(parameters: int) -> str:
 
 def degrees(angle: float) -> str:
     """Return ``38°``, and tenths below ten degrees."""
-    return f"{angle:.1f}°" if 0 < angle < 9.95 else f"{angle:.0f}°"
+    return f"{angle:.1f}°" if 0.05 <= angle < 9.95 else f"{angle:.0f}°"
 
 
 def share(ratio: float) -> str:

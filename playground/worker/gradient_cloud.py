@@ -14,6 +14,7 @@ from playground.document.choices import Normalization
 from playground.engine import Evaluation
 from playground.engine.order import Order
 from playground.worker import build
+from playground.worker.batch_noise import BatchNoise
 from playground.worker.gradient_plane import best_plane, faced, plane_of_steps, turned_towards
 from playground.worker.snapshots import CloudPlane, GradientCloud
 
@@ -60,14 +61,14 @@ class Clouds:
         full = self._full_gradient()
         if not np.isfinite(full).all():
             return None
-        batch = last_batch(run, self._order)
+        batch = next_batch(run, self._order)
         chosen = choose(self._samples, batch, how_many(run))
         gradients = self._load(chosen)
-        squares = gradients.squared_lengths()
-        if not np.isfinite(squares).all():
+        products = gradients.products()
+        if not np.isfinite(products).all():
             return None
-        kind, plane = self._plane(gradients, wanted, full)
-        return self._seen(kind, plane, gradients, chosen, full, self._batch_gradient(batch, full), squares)
+        kind, plane = self._plane(gradients, products, wanted, full)
+        return self._seen(kind, plane, gradients, chosen, full, self._batch_gradient(batch, full), products)
 
     def _seen(
         self,
@@ -76,15 +77,15 @@ class Clouds:
         gradients: SampleGradients,
         chosen: Chosen,
         full: Floats,
-        batch: Floats | None,
-        squares: Floats,
+        batch: Floats,
+        products: Floats,
     ) -> GradientCloud:
         points = np.stack([gradients.along(axis) for axis in plane], axis=1)
         there, along = plane @ full, gradients.along(full)
-        spread = Spread(self._samples, chosen.shares, squares, along, float(full @ full))
+        noise = BatchNoise(self._samples, chosen.shares, products, along, float(full @ full))
         size = min(self._run.experiment.training.batch_size, self._samples)
         aside = points - there
-        total = float(squares.sum())
+        total = float(np.trace(products))
         experiment = self._run.experiment
         return GradientCloud(
             plane=kind,
@@ -92,15 +93,15 @@ class Clouds:
             points=points,
             against=along < 0,
             in_batch=chosen.in_batch,
-            batch=None if batch is None else _pair(plane @ batch),
+            batch=_pair(plane @ batch),
             full=_pair(there),
-            covariance=spread.of_mean(size) * (aside.T * chosen.shares) @ aside,
+            covariance=noise.of_mean(size) * (aside.T * chosen.shares) @ aside,
             training_samples=self._samples,
             batch_size=size,
-            full_length=math.sqrt(spread.squared),
-            noise=spread.noise(size),
-            angle=None if batch is None else angle_between(batch, full),
-            typical=spread.typical(sorted({size, min(LARGER * size, self._samples)})),
+            full_length=math.sqrt(noise.squared),
+            noise=noise.share(size),
+            angle=angle_between(batch, full),
+            typical=noise.typical(sorted({size, min(LARGER * size, self._samples)})),
             running=any(each.normalization is Normalization.BATCH for each in experiment.network.hidden),
         )
 
@@ -113,9 +114,7 @@ class Clouds:
             add()
         return gradient - added
 
-    def _batch_gradient(self, batch: Numbers, full: Floats) -> Floats | None:
-        if not len(batch):
-            return None
+    def _batch_gradient(self, batch: Numbers, full: Floats) -> Floats:
         if len(batch) == self._samples:
             return full
         run = self._run
@@ -140,13 +139,13 @@ class Clouds:
         return gradients
 
     def _plane(
-        self, gradients: SampleGradients, wanted: CloudPlane, full: Floats
+        self, gradients: SampleGradients, products: Floats, wanted: CloudPlane, full: Floats
     ) -> tuple[CloudPlane, Floats]:
         steps = self._run.footsteps.last_two() if wanted is CloudPlane.STEPS else None
         plane = None if steps is None else plane_of_steps(*steps)
         kind = CloudPlane.BEST if plane is None else CloudPlane.STEPS
         if plane is None:
-            plane = best_plane(gradients)
+            plane = best_plane(gradients, products)
         former = self._former[1] if self._former is not None and self._former[0] is kind else None
         if kind is CloudPlane.STEPS:
             # What the first axis means says which way it points; the second has no such sign of its own.
@@ -157,56 +156,10 @@ class Clouds:
         return kind, plane
 
 
-class Spread:
-    """How far the means of batches lie from the full gradient g = mean of all n samples' gradients.
-
-    Let S be the covariance of the n gradients, divided by n. The mean of B of them, drawn without putting
-    any back as an epoch draws them, has the covariance
-
-        S / B * (n - B) / (n - 1)
-
-    (Cochran, "Sampling Techniques", 1977, theorem 2.2): less than with putting back, and 0 where the batch
-    is everything. Of the trace of S, the part along g lengthens or shortens a batch's mean m, and the rest
-    R turns it: the mean square of the part of m across g is R (n - B) / (B (n - 1)), and its root over |g|
-    is the tangent of the angle to be expected.
-
-    `shares` (samples,) make means of all samples out of those that were looked at; `squares` are their |g_s|²
-    and `along` their g_s . g; `squared` is |g|².
-    """
-
-    def __init__(self, samples: int, shares: Floats, squares: Floats, along: Floats, squared: float) -> None:
-        self._samples, self.squared = samples, squared
-        trace = float(shares @ (squares - 2.0 * along)) + squared
-        self._trace = max(trace, 0.0)
-        lengthwise = float(shares @ (along - squared) ** 2) / squared if squared > 0 else 0.0
-        self._across = max(self._trace - lengthwise, 0.0)
-
-    def of_mean(self, batch: int) -> float:
-        """Return what part of S the covariance of the mean of so many samples is."""
-        return (self._samples - batch) / (batch * max(self._samples - 1, 1))
-
-    def noise(self, batch: int) -> float | None:
-        """Return the root of the mean squared distance of such a mean from g, as a share of |g|."""
-        return math.sqrt(self._trace * self.of_mean(batch) / self.squared) if self.squared > 0 else None
-
-    def typical(self, batches: list[int]) -> tuple[tuple[int, float], ...] | None:
-        """Return the angle with g to be expected of each batch size, in degrees."""
-        if not self.squared > 0:
-            return None
-        lengths = [math.sqrt(self._across * self.of_mean(batch)) for batch in batches]
-        angles = [math.degrees(math.atan2(each, math.sqrt(self.squared))) for each in lengths]
-        return tuple(zip(batches, angles, strict=True))
-
-
-def last_batch(run: Run, order: Order) -> Numbers:
-    """Return which training samples the last step was made from; none before a run's first step."""
-    trainer = run.trainer
-    size = trainer.batch_samples
-    ended = trainer.position == 0
-    stop = len(run.samples.train_inputs) if ended else trainer.position
-    if not size or trainer.epoch < ended or stop < size:
-        return np.zeros(0, np.intp)
-    return order.of_epoch(trainer.epoch - ended)[stop - size : stop]
+def next_batch(run: Run, order: Order) -> Numbers:
+    """Return which training samples the next step will be made from."""
+    start = run.trainer.position
+    return order.of_epoch(run.trainer.epoch)[start : start + run.trainer.settings.batch_size]
 
 
 def how_many(run: Run) -> int:

@@ -30,13 +30,13 @@ def plane_of_steps(last: Array, before: Array) -> Floats | None:
     return np.stack([first, across / height]) if height > PARALLEL * other else None
 
 
-def best_plane(gradients: SampleGradients) -> Floats:
+def best_plane(gradients: SampleGradients, products: Floats) -> Floats:
     """Return two unit vectors (2, size) whose plane holds the most of the gradients' squared lengths.
 
-    With K = G G^T = U diag(k) U^T the vectors G^T u_i / sqrt(k_i) are the right singular vectors of the table
-    G of all gradients, of which the first two span that plane (Eckart & Young, 1936).
+    With the `products` K = G G^T = U diag(k) U^T the vectors G^T u_i / sqrt(k_i) are the right singular
+    vectors of the table G of all gradients; the first two span that plane (Eckart & Young, 1936).
     """
-    values, vectors = np.linalg.eigh(gradients.products())
+    values, vectors = np.linalg.eigh(products)
     found: list[Floats] = []
     for value, vector in zip(values[:-3:-1], vectors.T[:-3:-1], strict=True):
         if value > NOTHING * values[-1]:

@@ -11,6 +11,7 @@ from playground.document.choices import Task
 from playground.engine import Network
 from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
+from playground.worker.errors import errors_of
 from playground.worker.first_samples import FirstSamples
 from playground.worker.gradient_cloud import Clouds
 from playground.worker.health import Health
@@ -74,6 +75,7 @@ class Probes:
             Probe.HEALTH: self._health.layers,
             Probe.WEIGHT_HISTOGRAMS: lambda: weight_histograms(run),
             Probe.ACTIVATIONS: lambda: activation_histograms(run, first),
+            Probe.ERRORS: lambda: errors_of(self._run),
             Probe.GRADIENT_CLOUD: lambda: self._clouds.cloud(self._watch.cloud_plane),
         }
         self.watch(watch)

@@ -75,7 +75,6 @@ def test_what_is_asked_of_them_is_that_of_gradients_computed_one_by_one(name: st
     found.load(X, T)
     direction, shares = (np.random.default_rng(2).normal(size=n) for n in (network.size, SAMPLES))
     np.testing.assert_allclose(found.along(direction), expected @ direction, atol=1e-9)
-    np.testing.assert_allclose(found.squared_lengths(), (expected**2).sum(axis=1), atol=1e-9)
     np.testing.assert_allclose(found.products(), expected @ expected.T, atol=1e-9)
     np.testing.assert_allclose(found.combined(shares), shares @ expected, atol=1e-9)
 
@@ -125,7 +124,6 @@ def test_other_networks_are_gone_through_sample_by_sample(name: str) -> None:
     found.load(X, T)
     direction, shares = (np.random.default_rng(2).normal(size=n) for n in (network.size, SAMPLES))
     np.testing.assert_allclose(found.along(direction), expected @ direction, atol=1e-12)
-    np.testing.assert_allclose(found.squared_lengths(), (expected**2).sum(axis=1), atol=1e-12)
     np.testing.assert_allclose(found.products(), expected @ expected.T, atol=1e-12)
     mean = found.combined(np.full(SAMPLES, 1 / SAMPLES))
     np.testing.assert_allclose(mean, Evaluation(network, "half_squared").gradient(X, T), atol=1e-12)

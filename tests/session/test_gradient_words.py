@@ -110,15 +110,12 @@ CLOUD = GradientCloud(
 
 def test_a_batch_is_told_by_its_angle_and_by_what_is_usual() -> None:
     assert words.cloud_words(CLOUD) == (
-        "The last batch points 38° off the full gradient. "
-        "With 10 samples about 35° is usual, with 40 about 20°."
+        "The next batch points 38° off the full gradient; about 35° is usual for 10 samples, 20° for 40."
     )
-    before = replace(CLOUD, angle=None, batch=None)
-    assert (
-        words.cloud_words(before) == "Batches of 10 point about 35° off the full gradient, with 40 about 20°."
-    )
+    before = replace(CLOUD, angle=None)
+    assert words.cloud_words(before) == "Batches of 10 point about 35° off the full gradient, 20° for 40."
     half = replace(CLOUD, batch_size=100, typical=((100, 9.5), (250, 0.0)))
-    assert words.cloud_words(half).endswith("about 9.5° is usual, with all 250 0°.")
+    assert words.cloud_words(half).endswith("about 9.5° is usual for 100 samples, 0° for all 250.")
 
 
 def test_a_batch_of_everything_and_a_gradient_of_zero_are_said_plainly() -> None:
@@ -131,14 +128,12 @@ def test_a_batch_of_everything_and_a_gradient_of_zero_are_said_plainly() -> None
 
 def test_the_plane_and_its_share_are_named() -> None:
     assert words.cloud_place(CLOUD) == (
-        "Gradient of 200 of 250 samples, in the plane of the last two steps "
-        f"(43{THIN}% of their squared length)"
+        f"200 of 250 gradients; the steps' plane holds 43{THIN}% of squared length"
     )
     best = replace(CLOUD, plane=CloudPlane.BEST, training_samples=200, running=True)
-    assert words.cloud_place(best).startswith(
-        "Gradient of each of 200 samples, in the plane that fits them best"
+    assert words.cloud_place(best) == (
+        f"All 200 gradients, by running means; their best plane holds 43{THIN}% of squared length"
     )
-    assert words.cloud_place(best).endswith("normalised by running numbers")
 
 
 def test_too_large_a_network_says_so() -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
 
 from playground.ui.plots import axes_painter
 from playground.ui.plots.frame import Frame
@@ -18,26 +19,26 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import GradientCloud
 
-SHOWN = 0.95  # of the samples; a few may lie far out
-_ROOM = 1.08
+SHOWN = 0.75  # of the samples at least: a few of them are often many times as long as all the others
+_ROOM = 1.15
 _STEADY = 2.5  # times as much as is needed is kept, so that the picture does not breathe
 _LEAST = 40.0
 _TICKS = 5
 _TITLE_GAP = 2
+_TALL = 110
 
 
 def needed(cloud: GradientCloud, aspect: float) -> float:
     """Return how far up the plane must be seen for the arrows, the ellipse and nearly all samples."""
-    arrows = [cloud.full] if cloud.batch is None else [cloud.full, cloud.batch]
     reach = np.sqrt(np.maximum(np.diagonal(cloud.covariance), 0.0))
-    marks = np.abs(np.array([*arrows, np.abs(cloud.full) + reach])) / (aspect, 1.0)
+    marks = np.abs(np.array([cloud.full, cloud.batch, np.abs(cloud.full) + reach])) / (aspect, 1.0)
     points = (np.abs(cloud.points) / (aspect, 1.0)).max(axis=1)
     return _ROOM * max(float(marks.max()), float(np.quantile(points, SHOWN)))
 
 
 def steady_limit(former: float, least: float) -> float:
     """Return a round limit that holds so much, the former one where that is not far too large."""
-    if former / _STEADY <= least <= former:
+    if 0.0 < former / _STEADY <= least <= former:
         return former
     return nice_limit(least) or 1.0
 
@@ -46,7 +47,7 @@ def frame_of(theme: Theme, area: QRectF, limit: float, title: str) -> Frame:
     """Return the frame in an area, with room for ticks and titles, from -limit to limit upright."""
     left = axes_painter.left_margin(theme, upright_ticks(limit))
     below = axes_painter.bottom_margin(theme, title)
-    above = theme.pxf(_TITLE_GAP) + theme.font("caption").pixelSize() * 1.3
+    above = room_above(theme, area.height())
     width = max(area.width() - left - theme.pxf(4), _LEAST)
     height = max(area.height() - above - below, _LEAST)
     across = limit * width / height
@@ -54,9 +55,27 @@ def frame_of(theme: Theme, area: QRectF, limit: float, title: str) -> Frame:
     return Frame(rect, (-across, across), (-limit, limit))
 
 
+def room_above(theme: Theme, height: float) -> float:
+    """Return the room above a plot in so much height: for the upright axis's title, or half a tick's text."""
+    if height < theme.pxf(_TALL):
+        return QFontMetricsF(theme.font("tick")).height() / 2
+    return theme.pxf(_TITLE_GAP) + QFontMetricsF(theme.font("caption")).height()
+
+
 def upright_ticks(limit: float) -> list[Tick]:
     """Return the ticks of the upright axis."""
     return linear_ticks(-limit, limit, _TICKS)
+
+
+def level_ticks(theme: Theme, frame: Frame) -> list[Tick]:
+    """Return the ticks of the axis across, no closer than the upright one's and than their texts allow."""
+    upright = upright_ticks(frame.y_range[1])
+    metrics = QFontMetricsF(theme.font("tick"))
+    widest = max((metrics.horizontalAdvance(tick.text) for tick in upright), default=0.0) + theme.pxf(16)
+    step = upright[1].at - upright[0].at if len(upright) > 1 else 0.0
+    ticks = linear_ticks(*frame.x_range, max(2, int(frame.rect.width() / widest)), step)
+    half = widest / 2
+    return [each for each in ticks if frame.px(each.at) + half <= frame.rect.right() + theme.pxf(8)]
 
 
 def outside(points: NDArray[np.float64], frame: Frame) -> int:

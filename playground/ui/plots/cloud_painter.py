@@ -15,9 +15,13 @@ from playground.ui.plots.strokes import polygon
 from playground.ui.theme.marks import mark_path
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from playground.ui.plots.frame import Frame
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import GradientCloud
+
+    Floats = NDArray[np.float64]
 
 _POINT = 4.6
 _RING = 3.2
@@ -32,10 +36,10 @@ def draw_samples(painter: QPainter, theme: Theme, frame: Frame, cloud: GradientC
     x, y = frame.pixels(cloud.points[:, 0], cloud.points[:, 1])
     size = theme.pxf(_POINT)
     batch = cloud.in_batch
-    _dots(painter, theme.color("ink"), size + theme.pxf(_RING), polygon(x[batch], y[batch]))
-    _dots(painter, theme.color("panel"), size + theme.pxf(_RING) / 2, polygon(x[batch], y[batch]))
+    _dots(painter, theme.color("ink"), size + theme.pxf(_RING), x[batch], y[batch])
+    _dots(painter, theme.color("panel"), size + theme.pxf(_RING) / 2, x[batch], y[batch])
     along = ~cloud.against
-    _dots(painter, theme.color("dpos", _FADE), size, polygon(x[along], y[along]))
+    _dots(painter, theme.color("dpos", _FADE), size, x[along], y[along])
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("dneg", _FADE))
     mark = mark_path("diamond", size / 2)
@@ -46,9 +50,11 @@ def draw_samples(painter: QPainter, theme: Theme, frame: Frame, cloud: GradientC
     painter.drawPath(diamonds)
 
 
-def _dots(painter: QPainter, color: QColor, size: float, places: QPolygonF) -> None:
+def _dots(painter: QPainter, color: QColor, size: float, x: Floats, y: Floats) -> None:
+    if not len(x):
+        return
     painter.setPen(QPen(color, size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawPoints(places)
+    painter.drawPoints(polygon(x, y))
 
 
 def draw_ellipse(painter: QPainter, theme: Theme, frame: Frame, cloud: GradientCloud) -> None:
@@ -67,9 +73,8 @@ def draw_ellipse(painter: QPainter, theme: Theme, frame: Frame, cloud: GradientC
 def draw_arrows(painter: QPainter, theme: Theme, frame: Frame, cloud: GradientCloud) -> None:
     """Draw the batch's mean, and thicker the full gradient, from zero; their names stand beside the tips."""
     start, names = QPointF(frame.px(0.0), frame.py(0.0)), []
-    if cloud.batch is not None:
-        tip = _arrow(painter, start, _place(frame, cloud.batch), theme.color("ink2"), theme.pxf(1.8), theme)
-        names.append(("last batch", tip, theme.color("ink2")))
+    tip = _arrow(painter, start, _place(frame, cloud.batch), theme.color("ink2"), theme.pxf(1.8), theme)
+    names.append(("next batch", tip, theme.color("ink2")))
     tip = _arrow(painter, start, _place(frame, cloud.full), theme.color("ink"), theme.pxf(3.2), theme)
     names.append(("full gradient", tip, theme.color("ink")))
     _draw_names(painter, theme, frame, names)

@@ -127,16 +127,20 @@ class CloudPlot(QWidget):
         painter.drawLine(QLineF(x, frame.rect.top(), x, frame.rect.bottom()))
         painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        axes_painter.draw_baseline(painter, theme, frame, across)
+        axes_painter.draw_baseline(painter, theme, frame, across, cloud_layout.level_ticks(theme, frame))
+        self._paint_above(painter, frame, up)
+
+    def _paint_above(self, painter: QPainter, frame: Frame, up: str) -> None:
+        theme = self._theme
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("ink3"))
+        metrics, beyond = QFontMetricsF(painter.font()), self.beyond()
         above = QRectF(frame.rect.left(), 0, frame.rect.width(), frame.rect.top())
+        if above.height() < metrics.height():
+            return
         painter.drawText(above, Qt.AlignmentFlag.AlignLeft, up)
-        beyond = self.beyond()
-        if beyond:
-            wide = QFontMetricsF(painter.font()).horizontalAdvance(beyond)
-            if wide + QFontMetricsF(painter.font()).horizontalAdvance(up) < 0.95 * above.width():
-                painter.drawText(above, Qt.AlignmentFlag.AlignRight, beyond)
+        if metrics.horizontalAdvance(beyond) + metrics.horizontalAdvance(up) < 0.95 * above.width():
+            painter.drawText(above, Qt.AlignmentFlag.AlignRight, beyond)
 
     def beyond(self) -> str:
         """Say how many samples lie out of sight, "" if none does."""

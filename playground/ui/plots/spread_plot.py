@@ -27,7 +27,6 @@ Floats = NDArray[np.float64]
 NAMES = ("5 %", "25 %", "median", "75 %", "95 %")
 _BANDS = ((0, 4, 0.20), (1, 3, 0.36))
 _WIDTHS = (1.0, 1.0, 2.0, 1.0, 1.0)
-_ALPHAS = (0.55, 0.75, 1.0, 0.75, 0.55)
 _STRETCHES = 400
 _MIDDLE = 2
 
@@ -58,8 +57,8 @@ class SpreadPlot(LinePlot):
     ) -> Series:
         exact = None if told is None else (told[0], told[1][:, index])
         name = "" if told is None else NAMES[index]
-        ink = partial(self._ink, alpha=_ALPHAS[index])
-        return Series(name, x, values[:, index], ink, _WIDTHS[index], dot=5.0, exact=exact)
+        ink = partial(self._ink, alpha=1.0)
+        return Series(name, x, values[:, index], ink, _WIDTHS[index], dot=4.0, exact=exact)
 
     def _ink(self, theme: Theme, alpha: float) -> QColor:
         color = theme.layer_color(self._layer, self._layers)

@@ -27,14 +27,14 @@ class GradientCloud:
     The plane is that of the last two steps, whose first axis points against the last step, or the one that
     holds the largest `share` of the squared lengths of the samples' gradients; `share` is told of both.
     `points` (samples, 2) are single samples; `against` (samples,) says whose gradient has an angle of more
-    than 90° with the full one, `in_batch` who was in the last step's batch. `batch` is the mean of all of
-    those, None before a step; `full` is that of all `training_samples`.
+    than 90° with the full one, `in_batch` who is in the next step's batch. `batch` is the mean of all of
+    those, which that step will follow; `full` is the mean of all `training_samples`.
 
     `covariance` (2, 2) is that of the mean of `batch_size` samples in this plane. The other numbers are of
     all directions: `full_length` is the Euclidean length of the full gradient; `noise` the root of the mean
-    squared distance of a batch's mean from it, as a share of it; `angle` that between the last batch's mean
+    squared distance of a batch's mean from it, as a share of it; `angle` that between the next batch's mean
     and the full gradient, in degrees; `typical` holds pairs of a batch size and the degrees to be expected
-    of it. They are None where the full gradient is 0, the angle also before a step.
+    of it. They are None where the full gradient is 0, the angle also where the batch's is.
 
     `running` says that a layer normalizes over batches: here it takes its running numbers.
     """
@@ -44,7 +44,7 @@ class GradientCloud:
     points: Floats
     against: NDArray[np.bool_]
     in_batch: NDArray[np.bool_]
-    batch: tuple[float, float] | None
+    batch: tuple[float, float]
     full: tuple[float, float]
     covariance: Floats
     training_samples: int

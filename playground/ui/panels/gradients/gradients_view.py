@@ -64,7 +64,6 @@ class GradientsView(Tab):
         """Open a page."""
         self.views.show_choice(key)
         self._stack.setCurrentWidget(self.page)
-        self._show_control()
         self.show_history()
         self.wants_changed.emit()
 
@@ -87,11 +86,6 @@ class GradientsView(Tab):
     def _say(self) -> None:
         self.sentence.show_text(self.page.sentence())
 
-    def _show_control(self) -> None:
-        for page in self._pages.values():
-            if page.control is not None:
-                page.control.setVisible(page is self.page)
-
     def _lay_out(self, theme: Theme) -> None:
         column, row = QVBoxLayout(self), QHBoxLayout()
         Spacing(theme, self, column, 6)
@@ -102,8 +96,5 @@ class GradientsView(Tab):
             self._stack.addWidget(page)
             page.changed.connect(self._say)
             page.wants_changed.connect(self.wants_changed)
-            if page.control is not None:
-                row.addWidget(page.control)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
-        self._show_control()

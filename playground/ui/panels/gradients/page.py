@@ -25,11 +25,6 @@ class Page(QWidget):
         """What the worker has to tell while it is open, besides what all of the tab needs."""
         return frozenset()
 
-    @property
-    def control(self) -> QWidget | None:
-        """A choice that stands beside the sentence."""
-        return None
-
     def sentence(self) -> str:
         """Return one true sentence about what is shown, "" where there is none."""
         return ""

@@ -19,6 +19,8 @@ from playground.ui.widgets.tooltip import set_tip
 from playground.worker.snapshots import CloudPlane, GradientCloud, Probe
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
@@ -27,12 +29,12 @@ SIDE = 208
 TITLE = "Gradient of each sample"
 PLANES = [(CloudPlane.STEPS.value, "Last two steps"), (CloudPlane.BEST.value, "Best plane")]
 KEY = (
-    "● a sample along the full gradient, ◆ against it; ringed: in the last batch. "
+    "● a sample along the full gradient, ◆ against it; ringed: in the next batch. "
     "Dashed: one standard error of a batch's mean."
 )
 TIP = (
     "Of the loss alone, without penalty and dropout, all at the present weights. "
-    "The plane of the last two steps is known after two steps, for networks up to 30 000 parameters"
+    f"{KEY} The plane of the last two steps is known after two steps, for networks up to 30 000 parameters"
 )
 NONE = "–"
 
@@ -45,20 +47,22 @@ class SamplesPage(Page):
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._theme = theme
         self._cloud: GradientCloud | None = None
         self._obstacle = ""
         self._shape: tuple[object, object] | None = None
         self.plot = CloudPlot(theme, self)
         self.planes = MenuChip(theme, "Plane", PLANES, self)
         self.full, self.noise = Metric(theme, "Full |∂L/∂w|", self), Metric(theme, "Chance, ± of it", self)
-        self.angle, self.usual = Metric(theme, "Last batch off by", self), Metric(theme, "Usually", self)
-        self._titled = Titled(theme, TITLE, self.plot, self)
+        self.angle, self.usual = Metric(theme, "Next batch off by", self), Metric(theme, "Usually", self)
+        self._key = Label(theme, KEY, self, role="caption", token="ink3", wrap=True)
+        self._titled = Titled(theme, TITLE, self.plot, self, control=self.planes)
+        self._numbers = QGridLayout()
         self._lay_out(theme)
         set_tip(self.planes, "The plane, of all directions, that the gradients are shown in")
         set_tip(self.plot, TIP)
         set_tip(self.noise, "Root mean square of how far a batch's mean lies from the full gradient")
-        set_tip(self.angle, "Angle between the last batch's gradient and the full one, in all directions")
+        set_tip(self.angle, "Angle between the next batch's gradient and the full one, in all directions")
         set_tip(self.usual, "The angle to be expected of a batch of this size, by the samples' covariance")
         self.planes.chosen.connect(self._turn)
 
@@ -66,11 +70,6 @@ class SamplesPage(Page):
     def probes(self) -> frozenset[Probe]:
         """The cloud, where there can be one."""
         return frozenset() if self._obstacle else frozenset({Probe.GRADIENT_CLOUD})
-
-    @property
-    def control(self) -> MenuChip:
-        """The choice of a plane."""
-        return self.planes
 
     @property
     def plane(self) -> CloudPlane:
@@ -112,6 +111,12 @@ class SamplesPage(Page):
             "about " + gradient_words.degrees(cloud.typical[0][1]) if cloud.typical else NONE
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the key to the tooltip where there is no room for it."""
+        super().resizeEvent(event)
+        key = self._key.heightForWidth(self._theme.px(SIDE)) + self._theme.px(6)
+        self._key.setVisible(self._numbers.sizeHint().height() + key <= self.height())
+
     def _turn(self) -> None:
         self.planes.updateGeometry()
         self.wants_changed.emit()
@@ -120,15 +125,19 @@ class SamplesPage(Page):
         row = QHBoxLayout(self)
         Spacing(theme, self, row, 14)
         side = QWidget(self)
-        column, numbers = QVBoxLayout(side), QGridLayout()
+        column, numbers = QVBoxLayout(side), self._numbers
         Spacing(theme, side, column, 6)
         Spacing(theme, side, numbers, 6)
         for place, metric in enumerate((self.full, self.noise, self.angle, self.usual)):
             numbers.addWidget(metric, place // 2, place % 2)
         column.addLayout(numbers)
-        column.addWidget(Label(theme, KEY, side, role="caption", token="ink3", wrap=True))
+        column.addWidget(self._key)
         column.addStretch(1)
         row.addWidget(self._titled, 1)
         row.addWidget(side)
-        theme.changed.connect(lambda: side.setFixedWidth(theme.px(SIDE)))
-        side.setFixedWidth(theme.px(SIDE))
+        self._side = side
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self._side.setFixedWidth(self._theme.px(SIDE))

@@ -43,15 +43,13 @@ class SpreadPage(Page):
         set_tip(self.bands, BAND_TIP)
         row = QHBoxLayout(self)
         Spacing(theme, self, row, 14)
-        self._over_time = Titled(theme, "", self.bands, self)
+        self._over_time = Titled(theme, "", self.bands, self, control=self.layers)
         row.addWidget(self._over_time, 3)
-        row.addWidget(Titled(theme, "Distribution of ∂L/∂w now", self.ridges, self), 2)
+        self._now = Titled(theme, "Distribution of ∂L/∂w now", self.ridges, self)
+        row.addWidget(self._now, 2)
+        theme.changed.connect(self._align)
+        self._align()
         self.layers.chosen.connect(self._turn)
-
-    @property
-    def control(self) -> MenuChip:
-        """The choice of a layer."""
-        return self.layers
 
     @property
     def layer(self) -> int:
@@ -90,6 +88,10 @@ class SpreadPage(Page):
         self._over_time.title.setText(f"∂L/∂w of {self._name()} over epochs")
         if spreads.layers in (0, layers):
             self.bands.show_percentiles(*spreads.of_layer(self.layer), self.layer, layers)
+
+    def _align(self) -> None:
+        """Let both plots begin at one height, though only one has a choice beside its title."""
+        self._now.title.setMinimumHeight(self.layers.sizeHint().height())
 
     def _name(self) -> str:
         name = self._names[self.layer] if self._names else "Output"

@@ -1,10 +1,10 @@
-"""A plot under its title."""
+"""A plot under its title, with a choice beside it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.spacing import Spacing
@@ -16,10 +16,22 @@ if TYPE_CHECKING:
 class Titled(QWidget):
     """The title is one line, cut with dots where it is too long."""
 
-    def __init__(self, theme: Theme, title: str, plot: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        plot: QWidget,
+        parent: QWidget | None = None,
+        *,
+        control: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
+        column, row = QVBoxLayout(self), QHBoxLayout()
         Spacing(theme, self, column, 2)
+        Spacing(theme, self, row, 8)
         self.title = Label(theme, title, self, role="caption", token="ink3", elide=True)
-        column.addWidget(self.title)
+        row.addWidget(self.title, 1)
+        if control is not None:
+            row.addWidget(control)
+        column.addLayout(row)
         column.addWidget(plot, 1)

@@ -37,13 +37,12 @@ WIDTH = 176
 TABLE, MAP, SPREAD = "table", "map", "spread"
 ALL = "all"
 HOW = "Type a number into a cell, or paste from a spreadsheet."
-HOW_MAP = "A column per neuron, a row per number it reads, b the bias."
-HOW_PICTURES = "Hidden 1 as pictures: what each neuron weighs each pixel by."
+HOW_MAP = "Columns are neurons, rows what they read, b the bias. A click selects."
+HOW_PICTURES = "A picture per neuron of Hidden 1: its weight for each pixel. A click selects."
 VALUELESS = "These weights are not shown one by one."
 COPY_TIP = "Copy the selected cells, or the whole table"
 PASTE_TIP = "Paste numbers from the first selected cell on"
 TABLE_TIP = "A column per neuron, a row per number it reads; Enter opens a cell, Delete sets it to 0"
-MAP_TIP = "A click selects the weight on the canvas; arrows walk, Enter selects"
 VIEWS = (
     Choice(TABLE, "Table", tip="One layer's weights as numbers, to read and to set"),
     Choice(MAP, "Map", tip="The weights as colours, a layer or all side by side"),
@@ -235,7 +234,6 @@ class WeightsView(Tab):
             self.table,
             "A column per neuron, a row per number it reads; Enter opens a cell, Delete sets it to 0",
         )
-        set_tip(self.map, MAP_TIP)
         set_tip(self._copy, COPY_TIP, "Ctrl+C")
         set_tip(self._paste, PASTE_TIP, "Ctrl+V")
         row = QHBoxLayout(self)
