@@ -193,10 +193,10 @@ class Experiment:
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
-        """The shapes of a sample, then of what each layer makes of it: features, or an image."""
-        source = self.data.source
+        """The shapes of a sample, then of what each layer makes of it: features, or a whole image."""
+        source, inputs = self.data.source, len(self.data.inputs)
         image = source.image if isinstance(source, TableSource) else ()
-        shapes: list[Shape] = [image or (len(self.data.inputs),)]
+        shapes: list[Shape] = [image if image and features(image) == inputs else (inputs,)]
         for layer in self.network.hidden:
             shapes.append(layer.shape(shapes[-1]))
         return (*shapes, (self.outputs,))

@@ -171,10 +171,11 @@ def _check_images(experiment: Experiment) -> None:
             raise ExperimentError(field, "its kernel has no such side.", "Use 0 or more.")
         if not layer.convolves:
             continue
+        partly = len(data.inputs) != len(data.available_inputs)
+        if number == 1 and partly and isinstance(data.source, TableSource) and data.source.image:
+            raise ExperimentError(field, "a convolution reads the whole image.", "Switch all inputs on.")
         if len(shapes[number - 1]) != 3:
             raise ExperimentError(field, "a convolution reads an image, and there is none.", "Use neurons.")
-        if len(data.inputs) != len(data.available_inputs):
-            raise ExperimentError(field, "a convolution reads the whole image.", "Switch all inputs on.")
         if features(shapes[number]) == 0:
             raise ExperimentError(field, "a patch is larger than the image it reads.", "Use a smaller one.")
 

@@ -67,8 +67,8 @@ def _flat(name: str, activation: Activation, layer: LayerHealth) -> str:
         return f"No neuron is dead. The most silent layer is {name}: {share} of its answers are 0."
     if layer.flat_share >= SATURATED:
         return (
-            f"No neuron is dead, but {name} is saturated: for {share} of its answers |f′| < 0.01, "
-            "and hardly any gradient comes through there."
+            f"{name} is saturated: for {share} of its answers |f′| < 0.01, "
+            "so little gradient comes through there."
         )
     return f"No neuron is dead. The flattest layer is {name}: for {share} of its answers |f′| < 0.01."
 

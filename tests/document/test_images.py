@@ -81,6 +81,12 @@ def test_a_convolution_needs_an_image_and_all_of_it() -> None:
         edits.set_input_on(with_hidden(CONVOLUTION), "p3", False)
 
 
+def test_a_part_of_an_image_is_read_as_so_many_numbers() -> None:
+    dense = with_hidden(Layer(2, (0, 1)))
+    assert dense.shapes[0] == SOURCE.image
+    assert edits.set_input_on(dense, "p3", False).shapes[0] == (len(SOURCE.columns) - 1,)
+
+
 @pytest.mark.parametrize("image", [(60,), (2, 5, 5), (1, 60, 1, 1), (60, 1, 1), (1, 1, 60), (0, 5, 6)])
 def test_an_image_has_as_many_pixels_as_the_table_columns(image: tuple[int, ...]) -> None:
     source = replace(SOURCE, image=image)

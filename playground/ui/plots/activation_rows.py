@@ -31,7 +31,7 @@ _LINE, _RUG = 1.6, 2.2
 _GAP = 10
 _BAR = 7
 _WORDS = "88 of 88 dead, 88 % flat"
-_LEAST_TICKED = 34
+_LEAST_TICKED = 24
 _SPACE = 0.14
 _INVITATION = "Press play to see what the neurons give"
 

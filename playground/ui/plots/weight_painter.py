@@ -56,6 +56,7 @@ class WeightPainter:
 
     def _draw_image(self, painter: QPainter, levels: Levels, area: QRectF, smooth: bool) -> None:
         rows, columns = levels.shape
+        levels = np.ascontiguousarray(levels)  # those of a run may lie column by column
         image = QImage(levels.data, columns, rows, columns, QImage.Format.Format_Indexed8)
         image.setColorTable(self._table)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
@@ -144,7 +145,7 @@ class WeightPainter:
         whole[: place.columns, :high, :wide] = levels.T.reshape(place.columns, high, wide)
         rows = whole.reshape(place.down, place.across, high + place.gap, wide + place.gap)
         atlas = rows.swapaxes(1, 2).reshape(place.down * (high + place.gap), -1)
-        self._draw_image(painter, np.ascontiguousarray(atlas), place.area, place.scale < 1)
+        self._draw_image(painter, atlas, place.area, place.scale < 1)
 
 
 class NamePainter:

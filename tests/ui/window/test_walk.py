@@ -36,6 +36,7 @@ from playground.ui.plots.curve_view import CurveView
 from playground.ui.plots.map_view import MapView
 from playground.ui.plots.ridges import RidgePlot
 from playground.ui.plots.styled_plot import StyledPlot
+from playground.ui.plots.weight_map import WeightMap
 from playground.ui.widgets.field import NumberField
 from playground.ui.widgets.track import SliderTrack
 from playground.worker.snapshots import Neuron, Parameter
@@ -263,7 +264,7 @@ def test_each_key_of_the_canvas_does_something(qtbot: QtBot, open_window: Opened
 
 
 # What is operated by the keyboard in its own way, and says by itself what the mouse is over.
-PICTURES = (NetworkCanvas, StyledPlot, MapView, RidgePlot, CurveView, CloudPlot)
+PICTURES = (NetworkCanvas, StyledPlot, MapView, RidgePlot, CurveView, CloudPlot, WeightMap)
 # What must be connected for each kind of control to do anything.
 SIGNALS: tuple[tuple[type[QWidget], str], ...] = (
     (SliderTrack, "moved(double)"),
@@ -306,6 +307,14 @@ def more_about_the_run(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.mouseClick(line, LEFT)
 
 
+def weights_as(view: str) -> Callable[[QtBot, MainWindow], None]:
+    def turn(_qtbot: QtBot, window: MainWindow) -> None:
+        window.page.bottom.turn_to("weights")
+        window.page.bottom.weights.turn_to(view)
+
+    return turn
+
+
 def residuals(_qtbot: QtBot, window: MainWindow) -> None:
     window.session.edit("Data", edits.set_dataset, Dataset.PLANE)
     window.page.bottom.turn_to("errors")
@@ -318,6 +327,9 @@ STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "a bias's card": selected(Parameter(2, None, 0)),
     "a layer's card": selected(LayerPlace(0)),
     "weights as a table": lambda _qtbot, window: window.page.open_weights(),
+    "weights as maps": weights_as("map"),
+    "weights over time": weights_as("spread"),
+    "activations": lambda _qtbot, window: window.page.bottom.turn_to("activations"),
     "mistakes": lambda _qtbot, window: window.page.bottom.turn_to("errors"),
     "residuals": residuals,
     "the gradient's spread": gradients_page("spread"),
