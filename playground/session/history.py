@@ -9,7 +9,7 @@ import numpy as np
 from playground.session.columns import Columns
 from playground.session.inside_history import InsideHistory
 from playground.session.spreads import Spreads
-from playground.worker.snapshots import LossPoint
+from playground.worker.snapshots import LossPoint, Probe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ class History:
         self._columns = Columns(self.WIDTH)
         self.markers: list[tuple[float, str]] = []
         self.inside = InsideHistory()
-        self.spreads = Spreads()
+        self.spreads = Spreads(Probe.GRADIENT_HISTOGRAMS)
 
     @classmethod
     def from_rows(cls, rows: Iterable[Iterable[float]]) -> History:
@@ -68,7 +68,7 @@ class History:
         self.spreads.truncate(step)
         if kept < len(self):
             self._columns.keep(kept)
-            self.inside.rewind(self.epochs[-1] if kept else -np.inf)
+            self.inside.rewind(step, self.epochs[-1] if kept else -np.inf)
 
     def rewind(self, step: int, epoch: float) -> None:
         """Forget the measures and the markers after a moment."""

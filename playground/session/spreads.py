@@ -1,4 +1,4 @@
-"""How the gradient's values of each layer lay over time, as far as somebody looked."""
+"""How some values of each layer lay over time, as far as somebody looked: gradients, weights, activations."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.worker.snapshots import Histogram, Probe
+from playground.worker.snapshots import Histogram
 
 if TYPE_CHECKING:
     from playground.worker.messages import Frame, Watch
-    from playground.worker.snapshots import Floats
+    from playground.worker.snapshots import Floats, Probe
 
 MOST = 2_000
-PROBE = Probe.GRADIENT_HISTOGRAMS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,9 @@ class Spreads:
     A stretch of steps of which nobody was told is a gap: a moment without numbers stands for it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, probe: Probe) -> None:
+        """Note what a probe tells, a histogram per layer."""
+        self._probe = probe
         self._moments: list[_Moment] = []
         self._missed = False
 
@@ -45,12 +46,12 @@ class Spreads:
         return len(self._moments[-1].layers) if self._moments else 0
 
     def take(self, frame: Frame, watch: Watch) -> None:
-        """Note what a frame tells of the gradient, or that steps went by while nobody looked."""
-        told = frame.probes.get(PROBE)
+        """Note what a frame tells of the values, or that steps went by while nobody looked."""
+        told = frame.probes.get(self._probe)
         if isinstance(told, tuple):
             layers = tuple(each.percentiles for each in told if isinstance(each, Histogram))
             self.add(frame.step, frame.epoch, layers)
-        elif PROBE not in watch.probes and self._moments and frame.step > self._moments[-1].step:
+        elif self._probe not in watch.probes and self._moments and frame.step > self._moments[-1].step:
             self._missed = True
 
     def add(self, step: int, epoch: float, layers: tuple[tuple[float, ...], ...]) -> None:
@@ -72,7 +73,7 @@ class Spreads:
 
     def copy(self) -> Spreads:
         """Return an independent copy, which shares what does not change."""
-        other = Spreads()
+        other = Spreads(self._probe)
         other._moments, other._missed = self._moments.copy(), self._missed
         return other
 

@@ -31,6 +31,7 @@ from playground.worker.snapshots import (
     ProbeResult,
     SensitivityMaps,
 )
+from playground.worker.values import activation_histograms, weight_histograms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,8 @@ class Probes:
             Probe.NEURON_SUM: lambda: self._inspection.sum_of(self._watch.summed, self._watch.sample),
             Probe.LAYER_DISTRIBUTION: lambda: self._inspection.distribution_of(self._watch.spread),
             Probe.HEALTH: self._health.layers,
+            Probe.WEIGHT_HISTOGRAMS: lambda: weight_histograms(run),
+            Probe.ACTIVATIONS: lambda: activation_histograms(run, first),
             Probe.ERRORS: lambda: errors_of(self._run),
             Probe.GRADIENT_CLOUD: lambda: self._clouds.cloud(self._watch.cloud_plane),
         }

@@ -71,7 +71,7 @@ class Run:
             )
         self.trainer = build.build_trainer(experiment, self.network, inputs, self.train_targets, team)
         self.trainer.freeze(build.frozen_of(experiment, self.network))
-        self.last_step = LastStep(self.network)
+        self.last_step = LastStep(self.network, self.trainer)
         self.footsteps = Footsteps(self.network, self.trainer)
         self._test = Passes(self.network, self.samples.test_inputs, team=team)
         self._train = Passes(self.network, inputs, team=team)

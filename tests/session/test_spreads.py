@@ -64,7 +64,7 @@ def test_who_looks_away_in_a_pause_misses_nothing(desk: Desk) -> None:
 
 
 def test_a_million_moments_need_no_more_than_two_thousand() -> None:
-    spreads = Spreads()
+    spreads = Spreads(Probe.GRADIENT_HISTOGRAMS)
     for step in range(20 * MOST):
         spreads.add(step, step / 10, bands(float(step)))
         assert len(spreads) <= MOST
@@ -75,7 +75,7 @@ def test_a_million_moments_need_no_more_than_two_thousand() -> None:
 
 
 def test_gaps_outlive_the_halving_and_never_stand_side_by_side() -> None:
-    spreads = Spreads()
+    spreads = Spreads(Probe.GRADIENT_HISTOGRAMS)
     for step in range(3 * MOST):
         spreads._missed = step % 2 == 0
         spreads.add(step, float(step), bands(0.0))
@@ -87,7 +87,7 @@ def test_gaps_outlive_the_halving_and_never_stand_side_by_side() -> None:
 
 
 def test_an_earlier_step_replaces_what_came_after() -> None:
-    spreads = Spreads()
+    spreads = Spreads(Probe.GRADIENT_HISTOGRAMS)
     for step in range(10):
         spreads.add(step, float(step), bands(0.0))
     spreads.add(4, 4.0, bands(9.0))
@@ -97,7 +97,7 @@ def test_an_earlier_step_replaces_what_came_after() -> None:
 
 
 def test_another_number_of_layers_begins_anew() -> None:
-    spreads = Spreads()
+    spreads = Spreads(Probe.GRADIENT_HISTOGRAMS)
     spreads.add(1, 0.1, bands(0.0, 2))
     spreads.add(2, 0.2, bands(0.0, 3))
     assert (len(spreads), spreads.layers) == (1, 3)

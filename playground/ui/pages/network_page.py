@@ -334,6 +334,7 @@ class NetworkPage(QWidget):
     def _connect(self) -> None:
         self.canvas.neuron_hovered.connect(self._show_neuron)
         self.bottom.wants_changed.connect(self._look_below)
+        self.bottom.weights.picked.connect(lambda parameter: self.canvas.select(parameter, show=True))
         self.canvas.selection_changed.connect(self._follow_selection)
         self.bottom.errors.marks_wanted.connect(self.decision.mark_samples)
         for view in (self.decision.map, self.decision.curve):

@@ -19,3 +19,5 @@ class Probe(StrEnum):
     HEALTH = "health"
     ERRORS = "errors"
     GRADIENT_CLOUD = "gradient_cloud"
+    WEIGHT_HISTOGRAMS = "weight_histograms"
+    ACTIVATIONS = "activations"
