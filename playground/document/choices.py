@@ -180,6 +180,21 @@ class CanvasMode(StrEnum):
     GRADIENTS = "gradients"
 
 
+class LossPicture(StrEnum):
+    """What the plot beside the map shows over the epochs."""
+
+    LOSS = "loss"
+    ACCURACY = "accuracy"
+
+
+class Smoothing(StrEnum):
+    """How much of a curve's noise is averaged away; the noise itself stays as a thin line."""
+
+    OFF = "off"
+    SOME = "some"
+    STRONG = "strong"
+
+
 class LossScale(StrEnum):
     """How the loss plot's axis runs."""
 

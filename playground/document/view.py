@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from playground.document.added import ADDED
-from playground.document.choices import CanvasMode, LossScale
+from playground.document.choices import CanvasMode, LossPicture, LossScale, Smoothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,5 @@ class View:
     edge_share: float = field(default=1.0, metadata=ADDED)
     sample: int = field(default=0, metadata=ADDED)
     speed: float = field(default=0.0, metadata=ADDED)
+    loss_picture: LossPicture = field(default=LossPicture.LOSS, metadata=ADDED)
+    smoothing: Smoothing = field(default=Smoothing.SOME, metadata=ADDED)

@@ -161,6 +161,7 @@ class BackInTime(QObject):
         if self._asked is not None or self._wanted is not None:
             return session.refuse(NOT_THERE)
         kept = session.run.kept()
+        session.runs.keep(session.history, now.experiment, now.kept, session.epoch)
         self.now = self.point = None
         before = Moment(now.experiment, session.table, now.kept, fresh=now.kept is None)
         label = f"Go back to epoch {session.epoch:.4g}"

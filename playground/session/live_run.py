@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from playground.session.history import History
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from playground.worker.messages import Checkpoint, Diverged, Frame, NeuronCopy, Place, Stopped
     from playground.worker.snapshots import LossPoint
 
+LEAST_SECONDS = 1.0  # of a run that is worth to be compared with
+
 
 class LiveRun:
     """Follows the training of one session; `marking` notes changes beside the curves.
@@ -34,6 +37,7 @@ class LiveRun:
         self.divergence: Diverged | None = None
         self.marking = Marking()
         self.saved = SavedTraining(None)
+        self._began = 0.0
         self._training.frame_arrived.connect(self._take_frame)
         self._training.stopped.connect(self._take_stop)
         self._training.diverged.connect(self._take_divergence)
@@ -79,6 +83,7 @@ class LiveRun:
         elif moment.redraw is not None and good is None:
             self._training.redraw(*moment.redraw)
         elif moment.fresh or (needs_new_run(before, after) and not keeps_weights(before, after)):
+            self._keep_for_comparison(before)
             self._start(History())
         elif needs_new_run(before, after):
             self._carry(good, moment.copies)
@@ -86,6 +91,14 @@ class LiveRun:
         elif before.training != after.training:
             self._training.retune(after)
             self._mark(before, after)
+
+    def _keep_for_comparison(self, before: Experiment) -> None:
+        """Keep the run that ends among the earlier ones, unless a drag has only just begun it."""
+        if time.monotonic() - self._began >= LEAST_SECONDS:
+            kept = self.kept()
+            origin = before if kept is None else kept.origin
+            fits = (origin.network, origin.data) == (before.network, before.data)
+            self._session.runs.keep(self.history, before, kept if fits else None)
 
     def take_up(self, trained: Trained) -> None:
         """Begin with what was loaded."""
@@ -121,6 +134,7 @@ class LiveRun:
         session = self._session
         session.time.forget()
         self.history, self.divergence = history, None
+        self._began = time.monotonic()
         if not carry:
             latest = history.latest
             self.step = 0 if checkpoint is None else checkpoint.step
@@ -142,7 +156,7 @@ class LiveRun:
     def _mark(self, before: Experiment, after: Experiment) -> None:
         if self.step > 0:
             self.marking.note(self.history, self.epoch, before, after)
-            self._session.history_changed.emit()
+            self._session.marked.emit()
 
     # News
 

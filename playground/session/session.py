@@ -21,6 +21,7 @@ from playground.session.change import Change, shed_weights
 from playground.session.files import Files
 from playground.session.live_run import LiveRun
 from playground.session.moment import Kept, Moment, needs_new_run
+from playground.session.runs import Runs
 from playground.session.saved import SavedTraining
 from playground.session.training import Training, TrainingState
 from playground.worker.samples import samples_of, why_untrainable
@@ -49,6 +50,7 @@ class Session(QObject):
     experiment_changed = Signal(object, object, object)
     edit_refused = Signal(object)
     history_changed = Signal()
+    marked = Signal()
     file_changed = Signal()
     stopped = Signal(str)
 
@@ -61,6 +63,7 @@ class Session(QObject):
         self.table: Table | None = trained.table
         self.path: Path | None = None
         self.time = BackInTime(self)
+        self.runs = Runs(self)
         self.run = LiveRun(self)
         self.by_hand = ByHand(self)
         self.files = Files(self, lambda trained: _samples(trained.experiment.data, trained.table))
@@ -272,6 +275,7 @@ class Session(QObject):
         _samples(trained.experiment.data, trained.table)
         self.training.pause()
         before = self.experiment
+        self.runs.clear()
         self.path = path
         self._take_up(trained)
         self.experiment_changed.emit(before, self.experiment, EVERYTHING)

@@ -11,6 +11,7 @@ from playground.document.choices import Task
 from playground.engine import Network
 from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
+from playground.worker.errors import errors_of
 from playground.worker.first_samples import FirstSamples
 from playground.worker.gradient_cloud import Clouds
 from playground.worker.health import Health
@@ -71,6 +72,7 @@ class Probes:
             Probe.NEURON_SUM: lambda: self._inspection.sum_of(self._watch.summed, self._watch.sample),
             Probe.LAYER_DISTRIBUTION: lambda: self._inspection.distribution_of(self._watch.spread),
             Probe.HEALTH: self._health.layers,
+            Probe.ERRORS: lambda: errors_of(self._run),
             Probe.GRADIENT_CLOUD: lambda: self._clouds.cloud(self._watch.cloud_plane),
         }
         self.watch(watch)

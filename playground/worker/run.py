@@ -79,7 +79,8 @@ class Run:
         self._start_loss = math.inf
         self._team, self._train_inputs = team, inputs
         self._full = self._full_gradient_of(experiment)
-        self._gradient_step = -1
+        self._gradient_step = self._test_step = -1
+        self._test_outputs = np.zeros((self.network.outputs, 0), self.network.dtype)
         self.moments = Moments()
         if checkpoint is not None:
             self._begin_from(checkpoint, origin)
@@ -234,7 +235,7 @@ class Run:
 
     def _forget(self) -> None:
         """Let what was computed of the present step be computed anew."""
-        self._gradient_step, self._checkpoint = -1, None
+        self._gradient_step, self._test_step, self._checkpoint = -1, -1, None
 
     @property
     def knows_gradient(self) -> bool:
@@ -252,6 +253,22 @@ class Run:
                 self._full.gradient.fill(0.0)
             self._gradient_step = self.step
         return self._full.gradient
+
+    def outputs(self) -> tuple[Array, Array]:
+        """Return the raw outputs for all training and test samples, (outputs, samples); once per step.
+
+        They are buffers, good until the next step.
+        """
+        self.full_gradient()
+        if self._test_step != self.step:
+            self._look_at_test()
+        return self._full.outputs, self._test_outputs
+
+    def _look_at_test(self) -> Array:
+        if len(self.samples.test_inputs):
+            self._test_outputs = self._test.outputs()
+        self._test_step = self.step
+        return self._test_outputs
 
     @np.errstate(all="ignore")
     def measure(self, *, gradient: bool = True) -> LossPoint:
@@ -281,7 +298,7 @@ class Run:
     def _test_measures(self) -> tuple[float | None, float | None]:
         if not len(self.samples.test_inputs):
             return None, None
-        return self._judge(self._test.outputs(), self.test_targets, self.samples.test_labels)
+        return self._judge(self._look_at_test(), self.test_targets, self.samples.test_labels)
 
     def _judge(self, outputs: Array, targets: Floats, labels: NDArray[Any]) -> tuple[float, float | None]:
         loss = float(self._loss.value(outputs.T, targets, self.experiment.training.label_smoothing))

@@ -33,9 +33,12 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.NEURON_SUM: (1 / 15, 0.005),
     Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
     Probe.HEALTH: (1 / 5, 0.003),
+    Probe.ERRORS: (1 / 4, 0.005),
     Probe.GRADIENT_CLOUD: (1 / 5, 0.005),
 }
-OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.GRADIENT_CLOUD})
+OF_THE_GRADIENT = frozenset(
+    {Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.ERRORS, Probe.GRADIENT_CLOUD}
+)
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
 MOST_FOR_EPOCH_ENDS = 0.25  # seconds of a run, by the least that a measure has cost
 CHEAPLY_COPIED = 5_000  # parameters: next to a burst of steps, two copies take no time
@@ -266,7 +269,7 @@ class Teller:
         return results
 
     def _is_due(self, probe: Probe) -> bool:
-        """Return whether to look again: at the gradient, with the next measure, which has computed it."""
+        """Return whether to look again: at what a measure has computed, with the next one."""
         known = probe not in OF_THE_GRADIENT or (self._run is not None and self._run.knows_gradient)
         return known and self._paces[probe].due()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from playground.document.edits.adopting import with_view
 
 if TYPE_CHECKING:
-    from playground.document.choices import CanvasMode, LossScale
+    from playground.document.choices import CanvasMode, LossPicture, LossScale, Smoothing
     from playground.document.experiment import Experiment
 
 
@@ -30,6 +30,16 @@ def set_discretize(experiment: Experiment, discretize: bool) -> Experiment:
 def set_loss_scale(experiment: Experiment, scale: LossScale) -> Experiment:
     """Run the loss plot's axis in powers of ten, or evenly."""
     return with_view(experiment, replace(experiment.view, loss_scale=scale))
+
+
+def set_loss_picture(experiment: Experiment, picture: LossPicture) -> Experiment:
+    """Show the loss or the accuracy over the epochs."""
+    return with_view(experiment, replace(experiment.view, loss_picture=picture))
+
+
+def set_smoothing(experiment: Experiment, smoothing: Smoothing) -> Experiment:
+    """Average more or less of a curve's noise away."""
+    return with_view(experiment, replace(experiment.view, smoothing=smoothing))
 
 
 def set_sample(experiment: Experiment, sample: int) -> Experiment:

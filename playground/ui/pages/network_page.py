@@ -181,6 +181,10 @@ class NetworkPage(QWidget):
         self.bottom.show_history()
         self.loss.show_point(self._session.measured)
 
+    def show_marks(self) -> None:
+        """Show soon what was changed on the way."""
+        self._stagger.put("loss", lambda _: self.loss.show_history(), None)
+
     def show_time(self) -> None:
         """Show which moment of the run is looked at."""
         session = self._session
@@ -331,5 +335,8 @@ class NetworkPage(QWidget):
         self.canvas.neuron_hovered.connect(self._show_neuron)
         self.bottom.wants_changed.connect(self._look_below)
         self.canvas.selection_changed.connect(self._follow_selection)
+        self.bottom.errors.marks_wanted.connect(self.decision.mark_samples)
+        for view in (self.decision.map, self.decision.curve):
+            view.marks_cleared.connect(self.bottom.errors.clear)
         self.bottom.fold_wanted.connect(self._actions["fold_bottom"].trigger)
         self.cards.changed.connect(self._show_card)

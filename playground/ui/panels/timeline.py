@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QToolTip, QWidget
 
 from playground.ui.theme.numbers import format_integer
@@ -15,6 +16,7 @@ from playground.ui.widgets.tooltip import set_tip
 if TYPE_CHECKING:
     from playground.session.back_in_time import BackInTime
     from playground.session.session import Session
+    from playground.ui.plots.loss_plot import LossPlot
     from playground.ui.theme.theme import Theme
 
 TRACK_TIP = "Drag to any earlier moment; play goes on from there (arrows: a step, Shift: an epoch)"
@@ -54,6 +56,17 @@ class Timeline(QWidget):
         self.track.show_course(Course((first, begin), (last, end), shown, marks, time.share))
         self.track.setAccessibleDescription(in_words(time))
         self.back.setEnabled(time.now is not None)
+
+    def stand_under(self, plot: LossPlot) -> None:
+        """Let the run begin and end where it does in the plot above, while that shows all of it."""
+        time = self._session.time
+        if not plot.following or plot.is_empty:
+            self.track.set_ends(None)
+            return
+        frame = plot.arrangement.frame
+        offset = plot.viewport().mapToGlobal(QPoint(0, 0)).x() - self.track.mapToGlobal(QPoint(0, 0)).x()
+        epochs = time.epoch_of(time.first), time.last_epoch
+        self.track.set_ends((frame.px(epochs[0]) + offset, frame.px(epochs[1]) + offset))
 
     def _tell(self, epoch: float | None) -> None:
         if epoch is None:

@@ -36,10 +36,13 @@ _FAST = 10
 class LinePlot(StyledPlot):
     """The house style with zoom, pan and read-out; a double click returns to the live end.
 
-    `pointed` is emitted with the `Reading` under the pointer, and with None when it leaves.
+    `pointed` is emitted with the `Reading` under the pointer, and with None when it leaves; `zoomed` says
+    whether a part is shown, `arranged` that things may stand elsewhere.
     """
 
     pointed = Signal(object)
+    zoomed = Signal(bool)
+    arranged = Signal()
 
     def __init__(self, theme: Theme, *arguments: Any, **options: Any) -> None:
         self._zoom: tuple[float, float] | None = None
@@ -60,16 +63,32 @@ class LinePlot(StyledPlot):
         return self._zoom or super().span()
 
     def show_series(self, series: Sequence[Series]) -> None:
-        """Draw these curves; a zoom into what is no longer there ends, for that is another run."""
+        """Draw these curves; a zoom into what is no longer there ends, for that is another run.
+
+        One that shows the end goes on with it.
+        """
         last = max((float(each.x[-1]) for each in series if len(each.x)), default=-math.inf)
         if self._zoom is not None and last < self._zoom[1]:
             self._zoom = None
+        elif self._zoom is not None and self._zoom[1] >= extent(self.series)[1]:
+            self._zoom = (self._zoom[0] + last - self._zoom[1], last)
         super().show_series(series)
+
+    def rearrange(self) -> None:
+        """Set ranges, ticks and margins, and say that things may stand elsewhere now."""
+        super().rearrange()
+        self.arranged.emit()
 
     def follow(self) -> None:
         """Show everything up to the newest point again."""
         self._zoom = None
         self.rearrange()
+        self.zoomed.emit(False)
+
+    @property
+    def shows_end(self) -> bool:
+        """Whether the newest point is in sight."""
+        return self._zoom is None or self._zoom[1] >= extent(self.series)[1]
 
     def zoom_to(self, low: float, high: float) -> None:
         """Show only a part; one that holds everything is the same as following."""
@@ -77,6 +96,7 @@ class LinePlot(StyledPlot):
         low, high = max(low, first), min(high, last)
         self._zoom = None if (low <= first and high >= last) or high <= low else (low, high)
         self.rearrange()
+        self.zoomed.emit(self._zoom is not None)
 
     def _take_zoom(self) -> None:
         # The view's range goes on to the right of the curves, for their names.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 _GAP = 6
+_CLOSE = 12
 _OFF_SCALE = "off the scale"
 
 
@@ -39,9 +40,10 @@ def draw_markers(
 ) -> None:
     """Draw a dashed line at each marked epoch and above it, where there is room, what happened there."""
     frame = arrangement.frame
-    shown = [
-        (frame.px(epoch), text) for epoch, text in markers if frame.x_range[0] <= epoch <= arrangement.last
-    ]
+    shown = grouped(
+        [(frame.px(epoch), text) for epoch, text in markers if frame.x_range[0] <= epoch <= arrangement.last],
+        theme.pxf(_CLOSE),
+    )
     tall = marker_height(theme)
     strip = QRectF(frame.rect.left(), frame.rect.top() - tall, frame.rect.width(), tall)
     _draw_lines(painter, theme, frame, [x for x, _ in shown])
@@ -54,6 +56,17 @@ def draw_markers(
         if box is not None:
             taken.append(box)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def grouped(markers: Sequence[tuple[float, str]], close: float) -> list[tuple[float, str]]:
+    """Return the markers, in pixels, with neighbours that are close together as one: "3 changes"."""
+    groups: list[list[tuple[float, str]]] = []
+    for marker in sorted(markers, key=lambda marker: marker[0]):
+        if groups and marker[0] - groups[-1][-1][0] < close:
+            groups[-1].append(marker)
+        else:
+            groups.append([marker])
+    return [(each[-1][0], each[0][1] if len(each) == 1 else f"{len(each)} changes") for each in groups]
 
 
 def _draw_lines(painter: QPainter, theme: Theme, frame: Frame, places: Sequence[float]) -> None:

@@ -5,31 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
-from playground.document.choices import LossScale
+from playground.document.choices import LossScale, Smoothing
 from playground.ui.plots.line_plot import LinePlot
+from playground.ui.plots.loss_curves import Curves
 from playground.ui.plots.loss_notes import draw_diverged, draw_markers, marker_height
+from playground.ui.plots.read_out import Row
 from playground.ui.plots.readings import nearest_index
-from playground.ui.plots.series import Series
-from playground.ui.plots.smoothing import smoothed
 from playground.ui.theme.numbers import format_integer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from PySide6.QtGui import QColor, QPainter
+    from numpy.typing import ArrayLike, NDArray
+    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
+    from playground.ui.plots.loss_curves import Other
     from playground.ui.plots.readings import Reading
     from playground.ui.theme.theme import Theme
 
-Floats = NDArray[np.float64]
-
-_TRAIN_WIDTH = 2.2
-_TEST_WIDTH = 1.8
-_RAW = 0.45
-_FAR_UP = 1e300
+# How many times as many points as usual a curve is the mean of.
+TIMES = {Smoothing.OFF: 0, Smoothing.SOME: 1, Smoothing.STRONG: 5}
+_NEAR_MARKER = 5
 
 
 class LossPlot(LinePlot):
@@ -38,22 +36,36 @@ class LossPlot(LinePlot):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._markers: tuple[tuple[float, str], ...] = ()
         self._diverged: float | None = None
-        self._points = (np.zeros(0), np.zeros(0), np.zeros(0))
+        self._curves = Curves()
+        self._smoothing = Smoothing.SOME
         self._steps: NDArray[np.int64] | None = None
         super().__init__(theme, parent, x_title="epoch", invitation="Press play to see the loss fall")
         self.setAccessibleName("Loss over epochs")
 
     def show_points(
-        self, epochs: ArrayLike, train: ArrayLike, test: ArrayLike, steps: ArrayLike | None = None
+        self,
+        epochs: ArrayLike,
+        train: ArrayLike,
+        test: ArrayLike,
+        steps: ArrayLike | None = None,
+        penalty: ArrayLike = (),
+        others: Sequence[Other] = (),
     ) -> None:
-        """Draw these losses, all (n,), at rising epochs, test NaN for none; the read-out may tell steps."""
+        """Draw these measures, all (n,), at rising epochs, NaN for none; the read-out may tell steps.
+
+        Curves of `others` lie thinly behind.
+        """
         self._steps = None if steps is None else np.asarray(steps).astype(np.int64)
-        self._points = (
-            np.asarray(epochs, dtype=np.float64),
-            np.asarray(train, dtype=np.float64),
-            np.asarray(test, dtype=np.float64),
-        )
+        given = (np.asarray(each, dtype=np.float64) for each in (epochs, train, test, penalty))
+        epochs, train, test, penalty = given
+        self._curves = Curves(epochs, train, test, penalty, tuple(others))
         self._rebuild()
+
+    def set_smoothing(self, smoothing: Smoothing) -> None:
+        """Average more or less of the noise away."""
+        if smoothing is not self._smoothing:
+            self._smoothing = smoothing
+            self._rebuild()
 
     def set_scale(self, scale: LossScale) -> None:
         """Let the axis run in powers of ten, or evenly."""
@@ -74,7 +86,7 @@ class LossPlot(LinePlot):
         epoch = super().heading(reading)
         if self._steps is None or not len(self._steps):
             return epoch
-        step = int(self._steps[nearest_index(self._points[0], reading.x)])
+        step = int(self._steps[nearest_index(self._curves.epochs, reading.x)])
         return f"{epoch}, step {format_integer(step)}"
 
     def headroom(self) -> float:
@@ -91,49 +103,13 @@ class LossPlot(LinePlot):
         if self._markers:
             draw_markers(painter, self.theme, self.arrangement, self._markers)
 
+    def read_out_rows(self, reading: Reading) -> list[Row]:
+        """Return the lines of the read-out, with what was changed there."""
+        frame = self.arrangement.frame
+        near = self.theme.pxf(_NEAR_MARKER)
+        place = frame.px(reading.x)
+        changes = [text for epoch, text in self._markers if abs(frame.px(epoch) - place) <= near]
+        return [*super().read_out_rows(reading), *(Row(text) for text in changes)]
+
     def _rebuild(self) -> None:
-        epochs, train, test = self._points
-        good = (
-            len(epochs) if self._diverged is None else int(np.searchsorted(epochs, self._diverged, "right"))
-        )
-        series = [
-            *_noisy("train", epochs[:good], train[:good], _train_ink, dashed=False),
-            *_tested(epochs[:good], test[:good]),
-        ]
-        if self._diverged is not None:
-            series.append(_runaway(epochs, train, good))
-        self.show_series(series)
-
-
-def _train_ink(theme: Theme) -> QColor:
-    return theme.color("ink")
-
-
-def _raw_ink(theme: Theme) -> QColor:
-    return theme.color("ink", _RAW)
-
-
-def _test_ink(theme: Theme) -> QColor:
-    return theme.color("ink2")
-
-
-def _danger_ink(theme: Theme) -> QColor:
-    return theme.color("danger")
-
-
-def _noisy(name: str, x: Floats, y: Floats, ink: Callable[[Theme], QColor], dashed: bool) -> list[Series]:
-    mean_x, mean = smoothed(x, y)
-    curve = Series(name, mean_x, mean, ink, _TEST_WIDTH if dashed else _TRAIN_WIDTH, dashed, exact=(x, y))
-    return [curve] if dashed or mean is y else [curve, Series("", x, y, _raw_ink, width=1.0)]
-
-
-def _tested(x: Floats, y: Floats) -> list[Series]:
-    """Return the curve of the test loss; none where nothing was kept for testing."""
-    untested = len(y) > 0 and np.isnan(y).all()
-    return [] if untested else _noisy("test", x, y, _test_ink, dashed=True)
-
-
-def _runaway(epochs: Floats, train: Floats, good: int) -> Series:
-    start = max(good - 1, 0)
-    losses = np.where(np.isfinite(train[start:]), train[start:], _FAR_UP)
-    return Series("", epochs[start:], losses, _danger_ink, ranged=False)
+        self.show_series(self._curves.series(TIMES[self._smoothing], self._diverged))

@@ -14,20 +14,21 @@ MEAN_OVER = 9
 MOST_MEANS = 2_000
 
 
-def smoothed(x: Floats, y: Floats, *, logarithmic: bool = False) -> tuple[Floats, Floats]:
+def smoothed(x: Floats, y: Floats, *, logarithmic: bool = False, times: int = 1) -> tuple[Floats, Floats]:
     """Return the moving mean over 9 points, or over a hundredth of a long series; few points as they are.
 
-    On a logarithmic axis it is the mean of the logarithms, which is the middle of what is seen there. Points
-    that are not finite, or have no logarithm, are left out.
+    The mean may be over so many `times` as many points; over none, the points stay as they are. On a
+    logarithmic axis it is the mean of the logarithms, which is the middle of what is seen there. Points that
+    are not finite, or have no logarithm, are left out.
     """
-    if len(y) < MANY_POINTS:
+    if len(y) < MANY_POINTS or not times:
         return x, y
     x, y = finite(x, y)
     positive = y > 0.0
     if logarithmic and not positive.all():
         x, y = x[positive], y[positive]
     x, y = block_means(x, y, MOST_MEANS)
-    window = max(MEAN_OVER, len(y) // 100 | 1)
+    window = times * max(MEAN_OVER, len(y) // 100) | 1
     if logarithmic:
         return x, np.exp(moving_mean(np.log(y), window))
     return x, moving_mean(y, window)

@@ -66,6 +66,7 @@ class TimelineTrack(Painted, QAbstractSlider):
         self.follow(theme)
         self.course = Course((0, 0.0), (0, 0.0), (0, 0.0))
         self._dragging = False
+        self._ends: tuple[float, float] | None = None
         self.setAccessibleName("Timeline")
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -83,17 +84,31 @@ class TimelineTrack(Painted, QAbstractSlider):
             self.setValue(course.shown[0])
         self.update()
 
+    def set_ends(self, ends: tuple[float, float] | None) -> None:
+        """Let the run begin and end at these places, in pixels, as it does in a plot above; None fills it."""
+        if ends != self._ends:
+            self._ends = ends
+            self.update()
+
+    @property
+    def _reach(self) -> tuple[float, float]:
+        """Where the run begins and ends, in pixels; the knob is never cut off."""
+        inset = self.theme.pxf(_INSET)
+        low, high = inset, self.width() - inset
+        left, right = self._ends or (low, high)
+        return min(max(left, low), high), max(min(right, high), low)
+
     def x_of(self, epoch: float) -> float:
         """Where an epoch lies, in pixels."""
         (_, first), (_, last) = self.course.first, self.course.last
         place = (epoch - first) / (last - first) if last > first else 1.0
-        inset = self.theme.pxf(_INSET)
-        return inset + min(1.0, max(0.0, place)) * (self.width() - 2 * inset)
+        left, right = self._reach
+        return left + min(1.0, max(0.0, place)) * (right - left)
 
     def epoch_at(self, x: float) -> float:
         """Which epoch lies at a place, in pixels."""
-        inset = self.theme.pxf(_INSET)
-        place = min(1.0, max(0.0, (x - inset) / max(1.0, self.width() - 2 * inset)))
+        left, right = self._reach
+        place = min(1.0, max(0.0, (x - left) / max(1.0, right - left)))
         (_, first), (_, last) = self.course.first, self.course.last
         return first + place * (last - first)
 
@@ -153,9 +168,11 @@ class TimelineTrack(Painted, QAbstractSlider):
 
     def _paint_line(self, painter: QPainter, line: QRectF) -> None:
         round_by = line.height() / 2
+        left, right = self._reach
+        line = QRectF(left, line.top(), right - left, line.height())
         painting.fill_round(painter, line, round_by, self.theme.color("ctlh"))
         if self._has_past:
-            filled = QRectF(line.left(), line.top(), self.x_of(self.course.shown[1]), line.height())
+            filled = QRectF(left, line.top(), self.x_of(self.course.shown[1]) - left, line.height())
             painting.fill_round(painter, filled, round_by, self.theme.color("ink2"))
         if self.course.share is not None:
             made = QRectF(line.left(), self.height() - self.theme.pxf(_PROGRESS), line.width(), 0)

@@ -17,4 +17,5 @@ class Probe(StrEnum):
     NEURON_SUM = "neuron_sum"
     LAYER_DISTRIBUTION = "layer_distribution"
     HEALTH = "health"
+    ERRORS = "errors"
     GRADIENT_CLOUD = "gradient_cloud"

@@ -298,6 +298,19 @@ def more_settings(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.mouseClick(window.page.transport._more, LEFT)
 
 
+def more_about_the_run(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.edit("Layers", edits.set_hidden, ())
+    window.session.advance(200)
+    line = window.page.bottom.insight
+    qtbot.waitUntil(lambda: line.insight is not None and line.insight.remedy is not None, timeout=20_000)
+    qtbot.mouseClick(line, LEFT)
+
+
+def residuals(_qtbot: QtBot, window: MainWindow) -> None:
+    window.session.edit("Data", edits.set_dataset, Dataset.PLANE)
+    window.page.bottom.turn_to("errors")
+
+
 STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "as it opens": usual,
     "a neuron's card": selected(Neuron(1, 1)),
@@ -305,11 +318,17 @@ STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "a bias's card": selected(Parameter(2, None, 0)),
     "a layer's card": selected(LayerPlace(0)),
     "weights as a table": lambda _qtbot, window: window.page.open_weights(),
+    "mistakes": lambda _qtbot, window: window.page.bottom.turn_to("errors"),
+    "residuals": lambda qtbot, window: (
+        on(Dataset.PLANE)(qtbot, window),
+        window.page.bottom.turn_to("errors"),
+    )[1],
     "the gradient's spread": gradients_page("spread"),
     "the gradients of samples": gradients_page("samples"),
     "more settings": more_settings,
     "strongest edges": lambda qtbot, window: qtbot.mouseClick(window.page.header.edges, LEFT),
     "painting": lambda _qtbot, window: window.actions_by_key["paint"].trigger(),
+    "more about the run": more_about_the_run,
     "more classes": on(Dataset.BLOBS),
     "one input": on(Dataset.SINE),
 }

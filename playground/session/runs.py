@@ -1,0 +1,136 @@
+"""Runs that have ended, kept to be compared with: their curves, and where they are small their weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from playground.document.sources import TableSource
+from playground.session.markers import change_in_words
+from playground.session.moment import Moment
+
+if TYPE_CHECKING:
+    from playground.document.experiment import Experiment
+    from playground.session.history import History
+    from playground.session.moment import Kept
+    from playground.session.session import Session
+    from playground.worker.snapshots import Floats
+
+MOST_RUNS = 8
+MOST_POINTS = 2_000
+MOST_BYTES = 16 * 2**20  # of weights, per run
+FEWEST_POINTS = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EarlierRun:
+    """A run that has ended: `rows` as `History.rows` has them, thinned; `since` is where it left the present.
+
+    `kept` are its weights at the end, None where they are too large to be held.
+    """
+
+    number: int
+    name: str
+    experiment: Experiment
+    rows: Floats
+    since: float
+    kept: Kept | None
+    shown: bool = True
+
+    def can_be_returned_to(self, present: Experiment) -> bool:
+        """Return whether its weights are held, and the table it was trained on is still there."""
+        source = self.experiment.data.source
+        there = not isinstance(source, TableSource) or source == present.data.source
+        return self.kept is not None and there
+
+
+class Runs(QObject):
+    """The earlier runs of one session, the oldest given up first; they are no part of undo."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._made = 0
+        self.all: tuple[EarlierRun, ...] = ()
+
+    def keep(self, history: History, experiment: Experiment, kept: Kept | None, since: float = 0.0) -> None:
+        """Keep a run that ends, or the present one, if it has come anywhere."""
+        if len(history) < FEWEST_POINTS:
+            return
+        self._made += 1
+        held = kept if kept is not None and kept.bytes <= MOST_BYTES else None
+        rows = thinned(history.rows, MOST_POINTS)
+        run = EarlierRun(self._made, f"Run {self._made}", experiment, rows, since, held)
+        self._set((*self.all, run)[-MOST_RUNS:])
+
+    def keep_present(self) -> None:
+        """Keep the run that is trained now as it stands, to be compared with what becomes of it."""
+        session = self._session
+        experiment, kept = session.present()
+        self.keep(session.history, experiment, kept)
+
+    def rename(self, number: int, name: str) -> None:
+        """Call a run by another name; an empty one changes nothing."""
+        if name.strip():
+            self._change(number, name=name.strip())
+
+    def set_shown(self, number: int, shown: bool) -> None:
+        """Draw a run's curve, or not."""
+        self._change(number, shown=shown)
+
+    def remove(self, number: int) -> None:
+        """Forget a run."""
+        self._set(tuple(run for run in self.all if run.number != number))
+
+    def clear(self) -> None:
+        """Forget all runs."""
+        self._made = 0
+        self._set(())
+
+    def go_back_to(self, number: int) -> None:
+        """Go on from the end of a run; the present is kept as another, and undo returns to it."""
+        session = self._session
+        run = next((run for run in self.all if run.number == number), None)
+        if run is None or not run.can_be_returned_to(session.experiment) or not session.time.commit():
+            return
+        before = session.moment(kept=True)
+        self.keep(session.history, session.experiment, before.kept)
+        session.push(f"Return to {run.name}", before, Moment(run.experiment, session.table, run.kept))
+        self.remove(number)
+
+    def _change(self, number: int, **changes: object) -> None:
+        self._set(tuple(replace(run, **changes) if run.number == number else run for run in self.all))  # type: ignore[arg-type]
+
+    def _set(self, runs: tuple[EarlierRun, ...]) -> None:
+        if runs != self.all:
+            self.all = runs
+            self.changed.emit()
+
+
+def difference_in_words(run: EarlierRun, present: Experiment) -> str:
+    """Say what of a run was other than it is now, "then → now", and whether the seeds are the same."""
+    changes = change_in_words(run.experiment, present)
+    then, now = run.experiment, present
+    other_data = then.data.source != now.data.source
+    same_seed = (then.network.seed, then.data.seed) == (now.network.seed, now.data.seed)
+    parts = [changes] if changes else ["the same settings"]
+    if other_data:
+        parts.append("other data")
+    parts.append("same seeds" if same_seed else "other seeds")
+    return ", ".join(parts)
+
+
+def thinned(rows: Floats, most: int) -> Floats:
+    """Return at most so many rows: the ends, and of each stretch the least and the greatest training loss."""
+    if len(rows) <= most:
+        return rows.copy()
+    stretches = np.array_split(np.arange(len(rows)), (most - 2) // 2)
+    losses = np.where(np.isfinite(rows[:, 2]), rows[:, 2], np.inf)
+    ends = [(part[losses[part].argmin()], part[losses[part].argmax()]) for part in stretches]
+    picks: Floats = rows[np.unique([0, len(rows) - 1, *(index for pair in ends for index in pair)])]
+    return picks

@@ -1,0 +1,130 @@
+"""The panel with the loss, used with mouse and keys in the real window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from playground.document import edits
+from playground.document.choices import LossPicture, Regularization, Smoothing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+
+    from playground.ui.main_window import MainWindow
+    from playground.ui.plots.series import Series
+
+    Opened = Callable[..., MainWindow]
+
+
+def train(window: MainWindow, qtbot: QtBot, epochs: int) -> None:
+    goal = window.session.step + 25 * epochs
+    window.session.training.advance(25 * epochs, measure_each=1)
+    qtbot.waitUntil(lambda: window.session.step == goal and window.session.training.stands, timeout=20_000)
+    window.settle()
+
+
+def named(window: MainWindow) -> dict[str, Series]:
+    return {series.name: series for series in window.page.loss.plot.series if series.name}
+
+
+def choose(window: MainWindow, chip: str, key: str) -> None:
+    menu = getattr(window.page.loss, chip)
+    next(action for action in menu._group.actions() if action.data() == key).trigger()
+
+
+def test_the_accuracy_is_drawn_in_percent(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    train(window, qtbot, 3)
+    choose(window, "_picture", LossPicture.ACCURACY)
+    rows = window.session.history.rows
+    assert np.array_equal(named(window)["train"].told[1], 100 * rows[:, 5])
+    assert np.array_equal(named(window)["test"].told[1], 100 * rows[:, 6])
+    assert window.page.loss._scale.isHidden()
+
+
+def test_the_penalty_is_a_curve_of_its_own_where_there_is_one(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    train(window, qtbot, 2)
+    assert "penalty" not in named(window)
+    window.session.edit("Regularisation", edits.set_regularization, Regularization.L2)
+    train(window, qtbot, 2)
+    penalties = named(window)["penalty"].y
+    parameters = window.page.canvas.scene.values.parameters
+    assert parameters is not None
+    weights = np.concatenate([each.weights.ravel() for each in parameters.layers])
+    rate = window.session.experiment.training.regularization_rate
+    assert np.isclose(penalties[-1], rate / 2 * weights.dot(weights), rtol=1e-9)
+
+
+def test_smoothing_is_chosen_and_the_raw_curve_stays_behind(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    train(window, qtbot, 70)
+    raw = window.session.history.train_losses
+    assert not np.array_equal(named(window)["train"].y, raw)
+    assert any(np.array_equal(series.y, raw) for series in window.page.loss.plot.series if not series.name)
+    choose(window, "_smoothing", Smoothing.OFF)
+    assert np.array_equal(named(window)["train"].y, raw)
+
+
+def test_zoomed_in_at_the_live_end_it_goes_on_with_it(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    train(window, qtbot, 10)
+    plot, whole = window.page.loss.plot, window.page.loss._whole
+    assert whole.isHidden()
+    plot.zoom_to(6.0, 10.0)
+    assert not whole.isHidden()
+    train(window, qtbot, 5)
+    assert plot.span() == (11.0, 15.0)
+    plot.zoom_to(2.0, 4.0)
+    train(window, qtbot, 1)
+    assert plot.span() == (2.0, 4.0)
+    QTest.mouseClick(whole, Qt.MouseButton.LeftButton)
+    assert plot.following
+    assert whole.isHidden()
+
+
+def test_changes_that_stand_close_are_told_together_and_each_in_the_read_out(
+    open_window: Opened, qtbot: QtBot
+) -> None:
+    window = open_window("circle")
+    train(window, qtbot, 10)
+    for rate in (0.1, 0.3, 0.01):
+        window.session.edit("Learning rate", edits.set_learning_rate, rate)
+    train(window, qtbot, 10)
+    plot = window.page.loss.plot
+    place = QPointF(plot.arrangement.frame.px(10.0), plot.arrangement.frame.rect.center().y()).toPoint()
+    QTest.mouseMove(plot.viewport(), place + QPoint(1, 0))
+    QTest.mouseMove(plot.viewport(), place)
+    qtbot.waitUntil(lambda: plot.reading() is not None)
+    reading = plot.reading()
+    assert reading is not None
+    told = [row.name for row in plot.read_out_rows(reading)]
+    assert ["η 0.03 → 0.1", "η 0.1 → 0.3", "η 0.3 → 0.01"] == [text for text in told if "η" in text]
+
+
+def test_the_card_of_runs_keeps_renames_hides_and_forgets(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    train(window, qtbot, 5)
+    QTest.mouseClick(window.page.loss.runs, Qt.MouseButton.LeftButton)
+    card = window.page.loss.runs.card
+    assert card is not None
+    QTest.mouseClick(card.keep, Qt.MouseButton.LeftButton)
+    (row,) = card.rows
+    row.name.setFocus()
+    row.name.selectAll()
+    QTest.keyClicks(row.name, "Before")
+    QTest.keyClick(row.name, Qt.Key.Key_Return)
+    assert "Before" in named(window)
+    QTest.mouseClick(row.drawn, Qt.MouseButton.LeftButton)
+    assert "Before" not in named(window)
+    QTest.mouseClick(row.remove, Qt.MouseButton.LeftButton)
+    assert window.session.runs.all == ()
+    assert card.rows == []
+    QTest.keyClick(card, Qt.Key.Key_Escape)
+    assert not card.isVisible()
