@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import GradientCloud
 
+_GAP, _MOST_TEXT = 4, 0.95
 _INVITATION = "Press play to see each sample's gradient"
 _TITLES = {
-    CloudPlane.STEPS: ("∂L/∂w against the last step", "across it, in the plane of the step before"),
-    CloudPlane.BEST: ("∂L/∂w along the plane's first axis", "along its second axis"),
+    CloudPlane.STEPS: ("∂L/∂w against the last step", "across it"),
+    CloudPlane.BEST: ("∂L/∂w along the plane's first axis", "its second axis"),
 }
 
 
@@ -161,27 +162,23 @@ class CloudPlot(QWidget):
         painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         axes_painter.draw_baseline(painter, theme, frame, across, cloud_layout.level_ticks(theme, frame))
-        above = self._above(frame)
-        if above is not None:
-            painter.setFont(theme.font("caption"))
-            painter.setPen(theme.color("ink3"))
-            painter.drawText(above, Qt.AlignmentFlag.AlignLeft, up)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("ink3"))
+        painter.drawText(self._top_line(frame), Qt.AlignmentFlag.AlignLeft, up)
 
-    def _above(self, frame: Frame) -> QRectF | None:
-        """Return the line over the plot, None where there is no room for it."""
-        above = QRectF(frame.rect.left(), 0, frame.rect.width(), frame.rect.top())
-        return above if above.height() >= QFontMetricsF(self._theme.font("caption")).height() else None
+    def _top_line(self, frame: Frame) -> QRectF:
+        """Return where the upright axis's title stands: in the plot, under the samples."""
+        gap = self._theme.pxf(_GAP)
+        return frame.rect.adjusted(gap, 0, -gap, 0)
 
     def _paint_beyond(self, painter: QPainter, frame: Frame) -> None:
-        above, beyond = self._above(frame), self.beyond()
-        if above is None or not beyond:
-            return
+        line, beyond = self._top_line(frame), self.beyond()
         painter.setFont(self._theme.font("caption"))
-        painter.setPen(self._theme.color("ink3"))
         metrics = QFontMetricsF(painter.font())
         wide = metrics.horizontalAdvance(beyond) + metrics.horizontalAdvance(self._titles()[1])
-        if wide < 0.95 * above.width():
-            painter.drawText(above, Qt.AlignmentFlag.AlignRight, beyond)
+        if beyond and wide < _MOST_TEXT * line.width():
+            painter.setPen(self._theme.color("ink3"))
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight, beyond)
 
     def beyond(self) -> str:
         """Say how many samples lie out of sight, "" if none does."""
