@@ -37,7 +37,7 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.GRADIENT_CLOUD: (1 / 5, 0.005),
 }
 OF_THE_GRADIENT = frozenset(
-    {Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.ERRORS, Probe.GRADIENT_CLOUD}
+    {Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.GRADIENT_CLOUD, Probe.ERRORS}
 )
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
 MOST_FOR_EPOCH_ENDS = 0.25  # seconds of a run, by the least that a measure has cost

@@ -319,10 +319,7 @@ STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "a layer's card": selected(LayerPlace(0)),
     "weights as a table": lambda _qtbot, window: window.page.open_weights(),
     "mistakes": lambda _qtbot, window: window.page.bottom.turn_to("errors"),
-    "residuals": lambda qtbot, window: (
-        on(Dataset.PLANE)(qtbot, window),
-        window.page.bottom.turn_to("errors"),
-    )[1],
+    "residuals": residuals,
     "the gradient's spread": gradients_page("spread"),
     "the gradients of samples": gradients_page("samples"),
     "more settings": more_settings,
