@@ -1,4 +1,4 @@
-"""A table of numbers that grows at its end, bounded in memory: old rows are thinned, their extremes stay."""
+"""A table of measures that grows at its end, bounded in memory: old rows are thinned, extremes stay."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from playground.session.thinning import thinned_but_the_newest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from playground.worker.snapshots import Floats
 
 FIRST_ROWS = 256
-MOST_ROWS = 16_384
-GROUP = 4
-SHORTEST = 1e-12
+MOST_ROWS = 32_768
+PARTS = 4  # of the most rows: once they are full one part stays exact, and one is left of all the rest
 
 
 class Columns:
-    """Rows of numbers; a copy shares the memory until one of the two would write over the other's rows."""
+    """Rows of measures; a copy shares the memory until one of the two would write over the other's rows.
+
+    There are never more than `MOST_ROWS`. Once that many are there, the newest quarter stays as it is and the
+    others become at most a quarter, as `thinned` says; so the newest 8,192 rows are always exact.
+    """
 
     def __init__(self, width: int) -> None:
         self._buffer = np.empty((FIRST_ROWS, width))
@@ -37,7 +42,7 @@ class Columns:
         return self._buffer.shape[1]
 
     def append(self, row: Iterable[float]) -> None:
-        """Add a row; beyond the limit all are thinned to their extremes."""
+        """Add a row; beyond the limit the older ones are thinned."""
         if self._rows == len(self._buffer) or self._rows < self._shared:
             self._move()
         self._buffer[self._rows] = tuple(row)
@@ -58,23 +63,9 @@ class Columns:
 
     def _move(self) -> None:
         """Go to memory of its own, with room for more."""
-        kept = self.values if self._rows < MOST_ROWS else _thinned(self.values)
+        part = MOST_ROWS // PARTS
+        full = self._rows >= MOST_ROWS
+        kept = thinned_but_the_newest(self.values, part, part) if full else self.values
         self._buffer = np.empty((min(max(FIRST_ROWS, 2 * len(kept)), MOST_ROWS), self.width))
         self._buffer[: len(kept)] = kept
         self._rows, self._shared = len(kept), 0
-
-
-def _thinned(rows: Floats) -> Floats:
-    """Keep both ends, and of each stretch of the second column the rows of least and greatest third column.
-
-    The stretches are of equal length over all there is, so that the beginning of a long run stays as fine as
-    its middle.
-    """
-    stretches = MOST_ROWS // GROUP
-    place = rows[:, 1] - rows[0, 1]
-    stretch = np.minimum((place * (stretches / max(place[-1], SHORTEST))).astype(np.int64), stretches - 1)
-    order = np.lexsort((rows[:, min(2, rows.shape[1] - 1)], stretch))
-    changes = np.flatnonzero(np.diff(stretch[order]))
-    least, greatest = order[np.append(0, changes + 1)], order[np.append(changes, len(order) - 1)]
-    kept: Floats = rows[np.unique(np.concatenate([least, greatest, [0, len(rows) - 1]]))]
-    return kept

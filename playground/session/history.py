@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 class History:
     """Losses and accuracies by epoch, the gradient norms of each layer, and the changes on the way.
 
-    `markers` holds (epoch, text) for each change of the network or of training settings in mid-run.
+    `markers` holds (epoch, text) for each change of the network or of training settings in mid-run. However
+    long the run, it holds at most `columns.MOST_ROWS` points: the newest quarter of them exactly, of older
+    ones the lowest and highest train and test loss in equal stretches of epochs, and always the first.
     """
 
     WIDTH = 7

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from playground.document.errors import ExperimentError
 from playground.document.sources import TableSource
-from playground.session.markers import change_in_words
 from playground.session.moment import Moment
+from playground.session.thinning import thinned
 
 if TYPE_CHECKING:
     from playground.document.experiment import Experiment
@@ -23,13 +23,15 @@ MOST_RUNS = 8
 MOST_POINTS = 2_000
 MOST_BYTES = 16 * 2**20  # of weights, per run
 FEWEST_POINTS = 3
+TOO_SHORT = ExperimentError("Runs", "there is no curve to keep yet.", "Train some steps first.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EarlierRun:
     """A run that has ended: `rows` as `History.rows` has them, thinned; `since` is where it left the present.
 
-    `kept` are its weights at the end, None where they are too large to be held.
+    `experiment` is that of its end, and `notes` tell what happened on the way. `kept` are its weights at the
+    end, None where they are too large to be held.
     """
 
     number: int
@@ -39,6 +41,7 @@ class EarlierRun:
     since: float
     kept: Kept | None
     shown: bool = True
+    notes: tuple[str, ...] = ()
 
     def can_be_returned_to(self, present: Experiment) -> bool:
         """Return whether its weights are held, and the table it was trained on is still there."""
@@ -59,18 +62,31 @@ class Runs(QObject):
         self.all: tuple[EarlierRun, ...] = ()
 
     def keep(self, history: History, experiment: Experiment, kept: Kept | None, since: float = 0.0) -> None:
-        """Keep a run that ends, or the present one, if it has come anywhere."""
+        """Keep a run that ends, or the present one, if it has come anywhere.
+
+        `experiment` is that of its end, `kept` its weights there; only what comes after the epoch `since`
+        is drawn.
+        """
         if len(history) < FEWEST_POINTS:
             return
         self._made += 1
         held = kept if kept is not None and kept.bytes <= MOST_BYTES else None
         rows = thinned(history.rows, MOST_POINTS)
-        run = EarlierRun(self._made, f"Run {self._made}", experiment, rows, since, held)
+        notes = tuple(text for _, text in history.markers)
+        run = EarlierRun(self._made, f"Run {self._made}", experiment, rows, since, held, notes=notes)
         self._set((*self.all, run)[-MOST_RUNS:])
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether the present run has come far enough to be kept."""
+        return len(self._session.history) >= FEWEST_POINTS
 
     def keep_present(self) -> None:
         """Keep the run that is trained now as it stands, to be compared with what becomes of it."""
         session = self._session
+        if not self.can_keep:
+            session.refuse(TOO_SHORT)
+            return
         experiment, kept = session.present()
         self.keep(session.history, experiment, kept)
 
@@ -110,27 +126,3 @@ class Runs(QObject):
         if runs != self.all:
             self.all = runs
             self.changed.emit()
-
-
-def difference_in_words(run: EarlierRun, present: Experiment) -> str:
-    """Say what of a run was other than it is now, "then → now", and whether the seeds are the same."""
-    changes = change_in_words(run.experiment, present)
-    then, now = run.experiment, present
-    other_data = then.data.source != now.data.source
-    same_seed = (then.network.seed, then.data.seed) == (now.network.seed, now.data.seed)
-    parts = [changes] if changes else ["the same settings"]
-    if other_data:
-        parts.append("other data")
-    parts.append("same seeds" if same_seed else "other seeds")
-    return ", ".join(parts)
-
-
-def thinned(rows: Floats, most: int) -> Floats:
-    """Return at most so many rows: the ends, and of each stretch the least and the greatest training loss."""
-    if len(rows) <= most:
-        return rows.copy()
-    stretches = np.array_split(np.arange(len(rows)), (most - 2) // 2)
-    losses = np.where(np.isfinite(rows[:, 2]), rows[:, 2], np.inf)
-    ends = [(part[losses[part].argmin()], part[losses[part].argmax()]) for part in stretches]
-    picks: Floats = rows[np.unique([0, len(rows) - 1, *(index for pair in ends for index in pair)])]
-    return picks
