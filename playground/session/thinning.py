@@ -49,7 +49,8 @@ def _stretches(epochs: Floats, count: int) -> np.ndarray:
     """Return for each row in which of so many stretches it lies, (n,)."""
     place = epochs - epochs[0]
     scale = count / max(float(place[-1]), SHORTEST)
-    return np.clip((place * scale).astype(np.int64), 0, count - 1)
+    stretch: np.ndarray = np.clip((place * scale).astype(np.int64), 0, count - 1)
+    return stretch
 
 
 def _extremes(losses: Floats, stretch: np.ndarray) -> list[np.ndarray]:
