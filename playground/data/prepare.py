@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from string import ascii_uppercase
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,12 +21,9 @@ if TYPE_CHECKING:
     from playground.data.generators import Points, Task
     from playground.data.table import Table
 
-Encoding = Literal["signed", "one_hot", "value"]
-Extent = tuple[float, float, float, float]
 Labels = FloatArray | IntArray
 
 GENERATED_CLASSES = ("\N{MINUS SIGN}1", "+1")
-_SLICE_MARGIN = 0.08
 
 
 def class_names(count: int) -> tuple[str, ...]:
@@ -259,40 +256,6 @@ def _scaled(target: Labels, offset: float, factor: float) -> FloatArray:
     return (target.astype(np.float64) - offset) / factor
 
 
-def encode_targets(labels: Labels, task: Task, classes_count: int, encoding: Encoding) -> FloatArray:
-    """Turn labels into what the output layer is compared with.
-
-    Parameters
-    ----------
-    labels : (n,)
-        Class indices or numbers, as in `Prepared`.
-    task : "classification" or "regression"
-    classes_count : int
-        Number of classes; not used for a regression.
-    encoding : "signed", "one_hot" or "value"
-        -1 and +1 for two classes; a column per class with a single 1; the number itself.
-
-    Returns
-    -------
-    (n, k) float64
-        k is `classes_count` for "one_hot" and else 1.
-
-    Raises
-    ------
-    ValueError
-        If the encoding doesn't suit the task or the number of classes.
-    """
-    if (encoding == "value") != (task == "regression"):
-        raise ValueError(f"the encoding {encoding!r} doesn't suit a {task}")
-    if encoding == "one_hot":
-        return np.eye(classes_count)[labels.astype(np.int64)]
-    if encoding == "value":
-        return labels.astype(np.float64)[:, np.newaxis]
-    if classes_count != 2:
-        raise ValueError(f"signed targets need 2 classes, not {classes_count}")
-    return 2.0 * labels.astype(np.float64)[:, np.newaxis] - 1.0
-
-
 def grid(x: tuple[float, float], y: tuple[float, float], resolution: int) -> FloatArray:
     """Return the middles of the pixels of a square picture.
 
@@ -312,42 +275,3 @@ def grid(x: tuple[float, float], y: tuple[float, float], resolution: int) -> Flo
     across = x[0] + middles * (x[1] - x[0])
     down = y[1] - middles * (y[1] - y[0])
     return np.column_stack([np.tile(across, resolution), np.repeat(down, resolution)])
-
-
-def slice_grid(prepared: Prepared, axis_x: int, axis_y: int, resolution: int) -> tuple[FloatArray, Extent]:
-    """Return the pixels of a slice through the inputs, the others at their training mean.
-
-    Parameters
-    ----------
-    prepared : Prepared
-        A prepared table.
-    axis_x, axis_y : int
-        Indices of the inputs along the sides; if they are the same, only x varies.
-    resolution : int
-        Pixels along each side.
-
-    Returns
-    -------
-    points : (resolution * resolution, d) float64
-        Inputs as the network gets them, in the order of `grid`.
-    extent : (x low, x high, y low, y high)
-        The training range plus 8 % on each side, in the table's own units.
-    """
-    low_x, high_x = _range_with_margin(prepared.train_inputs[:, axis_x])
-    low_y, high_y = _range_with_margin(prepared.train_inputs[:, axis_y])
-    plane = grid((low_x, high_x), (low_y, high_y), resolution)
-    points = np.tile(prepared.middle, (len(plane), 1))
-    points[:, axis_y] = plane[:, 1]
-    points[:, axis_x] = plane[:, 0]
-    mean, deviation = prepared.input_means, prepared.input_deviations
-    x_low, x_high = (float(end * deviation[axis_x] + mean[axis_x]) for end in (low_x, high_x))
-    y_low, y_high = (float(end * deviation[axis_y] + mean[axis_y]) for end in (low_y, high_y))
-    return points, (x_low, x_high, y_low, y_high)
-
-
-def _range_with_margin(values: FloatArray) -> tuple[float, float]:
-    low, high = float(values.min()), float(values.max())
-    if low == high:
-        return low - 0.5, high + 0.5
-    margin = _SLICE_MARGIN * (high - low)
-    return low - margin, high + margin

@@ -1,8 +1,8 @@
-"""A table of measures that grows at its end, bounded in memory: old rows are thinned, extremes stay."""
+"""A table of numbers that grows at its end, bounded in memory: old rows are thinned, their extremes stay."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -21,12 +21,13 @@ PARTS = 4  # of the most rows: once they are full one part stays exact, and one 
 class Columns:
     """Rows of measures; a copy shares the memory until one of the two would write over the other's rows.
 
-    There are never more than `MOST_ROWS`. Once that many are there, the newest quarter stays as it is and the
-    others become at most a quarter, as `thinned` says; so the newest 8,192 rows are always exact.
+    There are never more than `most`. Once that many are there, the newest quarter stays as it is and the
+    others become at most a quarter, as `thinned` says: the newest rows, a quarter of `most`, are always exact.
     """
 
-    def __init__(self, width: int) -> None:
-        self._buffer = np.empty((FIRST_ROWS, width))
+    def __init__(self, width: int, most: int | None = None) -> None:
+        self._most = MOST_ROWS if most is None else most
+        self._buffer = np.empty((min(FIRST_ROWS, self._most), width))
         self._rows = 0
         self._shared = 0
 
@@ -42,7 +43,7 @@ class Columns:
         return self._buffer.shape[1]
 
     def append(self, row: Iterable[float]) -> None:
-        """Add a row; beyond the limit the older ones are thinned."""
+        """Add a row; beyond the limit older ones are thinned."""
         if self._rows == len(self._buffer) or self._rows < self._shared:
             self._move()
         self._buffer[self._rows] = tuple(row)
@@ -52,9 +53,9 @@ class Columns:
         """Forget all but the first rows."""
         self._rows = min(self._rows, rows)
 
-    def copy(self) -> Columns:
+    def copy(self) -> Self:
         """Return an independent copy."""
-        other = Columns(self.width)
+        other = type(self)(self.width, self._most)
         other._buffer, other._rows = self._buffer, self._rows
         # Behind its last row the copy must not write into this one's.
         other._shared = len(self._buffer) + 1
@@ -63,9 +64,11 @@ class Columns:
 
     def _move(self) -> None:
         """Go to memory of its own, with room for more."""
-        part = MOST_ROWS // PARTS
-        full = self._rows >= MOST_ROWS
-        kept = thinned_but_the_newest(self.values, part, part) if full else self.values
-        self._buffer = np.empty((min(max(FIRST_ROWS, 2 * len(kept)), MOST_ROWS), self.width))
+        kept = self.values if self._rows < self._most else self._thinned()
+        self._buffer = np.empty((min(max(FIRST_ROWS, 2 * len(kept)), self._most), self.width))
         self._buffer[: len(kept)] = kept
         self._rows, self._shared = len(kept), 0
+
+    def _thinned(self) -> Floats:
+        part = self._most // PARTS
+        return thinned_but_the_newest(self.values, part, part)

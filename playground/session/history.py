@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.session.columns import Columns
+from playground.session.inside_history import InsideHistory
 from playground.worker.snapshots import LossPoint
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 class History:
     """Losses and accuracies by epoch, the gradient norms of each layer, and the changes on the way.
 
-    `markers` holds (epoch, text) for each change of the network or of training settings in mid-run. However
-    long the run, it holds at most `columns.MOST_ROWS` points: the newest quarter of them exactly, of older
-    ones the lowest and highest train and test loss in equal stretches of epochs, and always the first.
+    `markers` holds (epoch, text) for each change of the network or of training settings in mid-run, `inside`
+    what was seen of the network's inside. However long the run, it holds at most `columns.MOST_ROWS` points:
+    the newest quarter of them exactly, of older ones the lowest and highest train and test loss in equal
+    stretches of epochs, and always the first.
     """
 
     WIDTH = 7
@@ -28,6 +30,7 @@ class History:
     def __init__(self) -> None:
         self._columns = Columns(self.WIDTH)
         self.markers: list[tuple[float, str]] = []
+        self.inside = InsideHistory()
 
     @classmethod
     def from_rows(cls, rows: Iterable[Iterable[float]]) -> History:
@@ -61,7 +64,10 @@ class History:
 
     def truncate(self, step: int) -> None:
         """Forget the measures after a step."""
-        self._columns.keep(int(np.searchsorted(self.steps, step, side="right")))
+        kept = int(np.searchsorted(self.steps, step, side="right"))
+        if kept < len(self):
+            self._columns.keep(kept)
+            self.inside.rewind(self.epochs[-1] if kept else -np.inf)
 
     def rewind(self, step: int, epoch: float) -> None:
         """Forget the measures and the markers after a moment."""
@@ -73,6 +79,7 @@ class History:
         other = History()
         other._columns = self._columns.copy()
         other.markers = self.markers.copy()
+        other.inside = self.inside.copy()
         return other
 
     @property

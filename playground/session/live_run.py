@@ -156,7 +156,7 @@ class LiveRun:
     def _mark(self, before: Experiment, after: Experiment) -> None:
         if self.step > 0:
             self.marking.note(self.history, self.epoch, before, after)
-            self._session.history_changed.emit()
+            self._session.marked.emit()
 
     # News
 
@@ -167,6 +167,7 @@ class LiveRun:
         if self._session.time.take(frame):
             return
         self.history.add(frame.points)
+        self.history.inside.take(frame)
         if self.saved.goes_to(frame.step):
             self._session.file_changed.emit()
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from playground.data.table import Table
     from playground.document.view import View
+    from playground.session.health_history import HealthHistory
     from playground.session.history import History
     from playground.storage.trained import Trained
     from playground.worker.messages import Diverged
@@ -49,6 +50,7 @@ class Session(QObject):
     experiment_changed = Signal(object, object, object)
     edit_refused = Signal(object)
     history_changed = Signal()
+    marked = Signal()
     file_changed = Signal()
     stopped = Signal(str)
 
@@ -86,6 +88,11 @@ class Session(QObject):
     def history(self) -> History:
         """The measures of the run so far."""
         return self.run.history
+
+    @property
+    def health(self) -> HealthHistory:
+        """How each layer fared in the run so far."""
+        return self.run.history.inside.health
 
     @property
     def step(self) -> int:

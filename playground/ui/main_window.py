@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
         session.experiment_changed.connect(self._show_experiment)
         session.edit_refused.connect(self._tell_refusal)
         session.history_changed.connect(self.page.show_history)
+        session.marked.connect(self.page.show_marks)
         session.file_changed.connect(self._show_title)
         session.undo_stack.indexChanged.connect(self._show_title)
         training.frame_arrived.connect(self._take_frame)

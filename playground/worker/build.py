@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from playground.data.prepare import encode_targets
+from playground.data.encoding import encode_targets
 from playground.document.choices import Loss, Pooling, Regularization, Task
 from playground.document.parameters import OUTPUT_KEY, frozen_places, layer_keys
 from playground.document.sources import TableSource
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from playground.data.prepare import Encoding, Prepared
+    from playground.data.encoding import Encoding
+    from playground.data.prepare import Prepared
     from playground.document.experiment import Experiment, Layer
     from playground.engine.layers import Layer as EngineLayer
     from playground.engine.threads import Team

@@ -56,10 +56,14 @@ class Bursts:
             steps = min(steps, 0 if holds else self.cadence.due(self._clock()))
         return steps if look is None else min(steps, run.steps_to_epoch(look))
 
-    def train(self, run: Run, steps: int) -> float:
-        """Make the steps and return the seconds they took."""
+    def is_followed(self, run: Run, steps: int) -> bool:
+        """Return whether a look at where so many steps lead is sure to follow them."""
+        return self.tells_each_step or (self.goal is not None and run.step + steps >= self.goal)
+
+    def train(self, run: Run, steps: int, *, look: bool = False) -> float:
+        """Make the steps and return the seconds they took; with a `look` the last of them is noted."""
         began = self._clock()
-        run.trainer.run(steps)
+        run.last_step.train(run.trainer.run, steps, look=look)
         spent = self._clock() - began
         if steps == self._steps:
             fitting = round(steps * BURST / max(spent, 1e-9))

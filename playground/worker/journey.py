@@ -43,7 +43,8 @@ class Journey:
             return 0
         left = self._next_stop() - self.run.step
         if left > 0:
-            self.run.trainer.run(min(steps, left))
+            arrives = self.run.step + min(steps, left) >= self.step
+            self.run.last_step.train(self.run.trainer.run, min(steps, left), look=arrives)
         return min(steps, left)
 
     @property

@@ -11,6 +11,8 @@ from playground.document.choices import Task
 from playground.engine import Network
 from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
+from playground.worker.first_samples import FirstSamples
+from playground.worker.health import Health
 from playground.worker.inspection import Inspection
 from playground.worker.passes import Passes, part_size, parts_of
 from playground.worker.pictures import histogram, is_finite, picture, pictures
@@ -55,6 +57,8 @@ class Probes:
         self._inputs: dict[int, Floats] = {}
         self._passes: dict[int, Passes] = {}
         self._inspection = Inspection(run)
+        first = FirstSamples(run)
+        self._health = Health(run, first)
         self._makers: dict[Probe, Callable[[], ProbeResult | None]] = {
             Probe.PARAMETERS: self._parameters,
             Probe.GRADIENTS: self._gradients,
@@ -64,6 +68,7 @@ class Probes:
             Probe.DECISION_MAP: self._decision_map,
             Probe.NEURON_SUM: lambda: self._inspection.sum_of(self._watch.summed, self._watch.sample),
             Probe.LAYER_DISTRIBUTION: lambda: self._inspection.distribution_of(self._watch.spread),
+            Probe.HEALTH: self._health.layers,
         }
 
     def watch(self, watch: Watch) -> None:

@@ -15,6 +15,7 @@ from playground.worker import build
 from playground.worker.anatomy import Anatomy
 from playground.worker.answers import accuracy, answers
 from playground.worker.gradient import FullGradient
+from playground.worker.last_step import LastStep
 from playground.worker.memory import check_memory
 from playground.worker.moments import Moment, Moments
 from playground.worker.passes import Passes
@@ -69,6 +70,7 @@ class Run:
             )
         self.trainer = build.build_trainer(experiment, self.network, inputs, self.train_targets, team)
         self.trainer.freeze(build.frozen_of(experiment, self.network))
+        self.last_step = LastStep(self.network)
         self._test = Passes(self.network, self.samples.test_inputs, team=team)
         self._train = Passes(self.network, inputs, team=team)
         self._loss = LOSSES[experiment.network.loss.value]
@@ -178,6 +180,7 @@ class Run:
         """Stand where a checkpoint of this very network was made, under the settings of that time."""
         self.retune(experiment)
         self.trainer.restore(checkpoint)
+        self.last_step.forget()
         self._forget()
         self.moments = Moments()
         self.moments.keep(Moment(self.checkpoint(), self.epoch, math.inf))

@@ -32,10 +32,12 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.DECISION_MAP: (1 / 15, 0.005),
     Probe.NEURON_SUM: (1 / 15, 0.005),
     Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
+    Probe.HEALTH: (1 / 5, 0.003),
 }
-OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS})
+OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH})
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
 MOST_FOR_EPOCH_ENDS = 0.25  # seconds of a run, by the least that a measure has cost
+CHEAPLY_COPIED = 5_000  # parameters: next to a burst of steps, two copies take no time
 LARGE = 100_000  # parameters
 LARGE_INTERVAL, LARGE_SHARE = 1.0, 0.01
 BYTES_PER_SECOND = 10e6  # of checkpoints on their way to the window
@@ -147,6 +149,14 @@ class Teller:
         """Count a command that is obeyed now: a frame will say so, in a pause with where it stands."""
         self._answered = answered
         self._answer_wanted = self._checkpoint_wanted = True
+
+    def notes_step(self, *, certain: bool) -> bool:
+        """Return whether to note the last step of a burst: where it may be told of, or is `certain` to be."""
+        run = self._run
+        if run is None or Probe.HEALTH not in self._watch.probes:
+            return False
+        cheap = certain or self._whole or run.network.size <= CHEAPLY_COPIED
+        return cheap or self._paces[Probe.HEALTH].due()
 
     @property
     def wants_epoch_ends(self) -> bool:

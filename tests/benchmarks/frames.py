@@ -1,7 +1,8 @@
 """The window while it trains: frames a second, how long an event waits, what training loses to it.
 
 `python -m tests.benchmarks.frames [--seconds 6] [--rounds 3] [--json]` needs a display (a real one, or Xvfb).
-The window and a training without one take turns; medians are reported. Nothing is asserted.
+The window and a training without one take turns; medians are reported. Nothing is asserted. "Used and told"
+is from a change of the learning rate to the frame that trained with it: an upper bound of when it is used.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 SUBJECT = "spiral"
 BURST = 200
 STARTED_BY = 30.0
+RETUNE_EACH_MS = 150
 
 
 def headless(seconds: float, result: Connection) -> None:
@@ -80,6 +82,32 @@ class Knocking:
             os.write(self._write, np.float64(time.perf_counter()).tobytes())
 
 
+class Retuning:
+    """Changes the learning rate again and again; notes how long it takes until a frame knows of it."""
+
+    def __init__(self, session: Any) -> None:
+        self._session = session
+        self._asked: tuple[float, float] | None = None
+        self._up = False
+        self.waits: list[float] = []
+        session.training.frame_arrived.connect(self._look)
+
+    def change(self) -> None:
+        """Ask for another rate, unless the last is still under way."""
+        from playground.document import edits
+
+        if self._asked is None:
+            self._up = not self._up
+            rate = 0.011 if self._up else 0.01
+            self._asked = rate, time.perf_counter()
+            self._session.edit("Learning rate", edits.set_learning_rate, rate, gesture=1)
+
+    def _look(self, frame: Any) -> None:
+        if self._asked is not None and frame.learning_rate == self._asked[0]:
+            self.waits.append(time.perf_counter() - self._asked[1])
+            self._asked = None
+
+
 def with_window(seconds: float, gradients: bool) -> dict[str, float]:
     """Train in the real window and return what it reached."""
     from PySide6.QtCore import QEventLoop, QSocketNotifier, QTimer
@@ -117,14 +145,20 @@ def with_window(seconds: float, gradients: bool) -> dict[str, float]:
     knocking = Knocking()
     notifier = QSocketNotifier(knocking.read, QSocketNotifier.Type.Read)
     notifier.activated.connect(knocking.answer)
+    retuning = Retuning(session)
+    every = QTimer()
+    every.timeout.connect(retuning.change)
+    every.start(RETUNE_EACH_MS)
     arrivals.clear()
     began, first_step = time.perf_counter(), session.step
     spend(seconds)
     spent, steps = time.perf_counter() - began, session.step - first_step
     knocking.stop()
+    every.stop()
     notifier.setEnabled(False)
     gaps = np.diff(arrivals) * 1e3
     waits = np.array(knocking.waits) * 1e3
+    used = np.array(retuning.waits) * 1e3
     session.close()
     window.close_quietly()
     window.deleteLater()
@@ -135,6 +169,8 @@ def with_window(seconds: float, gradients: bool) -> dict[str, float]:
         "frame_ms_p99": float(np.percentile(gaps, 99)),
         "event_waits_ms_p50": float(np.percentile(waits, 50)),
         "event_waits_ms_p99": float(np.percentile(waits, 99)),
+        "rate_used_and_told_ms_p50": float(np.percentile(used, 50)),
+        "rate_used_and_told_ms_p99": float(np.percentile(used, 99)),
         "steps_per_second": steps / spent,
         "play_to_picture_ms": first * 1e3,
     }

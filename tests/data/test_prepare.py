@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playground.data.encoding import encode_targets
 from playground.data.errors import DataError
 from playground.data.generators import Points, generate
-from playground.data.prepare import encode_targets, grid, prepare_points, prepare_table, slice_grid
+from playground.data.prepare import grid, prepare_points, prepare_table
 from playground.data.split import shuffled_split, stratified_split
 from playground.data.table import Table
 
@@ -228,32 +229,6 @@ def test_the_grid_begins_at_the_top_left_and_goes_along_the_rows():
     assert grid((-6.0, 6.0), (-6.0, 6.0), 1).tolist() == [[0.0, 0.0]]
 
 
-def test_a_slice_holds_the_other_inputs_at_their_mean():
-    table = classes_table()
-    prepared = prepare_table(table, None, 0.7, seed=2)
-    points, extent = slice_grid(prepared, 2, 0, 16)
-    assert points.shape == (256, 3)
-    assert not points[:, 1].any()
-    own = prepared.own_units(prepared.train_inputs)
-    for axis, (low, high) in ((2, extent[:2]), (0, extent[2:])):
-        spread = own[:, axis].max() - own[:, axis].min()
-        assert low == pytest.approx(own[:, axis].min() - 0.08 * spread)
-        assert high == pytest.approx(own[:, axis].max() + 0.08 * spread)
-    seen = prepared.own_units(points)[:, [2, 0]]
-    assert seen == pytest.approx(grid(extent[:2], extent[2:], 16))
-
-
-def test_slices_along_a_constant_column_and_along_one_column_twice():
-    values = np.column_stack([np.full(30, 7.0), np.arange(30.0)])
-    table = Table(("a", "b"), values, np.arange(30) % 2, "t", ("x", "y"))
-    prepared = prepare_table(table, None, 0.5, seed=0)
-    _, extent = slice_grid(prepared, 0, 1, 4)
-    assert extent[:2] == (6.5, 7.5)
-    points, _ = slice_grid(prepared, 1, 1, 4)
-    assert np.array_equal(points[:4], points[4:8])
-    assert (np.diff(points[:4, 1]) > 0).all()
-
-
 def test_a_table_may_stay_in_its_own_units():
     table = classes_table()
     own, scaled = (prepare_table(table, None, 0.7, seed=2, standardize=on) for on in (False, True))
@@ -264,17 +239,6 @@ def test_a_table_may_stay_in_its_own_units():
     assert (own.input_means.tolist(), own.input_deviations.tolist()) == ([0.0] * 3, [1.0] * 3)
     assert own.middle == pytest.approx(scaled.input_means)
     assert scaled.middle.tolist() == [0.0] * 3
-
-
-def test_a_slice_holds_the_others_at_their_mean_in_either_units():
-    table = classes_table()
-    slices = []
-    for on in (False, True):
-        prepared = prepare_table(table, None, 0.7, seed=2, standardize=on)
-        points, extent = slice_grid(prepared, 0, 2, 4)
-        slices.append((prepared.own_units(points), extent))
-    assert slices[0][0] == pytest.approx(slices[1][0])
-    assert slices[0][1] == pytest.approx(slices[1][1])
 
 
 def test_the_first_samples_are_a_part_of_all():

@@ -61,7 +61,10 @@ class Scene:
     def show_experiment(self, experiment: Experiment) -> None:
         """Take over the experiment's network; values of another shape are forgotten."""
         before = getattr(self, "design", None)
-        self.design = design_of(experiment)
+        shown = (design_of(experiment), experiment.view.mode, experiment.view.edge_share)
+        if before is not None and shown == (before, self.values.mode, self.edge_share):
+            return
+        self.design = shown[0]
         self.values.mode = experiment.view.mode
         self.values.sizes = self.design.sizes
         self.edge_share = experiment.view.edge_share

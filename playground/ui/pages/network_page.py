@@ -181,6 +181,10 @@ class NetworkPage(QWidget):
         self.bottom.show_history()
         self.loss.show_point(self._session.measured)
 
+    def show_marks(self) -> None:
+        """Show soon what was changed on the way."""
+        self._stagger.put("loss", lambda _: self.loss.show_history(), None)
+
     def show_time(self) -> None:
         """Show which moment of the run is looked at."""
         session = self._session
@@ -202,7 +206,7 @@ class NetworkPage(QWidget):
     def watch(self) -> None:
         """Tell the worker what is visible here."""
         view = self._session.experiment.view
-        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP}
+        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP, Probe.HEALTH}
         if view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
         probes |= self.cards.probes | self.bottom.probes

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from playground.ui.panels.folding import FoldButton
 from playground.ui.panels.gradients_view import GradientsView
+from playground.ui.panels.insight_line import InsightLine
 from playground.ui.panels.weights.weights_view import WeightsView
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
@@ -45,6 +46,7 @@ class BottomPanel(Panel):
         self._caption = Label(theme, self.gradients.CAPTION, self, role="caption", token="ink3", elide=True)
         self._fold = FoldButton(theme, "panel below", "Ctrl+J", self)
         self._pages = QStackedWidget(self)
+        self.insight = InsightLine(theme, session, self)
         self._folded = False
         self._lay_out()
         self._fold.clicked.connect(self.fold_wanted)
@@ -69,6 +71,7 @@ class BottomPanel(Panel):
         """Show the row of tabs only, or all."""
         self._folded = folded
         self._pages.setVisible(not folded)
+        self.insight.setVisible(not folded)
         self._fold.show_folded(folded)
         self.setMaximumHeight(self.sizeHint().height() if folded else QWIDGETSIZE_MAX)
 
@@ -109,3 +112,4 @@ class BottomPanel(Panel):
         self.header.addWidget(self._fold)
         self.body.addLayout(self.header)
         self.body.addWidget(self._pages, 1)
+        self.body.addWidget(self.insight)

@@ -56,6 +56,7 @@ class LossPanel(Panel):
         self._accuracy = Metric(theme, "Test accuracy", self, widest="100.0 %")
         self.plot = LossPlot(theme, self)
         self.timeline = Timeline(theme, session, self)
+        self._drawn_by: tuple[object, ...] = ()
         self._lay_out()
         self._connect()
 
@@ -72,7 +73,8 @@ class LossPanel(Panel):
         self.setAccessibleName("Loss")
         self._accuracy.setVisible(classes)
         self.plot.set_smoothing(view.smoothing)
-        self._draw()
+        if self._drawn_by != self._draws_by(experiment):
+            self._draw()
         self.runs.show_runs()
 
     def show_point(self, point: LossPoint | None) -> None:
@@ -96,8 +98,14 @@ class LossPanel(Panel):
         classes = experiment.task is Task.CLASSIFICATION
         return experiment.view.loss_picture if classes else LossPicture.LOSS
 
+    def _draws_by(self, experiment: Experiment) -> tuple[object, ...]:
+        """Return all of the experiment that the curves depend on."""
+        view, penalty = experiment.view, experiment.training.regularization
+        return view.loss_picture, view.loss_scale, experiment.task, penalty
+
     def _draw(self) -> None:
         experiment, rows = self._session.experiment, self._session.history.rows
+        self._drawn_by = self._draws_by(experiment)
         picture = self._shown(experiment)
         train, test = COLUMNS[picture]
         by = PERCENT if picture is LossPicture.ACCURACY else 1.0

@@ -95,8 +95,9 @@ class StyledPlot(pg.PlotWidget):
 
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Let the upright axis run in powers of ten, or evenly."""
-        self._axis = ValueAxis(logarithmic)
-        self.rearrange()
+        if logarithmic is not self._axis.logarithmic:
+            self._axis = ValueAxis(logarithmic)
+            self.rearrange()
 
     def span(self) -> tuple[float, float]:
         """Return the part of x that is shown."""

@@ -62,6 +62,17 @@ class Popover(QWidget):
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def open_above(self, anchor: QRect) -> None:
+        """Open over `anchor` (in the window's coordinates), left edges in line where there is room."""
+        self.adjustSize()
+        margin, area = self._theme.px(_SHADOW), self._window.rect()
+        x = min(anchor.left() - margin, area.width() - self.width() + margin)
+        y = anchor.top() - self._theme.px(_GAP) + margin - self.height()
+        self.move(max(-margin, x), max(-margin, y))
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
     def room_below(self, anchor: QRect) -> int:
         """Give how tall the content may be for a card under `anchor` to be wholly in the window."""
         around = 2 * (self._theme.px(_PADDING) + self._theme.px(_GAP))

@@ -16,3 +16,4 @@ class Probe(StrEnum):
     DECISION_MAP = "decision_map"
     NEURON_SUM = "neuron_sum"
     LAYER_DISTRIBUTION = "layer_distribution"
+    HEALTH = "health"

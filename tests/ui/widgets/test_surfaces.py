@@ -86,8 +86,20 @@ def test_an_insight_is_one_line_that_never_widens_the_window(theme: Theme, shown
     window = shown(insight)
     insight.show_text("The slope has flattened.", LONG)
     assert window.width() == 420
-    assert insight.toolTip() == insight.accessibleName() == f"The slope has flattened. {LONG}".strip()
+    sentence = f"The slope has flattened. {LONG}".strip()
+    assert insight.text() == insight.accessibleName() == insight.accessibleDescription() == sentence
+    assert sentence in insight.toolTip()
     insight.grab()
+
+
+def test_an_insight_without_a_claim_takes_no_keyboard(theme: Theme, shown: Shown) -> None:
+    insight = Insight(theme)
+    shown(insight)
+    assert insight.focusPolicy() is Qt.FocusPolicy.NoFocus
+    insight.show_text("The slope has flattened.", hint="Try: Set η to 0.1")
+    assert insight.focusPolicy() is Qt.FocusPolicy.TabFocus
+    insight.show_text("")
+    assert (insight.focusPolicy(), insight.accessibleName()) == (Qt.FocusPolicy.NoFocus, "Insight")
 
 
 @pytest.fixture

@@ -293,6 +293,14 @@ def more_settings(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.mouseClick(window.page.transport._more, LEFT)
 
 
+def more_about_the_run(qtbot: QtBot, window: MainWindow) -> None:
+    window.session.edit("Layers", edits.set_hidden, ())
+    window.session.advance(200)
+    line = window.page.bottom.insight
+    qtbot.waitUntil(lambda: line.insight is not None and line.insight.remedy is not None, timeout=20_000)
+    qtbot.mouseClick(line, LEFT)
+
+
 STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "as it opens": usual,
     "a neuron's card": selected(Neuron(1, 1)),
@@ -303,6 +311,7 @@ STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "more settings": more_settings,
     "strongest edges": lambda qtbot, window: qtbot.mouseClick(window.page.header.edges, LEFT),
     "painting": lambda _qtbot, window: window.actions_by_key["paint"].trigger(),
+    "more about the run": more_about_the_run,
     "more classes": on(Dataset.BLOBS),
     "one input": on(Dataset.SINE),
 }
