@@ -21,8 +21,8 @@ PARTS = 4  # of the most rows: once they are full one part stays exact, and one 
 class Columns:
     """Rows of measures; a copy shares the memory until one of the two would write over the other's rows.
 
-    There are never more than `most`. Once that many are there, the newest quarter stays as it is and the
-    others become at most a quarter, as `thinned` says: the newest rows, a quarter of `most`, are always exact.
+    There are never more than `most`. Once that many are there, the newest quarter of them stays as it is and
+    the others become at most another quarter, as `thinned` says.
     """
 
     def __init__(self, width: int, most: int | None = None) -> None:

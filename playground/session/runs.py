@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from playground.document.errors import ExperimentError
+from playground.document.experiment import Aspect
 from playground.document.sources import TableSource
 from playground.session.moment import Moment
 from playground.session.thinning import thinned
@@ -23,7 +25,8 @@ MOST_RUNS = 8
 MOST_POINTS = 2_000
 MOST_BYTES = 16 * 2**20  # of weights, per run
 FEWEST_POINTS = 3
-TOO_SHORT = ExperimentError("Runs", "there is no curve to keep yet.", "Train some steps first.")
+TRAIN_ON = "Train some steps first."
+TOO_SHORT = ExperimentError("Runs", "there is no curve to keep yet.", TRAIN_ON)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +45,11 @@ class EarlierRun:
     kept: Kept | None
     shown: bool = True
     notes: tuple[str, ...] = ()
+
+    def ends_with(self, row: Floats, experiment: Experiment) -> bool:
+        """Return whether its last measures and its settings are these."""
+        same = not experiment.changes(self.experiment) & ~Aspect.VIEW
+        return same and np.array_equal(self.rows[-1], row, equal_nan=True)
 
     def can_be_returned_to(self, present: Experiment) -> bool:
         """Return whether its weights are held, and the table it was trained on is still there."""
@@ -67,7 +75,7 @@ class Runs(QObject):
         `experiment` is that of its end, `kept` its weights there; only what comes after the epoch `since`
         is drawn.
         """
-        if len(history) < FEWEST_POINTS:
+        if len(history) < FEWEST_POINTS or self._kept_as(history, experiment) is not None:
             return
         self._made += 1
         held = kept if kept is not None and kept.bytes <= MOST_BYTES else None
@@ -77,18 +85,27 @@ class Runs(QObject):
         self._set((*self.all, run)[-MOST_RUNS:])
 
     @property
-    def can_keep(self) -> bool:
-        """Whether the present run has come far enough to be kept."""
-        return len(self._session.history) >= FEWEST_POINTS
+    def obstacle(self) -> ExperimentError | None:
+        """Why the present run cannot be kept as it stands, None if it can."""
+        session = self._session
+        if len(session.history) < FEWEST_POINTS:
+            return TOO_SHORT
+        same = self._kept_as(session.history, session.present()[0])
+        return None if same is None else ExperimentError("Runs", f"it is {same.name} already.", TRAIN_ON)
+
+    def _kept_as(self, history: History, experiment: Experiment) -> EarlierRun | None:
+        """Return the earlier run that ends with the same measures under the same settings."""
+        last = history.rows[-1]
+        return next((run for run in self.all if run.ends_with(last, experiment)), None)
 
     def keep_present(self) -> None:
         """Keep the run that is trained now as it stands, to be compared with what becomes of it."""
-        session = self._session
-        if not self.can_keep:
-            session.refuse(TOO_SHORT)
-            return
-        experiment, kept = session.present()
-        self.keep(session.history, experiment, kept)
+        session, obstacle = self._session, self.obstacle
+        if obstacle is not None:
+            session.refuse(obstacle)
+        else:
+            experiment, kept = session.present()
+            self.keep(session.history, experiment, kept)
 
     def rename(self, number: int, name: str) -> None:
         """Call a run by another name; an empty one changes nothing."""

@@ -84,6 +84,7 @@ def test_a_run_is_renamed_hidden_and_forgotten(desk: Desk) -> None:
 def test_the_oldest_are_given_up_and_undo_changes_nothing(desk: Desk) -> None:
     runs = desk.session.runs
     for _ in range(MOST_RUNS + 2):
+        desk.train(25)
         runs.keep_present()
     assert [run.number for run in runs.all] == list(range(3, MOST_RUNS + 3))
     desk.session.edit("Learning rate", edits.set_learning_rate, 0.3)
@@ -100,10 +101,21 @@ def test_what_happened_on_the_way_is_kept_with_it(desk: Desk) -> None:
 def test_there_must_be_a_curve_to_keep(make_desk: MakeDesk) -> None:
     session, told = make_desk().session, []
     session.edit_refused.connect(told.append)
-    assert not session.runs.can_keep
+    assert session.runs.obstacle is not None
     session.runs.keep_present()
     assert session.runs.all == ()
     assert "no curve to keep" in str(told[0])
+
+
+def test_what_is_kept_already_is_not_kept_twice(desk: Desk) -> None:
+    session, told = desk.session, []
+    session.edit_refused.connect(told.append)
+    session.runs.keep_present()
+    session.runs.rename(1, "first")
+    session.runs.keep_present()
+    assert "it is first already" in str(told[0])
+    session.reset()
+    assert [run.name for run in session.runs.all] == ["first"]
 
 
 def test_another_project_has_no_earlier_runs(desk: Desk) -> None:

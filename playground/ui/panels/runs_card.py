@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
 
-WIDTH, NAME_WIDTH = 380, 120
+WIDTH = 380
+LONGEST_NAME = 24
 NONE_YET = "No earlier run yet. One is kept when you reset, change the data, or go on from an earlier moment."
 SOME = "Thin lines in the plot. Below each: what was different then, and what it is now."
 RETURN_TIP = "Go on from the end of this run; undo returns to the present one"
@@ -50,13 +51,17 @@ class RunsCard(Popover):
         """Show the runs there are."""
         runs = self._session.runs.all[::-1]
         self._note.setText(SOME if runs else NONE_YET)
-        self.keep.setEnabled(self._session.runs.can_keep)
+        self.show_progress()
         if [row.run.number for row in self.rows] != [run.number for run in runs]:
             self._rebuild(runs)
         for row, run in zip(self.rows, runs, strict=True):
             row.show_run(run)
         if self.isVisible():
             self.adjustSize()
+
+    def show_progress(self) -> None:
+        """Show whether the present run can be kept."""
+        self.keep.setEnabled(self._session.runs.obstacle is None)
 
     def _rebuild(self, runs: tuple[EarlierRun, ...]) -> None:
         for row in self.rows:
@@ -81,6 +86,7 @@ class RunRow(QWidget):
         self._session, self.run = session, run
         self.name = QLineEdit(run.name, self)
         self.name.setAccessibleName("Name of the run")
+        self.name.setMaxLength(LONGEST_NAME)
         self.drawn = Switch(theme, "Draw", self)
         self.back = TextButton(theme, "Go back to it", self)
         self.remove = IconButton(theme, "trash-2", "Forget this run", self, size=28, icon_size=15, quiet=True)
