@@ -12,7 +12,7 @@ from playground.document.choices import LossPicture, LossScale, Regularization, 
 from playground.ui.panels.runs_button import RunsButton
 from playground.ui.panels.timeline import Timeline
 from playground.ui.plots.loss_curves import Other
-from playground.ui.plots.loss_plot import LossPlot
+from playground.ui.plots.loss_plot import Besides, LossPlot
 from playground.ui.theme.numbers import format_percent, format_significant
 from playground.ui.widgets.buttons import IconButton
 from playground.ui.widgets.chip import MenuChip
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from playground.session.runs import EarlierRun
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
-    from playground.worker.snapshots import LossPoint
+    from playground.worker.snapshots import Floats, LossPoint
 
 NONE = "none"
 PICTURES = [(LossPicture.LOSS.value, "Loss"), (LossPicture.ACCURACY.value, "Accuracy, %")]
@@ -93,6 +93,7 @@ class LossPanel(Panel):
         self.timeline.show_time()
         self.plot.set_markers(self._session.history.markers)
         self._draw()
+        self.runs.show_progress()
 
     def _shown(self, experiment: Experiment) -> LossPicture:
         classes = experiment.task is Task.CLASSIFICATION
@@ -118,7 +119,9 @@ class LossPanel(Panel):
             by * rows[:, test],
             steps=rows[:, 0],
             penalty=rows[:, 4] if penalized else (),
-            others=[_other(run, train, by) for run in self._session.runs.all if run.shown],
+            others=[_other(run, train, by) for run in self._session.runs.all[::-1] if run.shown],
+            besides=_besides(picture, rows),
+            in_words=format_significant if loss else _percent_points,
         )
 
     def _choose_picture(self, key: str) -> None:
@@ -156,6 +159,27 @@ class LossPanel(Panel):
         self.plot.zoomed.connect(self._whole.setVisible)
         self.plot.arranged.connect(lambda: self.timeline.stand_under(self.plot))
         self._session.runs.changed.connect(self._draw)
+
+
+def _besides(picture: LossPicture, rows: Floats) -> list[Besides]:
+    """Return what the read-out tells of the picture that is not shown."""
+    if picture is LossPicture.LOSS:
+        return [
+            Besides("train accuracy", rows[:, 5], _share),
+            Besides("test accuracy", rows[:, 6], _share),
+        ]
+    return [
+        Besides("train loss", rows[:, 2], format_significant),
+        Besides("test loss", rows[:, 3], format_significant),
+    ]
+
+
+def _share(share: float) -> str:
+    return format_percent(share, 1)
+
+
+def _percent_points(percent: float) -> str:
+    return format_percent(percent / PERCENT, 1)
 
 
 def _other(run: EarlierRun, column: int, by: float) -> Other:

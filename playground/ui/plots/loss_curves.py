@@ -79,7 +79,7 @@ def _noisy(
 
 
 def _other(other: Other) -> Series:
-    return Series(other.name, other.epochs, other.values, _other_ink, OTHER_WIDTH, dot=OTHER_DOT)
+    return Series(other.name, other.epochs, other.values, _other_ink, OTHER_WIDTH, dot=OTHER_DOT, live=False)
 
 
 def _runaway(epochs: Floats, train: Floats, good: int) -> Series:
