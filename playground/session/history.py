@@ -8,7 +8,8 @@ import numpy as np
 
 from playground.session.columns import Columns
 from playground.session.inside_history import InsideHistory
-from playground.worker.snapshots import LossPoint
+from playground.session.spreads import Spreads
+from playground.worker.snapshots import LossPoint, Probe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +21,9 @@ class History:
     """Losses and accuracies by epoch, the gradient norms of each layer, and the changes on the way.
 
     `markers` holds (epoch, text) for each change of the network or of training settings in mid-run, `inside`
-    what was seen of the network's inside. However long the run, it holds at most `columns.MOST_ROWS` points:
-    the newest quarter of them exactly, of older ones the lowest and highest train and test loss in equal
-    stretches of epochs, and always the first.
+    what was seen of the network's inside, `spreads` how the gradient's values lay, while somebody looked.
+    However long the run, it holds at most `columns.MOST_ROWS` points: the newest quarter of them exactly, of
+    older ones the lowest and highest train and test loss in equal stretches of epochs, and always the first.
     """
 
     WIDTH = 7
@@ -31,6 +32,7 @@ class History:
         self._columns = Columns(self.WIDTH)
         self.markers: list[tuple[float, str]] = []
         self.inside = InsideHistory()
+        self.spreads = Spreads(Probe.GRADIENT_HISTOGRAMS)
 
     @classmethod
     def from_rows(cls, rows: Iterable[Iterable[float]]) -> History:
@@ -65,9 +67,10 @@ class History:
     def truncate(self, step: int) -> None:
         """Forget the measures after a step."""
         kept = int(np.searchsorted(self.steps, step, side="right"))
+        self.spreads.truncate(step)
         if kept < len(self):
             self._columns.keep(kept)
-            self.inside.rewind(self.epochs[-1] if kept else -np.inf)
+            self.inside.rewind(step, self.epochs[-1] if kept else -np.inf)
 
     def rewind(self, step: int, epoch: float) -> None:
         """Forget the measures and the markers after a moment."""
@@ -80,6 +83,7 @@ class History:
         other._columns = self._columns.copy()
         other.markers = self.markers.copy()
         other.inside = self.inside.copy()
+        other.spreads = self.spreads.copy()
         return other
 
     @property

@@ -5,31 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from playground.session.health_history import HealthHistory
+from playground.session.spreads import Spreads
 from playground.worker.snapshots import Probe
 
 if TYPE_CHECKING:
-    from playground.worker.messages import Frame
+    from playground.worker.messages import Frame, Watch
     from playground.worker.snapshots import LayerHealth
 
 
 class InsideHistory:
-    """The health of the layers, always looked at, and how values spread, known while a tab shows it."""
+    """The health of the layers, and how weights and activations lay."""
 
     def __init__(self) -> None:
         self.health = HealthHistory()
+        self.weights = Spreads(Probe.WEIGHT_HISTOGRAMS)
+        self.activations = Spreads(Probe.ACTIVATIONS)
 
-    def take(self, frame: Frame) -> None:
+    def take(self, frame: Frame, watch: Watch) -> None:
         """Keep what a frame tells."""
         health = frame.probes.get(Probe.HEALTH)
         if health is not None:
             self.health.add(frame.epoch, cast("tuple[LayerHealth, ...]", health))
+        self.weights.take(frame, watch)
+        self.activations.take(frame, watch)
 
-    def rewind(self, epoch: float) -> None:
-        """Forget what is after an epoch."""
+    def rewind(self, step: int, epoch: float) -> None:
+        """Forget what is after a moment."""
         self.health.rewind(epoch)
+        self.weights.truncate(step)
+        self.activations.truncate(step)
 
     def copy(self) -> InsideHistory:
         """Return an independent copy; it costs next to nothing."""
         other = InsideHistory()
         other.health = self.health.copy()
+        other.weights, other.activations = self.weights.copy(), self.activations.copy()
         return other

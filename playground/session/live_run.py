@@ -167,7 +167,8 @@ class LiveRun:
         if self._session.time.take(frame):
             return
         self.history.add(frame.points)
-        self.history.inside.take(frame)
+        self.history.inside.take(frame, self._training.watched)
+        self.history.spreads.take(frame, self._training.watched)
         if self.saved.goes_to(frame.step):
             self._session.file_changed.emit()
 

@@ -17,11 +17,14 @@ EACH_STEP_TOLD = 10.0  # steps a second, up to which the window is told everythi
 
 
 class Bursts:
-    """Bursts of about the same time; a `goal` (a step to stop at) or the speed of playing shortens them."""
+    """Bursts of about the same time; a `goal` (a step to stop at) or the speed of playing shortens them.
+
+    `spent` is how many seconds the last one took.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._steps = 1
+        self._steps, self.spent = 1, 0.0
         self.goal: int | None = None
         self.cadence = Cadence()
 
@@ -63,8 +66,8 @@ class Bursts:
     def train(self, run: Run, steps: int, *, look: bool = False) -> float:
         """Make the steps and return the seconds they took; with a `look` the last of them is noted."""
         began = self._clock()
-        run.last_step.train(run.trainer.run, steps, look=look)
-        spent = self._clock() - began
+        run.last_step.train(run.footsteps.run, steps, look=look)
+        self.spent = spent = self._clock() - began
         if steps == self._steps:
             fitting = round(steps * BURST / max(spent, 1e-9))
             self._steps = max(1, min(MOST_STEPS, 2 * steps, fitting))

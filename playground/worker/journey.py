@@ -44,7 +44,7 @@ class Journey:
         left = self._next_stop() - self.run.step
         if left > 0:
             arrives = self.run.step + min(steps, left) >= self.step
-            self.run.last_step.train(self.run.trainer.run, min(steps, left), look=arrives)
+            self.run.last_step.train(self.run.footsteps.run, min(steps, left), look=arrives)
         return min(steps, left)
 
     @property

@@ -255,7 +255,8 @@ class Loop:
             steps = min(steps, run.steps_to_epoch_end())
         if not steps:
             return
-        notes = self._teller.notes_step(certain=self._bursts.is_followed(run, steps))
+        certain = self._bursts.is_followed(run, steps)
+        notes = self._teller.notes_step(self._bursts.spent, certain=certain)
         self._timeline.train(run, self._bursts.train(run, steps, look=notes))
         if self._bursts.goal is None:
             self._after_playing(run)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from playground.engine.checkpoint import Checkpoint as Checkpoint  # noqa: TC001  others take it from here
+from playground.worker.snapshots import CloudPlane
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,7 +105,7 @@ class Watch:
 
     `focus` is whose map is drawn large, `summed` whose sum over the training sample `sample` is told, and
     `spread` the layer (counted from 0, the output last) whose distribution is. `speed` is how many steps a
-    second playing takes, 0 for all that can be.
+    second playing takes, 0 for all that can be. `cloud_plane` is the plane to show samples' gradients in.
     """
 
     probes: frozenset[Probe]
@@ -116,6 +117,7 @@ class Watch:
     sample: int = 0
     spread: int | None = None
     speed: float = 0.0
+    cloud_plane: CloudPlane = CloudPlane.STEPS
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,9 @@ class Pace:
         self._next = float("-inf")
         self.least = float("inf")
 
-    def due(self) -> bool:
-        """Return whether the work may be done now."""
-        return self._clock() >= self._next
+    def due(self, ahead: float = 0.0) -> bool:
+        """Return whether the work may be done now, or so many seconds later."""
+        return self._clock() + ahead >= self._next
 
     def timed(self, work: Callable[[], Result]) -> Result:
         """Do the work and note how long it took."""

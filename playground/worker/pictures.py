@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 BINS = 41
 RUG = 12
 MOST_COUNTED = 50_000
+FEW = 2_000  # are sorted sooner than parted
+PERCENTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 LEAST_REACH = 1e-290
 GREATEST = float(np.finfo(np.float32).max)
 
@@ -38,12 +40,30 @@ def histogram(values: Array, reach: float) -> Histogram:
     if not reach > LEAST_REACH:
         reach = 1.0
     if values.size < RUG:
-        return Histogram(-reach, reach, np.zeros(0, dtype=np.int64), np.array(values, dtype=np.float64))
+        few = np.array(values, dtype=np.float64)
+        return Histogram(-reach, reach, np.zeros(0, dtype=np.int64), few, percentiles(few))
     # Of very many values a share says as much: the counts are those of every so-manieth.
     values = values[:: max(1, values.size // MOST_COUNTED)]
     bins = ((values + reach) * (BINS / (2 * reach))).astype(np.int64)
     counts = np.bincount(np.clip(bins, 0, BINS - 1), minlength=BINS)
-    return Histogram(-reach, reach, counts, np.zeros(0))
+    return Histogram(-reach, reach, counts, np.zeros(0), percentiles(values))
+
+
+def percentiles(values: Array) -> tuple[float, ...]:
+    """Return the 5th, 25th, 50th, 75th and 95th percentile of some values, none of no values.
+
+    The p-th is at place p (n - 1) of the sorted values, from 0, and between two of them in proportion
+    (Hyndman & Fan, 1996, definition 7, as NumPy's own, which takes ten times as long over a few values).
+    """
+    if not values.size:
+        return ()
+    places = [share * (values.size - 1) for share in PERCENTILES]
+    below = [math.floor(place) for place in places]
+    above = [min(each + 1, values.size - 1) for each in below]
+    ordered = np.partition(values, sorted({*below, *above})) if values.size > FEW else np.sort(values)
+    low, high = ordered[below].tolist(), ordered[above].tolist()
+    parts = zip(places, below, low, high, strict=True)
+    return tuple(a + (place - at) * (b - a) for place, at, a, b in parts)
 
 
 def is_finite(value: object) -> bool:

@@ -11,7 +11,9 @@ from playground.document.choices import Task
 from playground.engine import Network
 from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
+from playground.worker.errors import errors_of
 from playground.worker.first_samples import FirstSamples
+from playground.worker.gradient_cloud import Clouds
 from playground.worker.health import Health
 from playground.worker.inspection import Inspection
 from playground.worker.passes import Passes, part_size, parts_of
@@ -29,6 +31,7 @@ from playground.worker.snapshots import (
     ProbeResult,
     SensitivityMaps,
 )
+from playground.worker.values import activation_histograms, weight_histograms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,6 +62,7 @@ class Probes:
         self._inspection = Inspection(run)
         first = FirstSamples(run)
         self._health = Health(run, first)
+        self._clouds = Clouds(run)
         self._makers: dict[Probe, Callable[[], ProbeResult | None]] = {
             Probe.PARAMETERS: self._parameters,
             Probe.GRADIENTS: self._gradients,
@@ -69,11 +73,17 @@ class Probes:
             Probe.NEURON_SUM: lambda: self._inspection.sum_of(self._watch.summed, self._watch.sample),
             Probe.LAYER_DISTRIBUTION: lambda: self._inspection.distribution_of(self._watch.spread),
             Probe.HEALTH: self._health.layers,
+            Probe.WEIGHT_HISTOGRAMS: lambda: weight_histograms(run),
+            Probe.ACTIVATIONS: lambda: activation_histograms(run, first),
+            Probe.ERRORS: lambda: errors_of(self._run),
+            Probe.GRADIENT_CLOUD: lambda: self._clouds.cloud(self._watch.cloud_plane),
         }
+        self.watch(watch)
 
     def watch(self, watch: Watch) -> None:
         """Look at other probes, or another neuron, over the same grids."""
         self._watch = watch
+        self._run.footsteps.wanted = Probe.GRADIENT_CLOUD in watch.probes
 
     @np.errstate(all="ignore")
     def compute(self, probe: Probe) -> ProbeResult | None:

@@ -14,6 +14,7 @@ from playground.engine.threads import ALONE
 from playground.worker import build
 from playground.worker.anatomy import Anatomy
 from playground.worker.answers import accuracy, answers
+from playground.worker.footsteps import Footsteps
 from playground.worker.gradient import FullGradient
 from playground.worker.last_step import LastStep
 from playground.worker.memory import check_memory
@@ -70,14 +71,16 @@ class Run:
             )
         self.trainer = build.build_trainer(experiment, self.network, inputs, self.train_targets, team)
         self.trainer.freeze(build.frozen_of(experiment, self.network))
-        self.last_step = LastStep(self.network)
+        self.last_step = LastStep(self.network, self.trainer)
+        self.footsteps = Footsteps(self.network, self.trainer)
         self._test = Passes(self.network, self.samples.test_inputs, team=team)
         self._train = Passes(self.network, inputs, team=team)
         self._loss = LOSSES[experiment.network.loss.value]
         self._start_loss = math.inf
         self._team, self._train_inputs = team, inputs
         self._full = self._full_gradient_of(experiment)
-        self._gradient_step = -1
+        self._gradient_step = self._test_step = -1
+        self._test_outputs = np.zeros((self.network.outputs, 0), self.network.dtype)
         self.moments = Moments()
         if checkpoint is not None:
             self._begin_from(checkpoint, origin)
@@ -181,6 +184,7 @@ class Run:
         self.retune(experiment)
         self.trainer.restore(checkpoint)
         self.last_step.forget()
+        self.footsteps.forget()
         self._forget()
         self.moments = Moments()
         self.moments.keep(Moment(self.checkpoint(), self.epoch, math.inf))
@@ -231,7 +235,7 @@ class Run:
 
     def _forget(self) -> None:
         """Let what was computed of the present step be computed anew."""
-        self._gradient_step, self._checkpoint = -1, None
+        self._gradient_step, self._test_step, self._checkpoint = -1, -1, None
 
     @property
     def knows_gradient(self) -> bool:
@@ -249,6 +253,22 @@ class Run:
                 self._full.gradient.fill(0.0)
             self._gradient_step = self.step
         return self._full.gradient
+
+    def outputs(self) -> tuple[Array, Array]:
+        """Return the raw outputs for all training and test samples, (outputs, samples); once per step.
+
+        They are buffers, good until the next step.
+        """
+        self.full_gradient()
+        if self._test_step != self.step:
+            self._look_at_test()
+        return self._full.outputs, self._test_outputs
+
+    def _look_at_test(self) -> Array:
+        if len(self.samples.test_inputs):
+            self._test_outputs = self._test.outputs()
+        self._test_step = self.step
+        return self._test_outputs
 
     @np.errstate(all="ignore")
     def measure(self, *, gradient: bool = True) -> LossPoint:
@@ -278,7 +298,7 @@ class Run:
     def _test_measures(self) -> tuple[float | None, float | None]:
         if not len(self.samples.test_inputs):
             return None, None
-        return self._judge(self._test.outputs(), self.test_targets, self.samples.test_labels)
+        return self._judge(self._look_at_test(), self.test_targets, self.samples.test_labels)
 
     def _judge(self, outputs: Array, targets: Floats, labels: NDArray[Any]) -> tuple[float, float | None]:
         loss = float(self._loss.value(outputs.T, targets, self.experiment.training.label_smoothing))

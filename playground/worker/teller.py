@@ -33,8 +33,14 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.NEURON_SUM: (1 / 15, 0.005),
     Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
     Probe.HEALTH: (1 / 5, 0.003),
+    Probe.ERRORS: (1 / 4, 0.005),
+    Probe.GRADIENT_CLOUD: (1 / 5, 0.005),
+    Probe.WEIGHT_HISTOGRAMS: (1 / 10, 0.002),
+    Probe.ACTIVATIONS: (1 / 10, 0.005),
 }
-OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH})
+OF_THE_GRADIENT = frozenset(
+    {Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.GRADIENT_CLOUD, Probe.ERRORS}
+)
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
 MOST_FOR_EPOCH_ENDS = 0.25  # seconds of a run, by the least that a measure has cost
 CHEAPLY_COPIED = 5_000  # parameters: next to a burst of steps, two copies take no time
@@ -123,6 +129,8 @@ class Teller:
             self._wanted.add(Probe.NEURON_SUM)
         if before.spread != watch.spread:
             self._wanted.add(Probe.LAYER_DISTRIBUTION)
+        if before.cloud_plane != watch.cloud_plane:
+            self._wanted.add(Probe.GRADIENT_CLOUD)
 
     def refresh(self) -> None:
         """Let the next frame hold everything that is watched, measured anew."""
@@ -150,13 +158,18 @@ class Teller:
         self._answered = answered
         self._answer_wanted = self._checkpoint_wanted = True
 
-    def notes_step(self, *, certain: bool) -> bool:
-        """Return whether to note the last step of a burst: where it may be told of, or is `certain` to be."""
+    def notes_step(self, burst: float, *, certain: bool) -> bool:
+        """Return whether to note the last step of a burst of so many seconds, as it may be told of.
+
+        `certain` says that it will be.
+        """
         run = self._run
         if run is None or Probe.HEALTH not in self._watch.probes:
             return False
-        cheap = certain or self._whole or run.network.size <= CHEAPLY_COPIED
-        return cheap or self._paces[Probe.HEALTH].due()
+        if certain or self._whole or run.network.size <= CHEAPLY_COPIED:
+            return True
+        # The health is told with a measure; a burst may take a little longer than the one before.
+        return all(self._paces[each].due(2 * burst) for each in (MEASURES, Probe.HEALTH))
 
     @property
     def wants_epoch_ends(self) -> bool:
@@ -263,8 +276,11 @@ class Teller:
         return results
 
     def _is_due(self, probe: Probe) -> bool:
-        """Return whether to look again: at the gradient, with the next measure, which has computed it."""
-        known = probe not in OF_THE_GRADIENT or (self._run is not None and self._run.knows_gradient)
+        """Return whether to look again: at what a measure has computed, with the next one."""
+        run = self._run
+        known = run is not None and (probe not in OF_THE_GRADIENT or run.knows_gradient)
+        if run is not None and probe is Probe.HEALTH:
+            known = known and run.last_step.number == run.step
         return known and self._paces[probe].due()
 
     def _due_input_maps(self, probes: Probes) -> InputMaps | None:

@@ -7,7 +7,6 @@ import numpy as np
 from playground.document import edits
 from playground.document.experiment import Experiment
 from playground.session.health_history import MOST_ROWS, HealthHistory
-from playground.session.percentiles import Percentiles
 from playground.worker.messages import Watch
 from playground.worker.snapshots import LayerHealth, Probe
 
@@ -84,18 +83,24 @@ def test_a_copy_is_independent() -> None:
     assert other.epochs.tolist() == [0.0, 1.0, 1.5]
 
 
-def test_percentiles_are_kept_by_layer() -> None:
-    kept = Percentiles()
-    kept.add(0.0, [(1, 2, 3, 4, 5), (6, 7, 8, 9, 10)])
-    kept.add(1.0, [(2, 3, 4, 5, 6), (7, 8, 9, 10, 11)])
-    assert kept.layers == 2
-    assert kept.of(0).tolist() == [[1, 2, 3, 4, 5], [2, 3, 4, 5, 6]]
-    assert kept.of(1)[:, 2].tolist() == [8, 9]
-    kept.rewind(0.5)
-    assert kept.epochs.tolist() == [0.0]
-    kept.add(2.0, [(1, 2, 3, 4, 5)])
-    assert kept.layers == 1
-    assert kept.epochs.tolist() == [2.0]
+def test_how_weights_and_activations_lay_is_kept_while_it_is_looked_at(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    inside = desk.session.history.inside
+    desk.session.training.watch(Watch(frozenset({Probe.WEIGHT_HISTOGRAMS, Probe.ACTIVATIONS})))
+    desk.train(20)
+    for spreads in (inside.weights, inside.activations):
+        epochs, percentiles = spreads.of_layer(0)
+        assert epochs[-1] == desk.session.epoch
+        assert percentiles.shape == (len(epochs), 5)
+        assert (np.diff(percentiles, axis=1) >= 0).all()
+    told = len(inside.weights)
+    desk.session.training.watch(Watch(frozenset()))
+    desk.train(20)
+    assert len(inside.weights) == told
+    copied = desk.session.history.copy()
+    desk.session.history.rewind(0, 0.0)
+    assert not len(inside.activations)
+    assert copied.inside.activations.of_layer(0)[0].max() > 0
 
 
 def test_a_run_is_followed_and_a_new_one_begins_anew(make_desk: MakeDesk) -> None:

@@ -289,3 +289,18 @@ def test_a_table_in_its_own_units_has_the_same_slice() -> None:
         planes.append((samples.own_units(plane.inputs(6)), plane.extent))
     np.testing.assert_allclose(planes[0][0], planes[1][0], rtol=1e-9)
     np.testing.assert_allclose(planes[0][1], planes[1][1], rtol=1e-9)
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 12, 41, 2_500])
+def test_the_percentiles_are_those_of_numpy(count: int) -> None:
+    values = np.random.default_rng(count).normal(size=count)
+    expected = np.percentile(values, [5, 25, 50, 75, 95])
+    assert histogram(values, 4.0).percentiles == pytest.approx(expected, abs=1e-15)
+
+
+def test_the_steps_are_kept_only_while_the_cloud_is_watched() -> None:
+    run = Run(Experiment())
+    look = Probes(run, Watch(frozenset({Probe.GRADIENT_CLOUD})))
+    assert run.footsteps.wanted
+    look.watch(Watch(frozenset({Probe.PARAMETERS})))
+    assert not run.footsteps.wanted

@@ -218,6 +218,7 @@ class NetworkPage(QWidget):
             sample=view.sample,
             spread=self.cards.spread,
             speed=view.speed,
+            cloud_plane=self.bottom.gradients.cloud_plane,
         )
         self._session.training.watch(watch)
 
@@ -333,6 +334,10 @@ class NetworkPage(QWidget):
     def _connect(self) -> None:
         self.canvas.neuron_hovered.connect(self._show_neuron)
         self.bottom.wants_changed.connect(self._look_below)
+        self.bottom.weights.picked.connect(lambda parameter: self.canvas.select(parameter, show=True))
         self.canvas.selection_changed.connect(self._follow_selection)
+        self.bottom.errors.marks_wanted.connect(self.decision.mark_samples)
+        for view in (self.decision.map, self.decision.curve):
+            view.marks_cleared.connect(self.bottom.errors.clear)
         self.bottom.fold_wanted.connect(self._actions["fold_bottom"].trigger)
         self.cards.changed.connect(self._show_card)

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from playground.ui.panels.activations.activations_view import ActivationsView
+from playground.ui.panels.errors.errors_view import ErrorsView
 from playground.ui.panels.folding import FoldButton
-from playground.ui.panels.gradients_view import GradientsView
+from playground.ui.panels.gradients.gradients_view import GradientsView
 from playground.ui.panels.insight_line import InsightLine
 from playground.ui.panels.weights.weights_view import WeightsView
 from playground.ui.widgets.label import Label
@@ -40,7 +42,10 @@ class BottomPanel(Panel):
         self.setAccessibleName("Inside the network")
         self.gradients = GradientsView(theme, session, self)
         self.weights = WeightsView(theme, session, name_of, self)
-        self._tabs: dict[str, Tab] = {tab.KEY: tab for tab in (self.gradients, self.weights)}
+        self.activations = ActivationsView(theme, session, self)
+        self.errors = ErrorsView(theme, session, self)
+        tabs = (self.gradients, self.weights, self.activations, self.errors)
+        self._tabs: dict[str, Tab] = {tab.KEY: tab for tab in tabs}
         choices = [Choice(tab.KEY, tab.TITLE, tip=tab.TIP) for tab in self._tabs.values()]
         self.tabs = Segmented(theme, choices, self, name="What is shown below the network")
         self._caption = Label(theme, self.gradients.CAPTION, self, role="caption", token="ink3", elide=True)

@@ -99,8 +99,13 @@ class DecisionPanel(Panel):
             self.map.mark_place(None)
             return
         places, _ = self._coordinates(self._session.experiment)
-        x, y = places[min(sample, len(places) - 1)]
-        self.map.mark_place((float(x), float(y)))
+        x, *up = places[min(sample, len(places) - 1)].tolist()
+        self.map.mark_place((x, up[0] if up else 0.0))
+
+    def mark_samples(self, indices: np.ndarray, of_test: bool) -> None:
+        """Light up some of the training or the test samples, none for no indices."""
+        self.map.mark_samples(indices, of_test)
+        self.curve.mark_samples(indices, of_test)
 
     def minimumSizeHint(self) -> QSize:
         """Allow less than all."""

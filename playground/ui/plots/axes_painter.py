@@ -53,9 +53,11 @@ def draw_grid(painter: QPainter, theme: Theme, frame: Frame, ticks: Sequence[Tic
         painter.drawText(box, alignment, tick.text)
 
 
-def draw_baseline(painter: QPainter, theme: Theme, frame: Frame, title: str) -> None:
-    """Draw the axis below with its ticks' texts and its title."""
-    ticks = x_ticks(theme, frame)
+def draw_baseline(
+    painter: QPainter, theme: Theme, frame: Frame, title: str, ticks: Sequence[Tick] | None = None
+) -> None:
+    """Draw the axis below with its ticks' texts, those of a count where none are given, and its title."""
+    ticks = x_ticks(theme, frame) if ticks is None else ticks
     bottom = _draw_line(painter, theme, frame, [round(frame.px(tick.at)) for tick in ticks])
     painter.setFont(theme.font("tick"))
     painter.setPen(theme.color("ink3"))

@@ -16,6 +16,7 @@ from playground.ui.plots.marks_painter import draw_value_marks, outline
 from playground.ui.plots.pictures import copy_picture, picture_of
 from playground.ui.plots.points import PointCloud
 from playground.ui.plots.read_out import Row, draw_card
+from playground.ui.plots.rings import Rings
 from playground.ui.plots.strokes import draw_curve
 from playground.ui.plots.ticks import linear_ticks, nice_step, number_text
 from playground.ui.theme.numbers import format_signed, format_significant
@@ -47,10 +48,12 @@ _UPRIGHT: dict[int, int] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 class CurveView(QWidget):
     """The output, or a neuron's activation, over the only input; it tells its number under the pointer.
 
-    `value_hovered` is emitted with (x, value, text of the value), and with None when the pointer leaves.
+    `value_hovered` is emitted with (x, value, text of the value), and with None when the pointer leaves;
+    `marks_cleared` where the samples that are lit up should not be any more.
     """
 
     value_hovered = Signal(object)
+    marks_cleared = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class CurveView(QWidget):
         self._place: tuple[float, float] | None = None
         self._frame: Frame | None = None
         self._plain = False
+        self.rings = Rings()
         self.overlay: Callable[[QPainter, Frame], None] | None = None
         self._focus = KeyboardFocus(self)
         self.setMouseTracking(True)
@@ -82,6 +86,7 @@ class CurveView(QWidget):
     def show_points(self, points: PointCloud) -> None:
         """Draw these samples: their first coordinate across, their numbers up."""
         self._points = points
+        self.rings.forget()
         self._lay_out_again()
 
     def set_show_test(self, show: bool) -> None:
@@ -93,6 +98,11 @@ class CurveView(QWidget):
         """Name the input."""
         self._name = name
         self._lay_out_again()
+
+    def mark_samples(self, indices: np.ndarray, of_test: bool) -> None:
+        """Light up some of the training or the test samples; none of them where `indices` is empty."""
+        if self.rings.show(indices, of_test):
+            self.update()
 
     def curve(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the curve that is drawn, places and values; empty before there is one."""
@@ -188,22 +198,44 @@ class CurveView(QWidget):
             painter.setClipRect(frame.rect.adjusted(-1, -1, 1, 1))
             if self._of_output:
                 self._paint_samples(painter, frame)
+                if self.rings.shown and not self._plain:
+                    self._paint_rings(painter, frame)
             self._paint_curve(painter, frame)
             painter.restore()
             if not self._plain:
                 self._paint_above(painter, frame)
 
     def _paint_samples(self, painter: QPainter, frame: Frame) -> None:
-        points, theme = self._points, self._theme
-        parts = [(points.train_xy, points.train_labels, "ink3", 1.0)]
+        self._paint_part(painter, frame, of_test=False)
         if self._show_test:
-            parts.append((points.test_xy, points.test_labels, "ink", 1.3))
-        for xy, labels, token, width in parts:
-            painter.setPen(outline(theme.color(token), theme.pxf(width)))
-            places = np.column_stack(frame.pixels(xy[:, 0], labels.astype(np.float64)))
-            known = np.isfinite(places).all(axis=1)
-            scale = (points.low, points.high)
-            draw_value_marks(painter, theme, places[known], labels[known], scale, theme.pxf(_MARK))
+            self._paint_part(painter, frame, of_test=True)
+
+    def _paint_part(
+        self, painter: QPainter, frame: Frame, numbers: slice | np.ndarray = slice(None), *, of_test: bool
+    ) -> None:
+        theme, (token, width) = self._theme, ("ink", 1.3) if of_test else ("ink3", 1.0)
+        painter.setPen(outline(theme.color(token), theme.pxf(width)))
+        places, labels = self._places(frame, of_test)[numbers], self._points.part(of_test)[1][numbers]
+        known = np.isfinite(places).all(axis=1)
+        scale = (self._points.low, self._points.high)
+        draw_value_marks(painter, theme, places[known], labels[known], scale, theme.pxf(_MARK))
+
+    def _places(self, frame: Frame, of_test: bool) -> np.ndarray:
+        xy, labels = self._points.part(of_test)
+        return np.column_stack(frame.pixels(xy[:, 0], labels.astype(np.float64)))
+
+    def _paint_rings(self, painter: QPainter, frame: Frame) -> None:
+        of_test = self.rings.of_test
+
+        def places(inner: Frame) -> np.ndarray:
+            return self._places(inner, of_test)
+
+        def marks(to: QPainter, inner: Frame, numbers: np.ndarray) -> None:
+            self._paint_part(to, inner, numbers, of_test=of_test)
+
+        hidden = of_test and not self._show_test
+        ratio = self.devicePixelRatioF()
+        self.rings.paint(painter, self._theme, frame, ratio, places, marks if hidden else None)
 
     def _paint_curve(self, painter: QPainter, frame: Frame) -> None:
         x, y = self.curve()
@@ -253,6 +285,8 @@ class CurveView(QWidget):
             self._walk(_ARROWS.get(key, 0) * fast, _UPRIGHT.get(key, 0) * fast)
         elif key == Qt.Key.Key_Escape and self._place is not None:
             self.point_at(None)
+        elif key == Qt.Key.Key_Escape and self.rings.shown:
+            self.marks_cleared.emit()
         else:
             super().keyPressEvent(event)
 

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPen
 
 from playground.ui.plots.keyboard_focus import KeyboardFocus
-from playground.ui.plots.map_layers import CORNER
+from playground.ui.plots.map_layers import CORNER, paint_samples
 from playground.ui.plots.map_readings import MapReading, read_map
 from playground.ui.plots.map_view import MapView
 from playground.ui.plots.pictures import copy_picture, picture_of
 from playground.ui.plots.read_out import Row, card_width, draw_card
+from playground.ui.plots.rings import Rings
 from playground.ui.widgets.painting import focus_ring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from numpy.typing import NDArray
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent, QMouseEvent
     from PySide6.QtWidgets import QWidget
 
     from playground.ui.plots.frame import Frame
+    from playground.ui.plots.points import PointCloud
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import DecisionMap
 
@@ -42,16 +46,19 @@ _WIDEST = 0.9
 class DecisionMapView(MapView):
     """A map that tells its number under the pointer, or where the arrow keys lead.
 
-    `value_hovered` is emitted with (x, y, text of the value), and with None when the pointer leaves.
+    `value_hovered` is emitted with (x, y, text of the value), and with None when the pointer leaves;
+    `marks_cleared` where the samples that are lit up should not be any more.
     """
 
     value_hovered = Signal(object)
+    marks_cleared = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._place: tuple[float, float] | None = None
         self._marked: tuple[float, float] | None = None
         self._plain = False
+        self.rings = Rings()
         self.overlay: Callable[[QPainter, Frame], None] | None = None
         self._focus = KeyboardFocus(self)
         self.setMouseTracking(True)
@@ -95,6 +102,21 @@ class DecisionMapView(MapView):
             self._marked = place
             self.update()
 
+    def mark_samples(self, indices: NDArray[np.int64], of_test: bool) -> None:
+        """Light up some of the training or the test samples; none of them where `indices` is empty."""
+        if self.rings.show(indices, of_test):
+            self.update()
+
+    def lay_out_again(self) -> None:
+        """Draw everything anew, the rings too."""
+        self.rings.forget()
+        super().lay_out_again()
+
+    def show_points(self, points: PointCloud) -> None:
+        """Draw these samples on the map."""
+        self.rings.forget()
+        super().show_points(points)
+
     def reading(self) -> MapReading | None:
         """Return what the map says at the place that is pointed at."""
         if self._decision is None or self._place is None:
@@ -116,6 +138,8 @@ class DecisionMapView(MapView):
             return
         if self.overlay is not None:
             self.overlay(painter, self.axes().frame)
+        if self.rings.shown:
+            self._paint_rings(painter, self.axes().frame)
         if self._focus.shown:
             focus_ring(painter, self._theme, self.axes().frame.rect, self._theme.pxf(CORNER))
         if self._marked is not None:
@@ -124,6 +148,20 @@ class DecisionMapView(MapView):
         reading = self.reading()
         if reading is not None:
             self._paint_reading(painter, self.axes().frame, reading)
+
+    def _paint_rings(self, painter: QPainter, frame: Frame) -> None:
+        points = self._points.along_strip(*frame.y_range) if self._is_strip else self._points
+        of_test, theme = self.rings.of_test, self._theme
+        xy, _ = points.part(of_test)
+
+        def places(inner: Frame) -> NDArray[np.float64]:
+            return np.column_stack(inner.pixels(xy[:, 0], xy[:, 1]))
+
+        def marks(to: QPainter, inner: Frame, numbers: NDArray[np.int64]) -> None:
+            paint_samples(to, theme, inner, points, numbers, of_test=of_test)
+
+        hidden = of_test and not self._show_test
+        self.rings.paint(painter, theme, frame, self.devicePixelRatioF(), places, marks if hidden else None)
 
     def _paint_reading(self, painter: QPainter, frame: Frame, reading: MapReading) -> None:
         at = QPointF(frame.px(reading.x), frame.py(reading.y))
@@ -166,6 +204,8 @@ class DecisionMapView(MapView):
             self._walk(*_ARROWS[key], _FAST if fast else 1)
         elif key == Qt.Key.Key_Escape and self._place is not None:
             self.point_at(None)
+        elif key == Qt.Key.Key_Escape and self.rings.shown:
+            self.marks_cleared.emit()
         else:
             super().keyPressEvent(event)
 

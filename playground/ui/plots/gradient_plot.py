@@ -1,4 +1,4 @@
-"""How large the gradient of each layer was, over epochs: where learning vanishes or explodes."""
+"""How large something of each layer was, over epochs: where learning vanishes, explodes or stands still."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from playground.ui.theme.theme import Theme
 
-TITLE = "Gradient size per layer |∂L/∂W|"
 _WIDTH = 1.8
 _DOT = 5.0
 _RAW = 0.3
@@ -40,18 +39,23 @@ class GradientNormPlot(LinePlot):
 
     def show_norms(self, epochs: ArrayLike, norms: ArrayLike) -> None:
         """Draw the norms (n, layers) at rising epochs (n,); the last layer is the output."""
-        places = np.asarray(epochs, dtype=np.float64)
-        columns = np.asarray(norms, dtype=np.float64).T
-        names = layer_names(len(columns))
-        inks = [partial(_layer_color, index=index, count=len(names)) for index in range(len(names))]
-        curves = [_curve(name, places, *each) for name, *each in zip(names, columns, inks, strict=True)]
-        raw = [_raw(curve) for curve in curves if curve.y is not curve.told[1]]
-        self.show_series([*curves, *raw])
+        self.show_series(layer_curves(epochs, norms))
 
 
-def _curve(name: str, x: Floats, norms: Floats, ink: Callable[[Theme], QColor]) -> Series:
-    mean_x, mean = smoothed(x, norms, logarithmic=True)
-    return Series(name, mean_x, mean, ink, _WIDTH, dot=_DOT, exact=(x, norms))
+def layer_curves(epochs: ArrayLike, values: ArrayLike) -> list[Series]:
+    """Return a curve per layer of values (n, layers) at rising epochs (n,), the noise thin under its mean."""
+    places = np.asarray(epochs, dtype=np.float64)
+    columns = np.asarray(values, dtype=np.float64).T
+    names = layer_names(len(columns))
+    inks = [partial(_layer_color, index=index, count=len(names)) for index in range(len(names))]
+    curves = [_curve(name, places, *each) for name, *each in zip(names, columns, inks, strict=True)]
+    raw = [_raw(curve) for curve in curves if curve.y is not curve.told[1]]
+    return [*curves, *raw]
+
+
+def _curve(name: str, x: Floats, values: Floats, ink: Callable[[Theme], QColor]) -> Series:
+    mean_x, mean = smoothed(x, values, logarithmic=True)
+    return Series(name, mean_x, mean, ink, _WIDTH, dot=_DOT, exact=(x, values))
 
 
 def _raw(curve: Series) -> Series:

@@ -27,11 +27,12 @@ def images_thumbnail(theme: Theme, images: NDArray[np.float64], side: int) -> QI
         for index, image in enumerate(images[: ACROSS**2]):
             row, column = divmod(index, ACROSS)
             place = QRectF(column * step, row * step, step - side * GAP, step - side * GAP)
-            painter.drawImage(place, _in_ink(theme, image))
+            painter.drawImage(place, ink_image(theme, image))
     return picture
 
 
-def _in_ink(theme: Theme, image: NDArray[np.float64]) -> QImage:
+def ink_image(theme: Theme, image: NDArray[np.float64]) -> QImage:
+    """Return an image (height, width) from 0, which is paper, to 1 in ink, a pixel per pixel."""
     ink = theme.color("ink")
     shares = np.clip(image, 0.0, 1.0)
     alpha, red, green, blue = (np.rint(shares * each) for each in (255, ink.red(), ink.green(), ink.blue()))

@@ -110,18 +110,31 @@ def marks_layer(
     pixmap = _transparent(size, ratio)
     with QPainter(pixmap) as painter:
         smooth(painter)
-        # A number's disc may have the very colour of the ground: its outline must differ from both.
-        token = "ink3" if points.task is Task.REGRESSION else "win"
-        painter.setPen(outline(theme.color(token), theme.pxf(_TRAIN_OUTLINE)))
-        _paint_marks(painter, theme, frame, points, points.train_xy, points.train_labels)
+        paint_samples(painter, theme, frame, points, of_test=False)
         if test:
-            painter.setPen(outline(theme.color("ink"), theme.pxf(_TEST_OUTLINE)))
-            _paint_marks(painter, theme, frame, points, points.test_xy, points.test_labels)
+            paint_samples(painter, theme, frame, points, of_test=True)
         area = QRectF(0, 0, size.width(), size.height())
         _cut_corners(painter, area, theme.pxf(CORNER))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         outline_round(painter, area, theme.pxf(CORNER), theme.color("line"))
     return pixmap
+
+
+def paint_samples(
+    painter: QPainter,
+    theme: Theme,
+    frame: Frame,
+    points: PointCloud,
+    numbers: slice | NDArray = slice(None),
+    *,
+    of_test: bool,
+) -> None:
+    """Paint the training or the test samples in the frame, all or those with these numbers."""
+    xy, labels = points.part(of_test)
+    # A number's disc may have the very colour of the ground: its outline must differ from both.
+    token = "ink" if of_test else "ink3" if points.task is Task.REGRESSION else "win"
+    painter.setPen(outline(theme.color(token), theme.pxf(_TEST_OUTLINE if of_test else _TRAIN_OUTLINE)))
+    _paint_marks(painter, theme, frame, points, xy[numbers], labels[numbers])
 
 
 def _paint_marks(

@@ -35,6 +35,10 @@ class PointCloud:
     low: float = -1.0
     high: float = 1.0
 
+    def part(self, of_test: bool) -> tuple[NDArray[np.float64], NDArray]:
+        """Return places and labels of the test or of the training points."""
+        return (self.test_xy, self.test_labels) if of_test else (self.train_xy, self.train_labels)
+
     def along_strip(self, bottom: float, top: float) -> PointCloud:
         """Return the points around the middle between two heights, where only the axis across counts."""
         return replace(

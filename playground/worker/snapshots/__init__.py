@@ -1,6 +1,8 @@
 """What the worker tells of a run at one moment: plain values and arrays, never changed once sent."""
 
 from playground.worker.snapshots.arrays import Floats, Picture
+from playground.worker.snapshots.errors import ClassErrors, Errors, NumberErrors, PartErrors
+from playground.worker.snapshots.gradient_cloud import CloudPlane, GradientCloud
 from playground.worker.snapshots.health import LayerHealth
 from playground.worker.snapshots.inspection import Flatness, LayerDistribution, NeuronSum
 from playground.worker.snapshots.maps import DecisionMap, InputMaps, NeuronMaps, SensitivityMaps
@@ -19,12 +21,18 @@ ProbeResult = (
     | NeuronSum
     | LayerDistribution
     | tuple[LayerHealth, ...]
+    | Errors
+    | GradientCloud
 )
 
 __all__ = [
+    "ClassErrors",
+    "CloudPlane",
     "DecisionMap",
+    "Errors",
     "Flatness",
     "Floats",
+    "GradientCloud",
     "GradientSnapshot",
     "Histogram",
     "InputMaps",
@@ -35,8 +43,10 @@ __all__ = [
     "Neuron",
     "NeuronMaps",
     "NeuronSum",
+    "NumberErrors",
     "Parameter",
     "ParameterSnapshot",
+    "PartErrors",
     "Picture",
     "Probe",
     "ProbeResult",

@@ -38,10 +38,13 @@ class GradientSnapshot:
 class Histogram:
     """How the values of one layer spread: `counts` between evenly spaced `low` and `high`.
 
-    Below 12 values `values` holds them all and `counts` is empty.
+    Below 12 values `values` holds them all and `counts` is empty. `percentiles` are the values below which
+    5, 25, 50, 75 and 95 % of them lie, between neighbours in proportion; of more than 50,000 values they are
+    those of every so-manieth, as the counts are.
     """
 
     low: float
     high: float
     counts: NDArray[np.int64]
     values: Floats
+    percentiles: tuple[float, ...] = ()

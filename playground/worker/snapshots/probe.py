@@ -17,3 +17,7 @@ class Probe(StrEnum):
     NEURON_SUM = "neuron_sum"
     LAYER_DISTRIBUTION = "layer_distribution"
     HEALTH = "health"
+    ERRORS = "errors"
+    GRADIENT_CLOUD = "gradient_cloud"
+    WEIGHT_HISTOGRAMS = "weight_histograms"
+    ACTIVATIONS = "activations"

@@ -26,7 +26,7 @@ def test_a_thousand_redraws_lose_no_reference_to_none(qtbot: QtBot, open_window:
         window.page.loss.plot,
         window.page.canvas,
         window.page.decision.map,
-        window.page.bottom.gradients.ridges,
+        window.page.bottom.gradients.spread.ridges,
     )
     for view in views:
         view.grab()

@@ -31,6 +31,7 @@ from playground.ui.canvas.gestures.panning import Panning
 from playground.ui.canvas.gestures.rubber_band import RubberBand
 from playground.ui.canvas.items import InputPlace, LayerPlace
 from playground.ui.plots import painting
+from playground.ui.plots.cloud_plot import CloudPlot
 from playground.ui.plots.curve_view import CurveView
 from playground.ui.plots.map_view import MapView
 from playground.ui.plots.ridges import RidgePlot
@@ -262,7 +263,7 @@ def test_each_key_of_the_canvas_does_something(qtbot: QtBot, open_window: Opened
 
 
 # What is operated by the keyboard in its own way, and says by itself what the mouse is over.
-PICTURES = (NetworkCanvas, StyledPlot, MapView, RidgePlot, CurveView)
+PICTURES = (NetworkCanvas, StyledPlot, MapView, RidgePlot, CurveView, CloudPlot)
 # What must be connected for each kind of control to do anything.
 SIGNALS: tuple[tuple[type[QWidget], str], ...] = (
     (SliderTrack, "moved(double)"),
@@ -289,6 +290,10 @@ def on(dataset: Dataset) -> Callable[[QtBot, MainWindow], None]:
     return lambda _qtbot, window: window.session.edit("Data", edits.set_dataset, dataset) and None
 
 
+def gradients_page(key: str) -> Callable[[QtBot, MainWindow], None]:
+    return lambda _qtbot, window: window.page.bottom.gradients.turn_to(key)
+
+
 def more_settings(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.mouseClick(window.page.transport._more, LEFT)
 
@@ -301,6 +306,11 @@ def more_about_the_run(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.mouseClick(line, LEFT)
 
 
+def residuals(_qtbot: QtBot, window: MainWindow) -> None:
+    window.session.edit("Data", edits.set_dataset, Dataset.PLANE)
+    window.page.bottom.turn_to("errors")
+
+
 STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "as it opens": usual,
     "a neuron's card": selected(Neuron(1, 1)),
@@ -308,6 +318,10 @@ STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "a bias's card": selected(Parameter(2, None, 0)),
     "a layer's card": selected(LayerPlace(0)),
     "weights as a table": lambda _qtbot, window: window.page.open_weights(),
+    "mistakes": lambda _qtbot, window: window.page.bottom.turn_to("errors"),
+    "residuals": residuals,
+    "the gradient's spread": gradients_page("spread"),
+    "the gradients of samples": gradients_page("samples"),
     "more settings": more_settings,
     "strongest edges": lambda qtbot, window: qtbot.mouseClick(window.page.header.edges, LEFT),
     "painting": lambda _qtbot, window: window.actions_by_key["paint"].trigger(),

@@ -1,0 +1,1 @@
+"""What the neurons of each layer give, and how many of them do not answer any more."""

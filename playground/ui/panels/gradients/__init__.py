@@ -1,0 +1,1 @@
+"""The tab “Gradients”: their size and spread over time, the steps they lead to, and those of samples."""
