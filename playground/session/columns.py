@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import Floats
 
 FIRST_ROWS = 256
-MOST_ROWS = 32_768
+MOST_ROWS = 16_384
 PARTS = 4  # of the most rows: once they are full one part stays exact, and one is left of all the rest
 
 

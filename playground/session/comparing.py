@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from playground.document.sources import Source
 
 MOST_NOTES = 3
-SAME_SETTINGS = "the same settings"
+SAME_SETTINGS = "The same settings"
 
 
 def difference_in_words(then: Experiment, now: Experiment) -> str:
-    """Say what was other than it is now, "then → now", and whether the seeds are the same."""
+    """Say what has been changed since then, and whether the seeds are the same."""
     parts = [
         change_in_words(then, now),
         *_data(then.data, now.data),
         *_network(then.network, now.network),
         "other stop rules" if then.training.stop != now.training.stop else "",
     ]
-    told = [part for part in parts if part] or [SAME_SETTINGS]
-    return ", ".join([*told, _seeds(then, now)])
+    told = ", ".join(part for part in parts if part)
+    return f"Since then: {told}; {_seeds(then, now)}" if told else f"{SAME_SETTINGS}, {_seeds(then, now)}"
 
 
 def notes_in_words(notes: tuple[str, ...]) -> str:

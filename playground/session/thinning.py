@@ -58,6 +58,16 @@ def _extremes(losses: Floats, stretch: np.ndarray) -> list[np.ndarray]:
     known = np.flatnonzero(~np.isnan(losses))
     if not len(known):
         return []
-    order = known[np.lexsort((losses[known], stretch[known]))]
-    changes = np.flatnonzero(np.diff(stretch[order]))
-    return [order[np.append(0, changes + 1)], order[np.append(changes, len(order) - 1)]]
+    values, stretch = losses[known], stretch[known]
+    starts = np.flatnonzero(np.diff(stretch, prepend=-1))
+    return [
+        known[_first_of_each(values == np.repeat(ends, np.diff(starts, append=len(known))), stretch)]
+        for ends in (np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts))
+    ]
+
+
+def _first_of_each(hits: np.ndarray, stretch: np.ndarray) -> np.ndarray:
+    """Return the index of the first hit in each stretch; the stretches never fall."""
+    places = np.flatnonzero(hits)
+    first: np.ndarray = places[np.diff(stretch[places], prepend=-1) > 0]
+    return first

@@ -117,9 +117,9 @@ def test_every_setting_is_told(kind: type, name: str) -> None:
     words = difference_in_words(changed(kind, name), NOW)
     if name == "seed":
         which = "the weights" if kind is NetworkDesign else "the data"
-        assert words == f"the same settings, other seed of {which}"
+        assert words == f"The same settings, other seed of {which}"
     else:
-        assert "the same settings" not in words
+        assert "The same settings" not in words
         assert words.endswith("same seeds")
 
 
@@ -129,23 +129,26 @@ def test_no_setting_is_forgotten(kind: Any) -> None:
 
 
 def test_what_is_alike_is_said_to_be() -> None:
-    assert difference_in_words(NOW, NOW) == "the same settings, same seeds"
+    assert difference_in_words(NOW, NOW) == "The same settings, same seeds"
     renamed = replace(NOW, name="another", view=replace(NOW.view, show_test=True))
-    assert difference_in_words(renamed, NOW) == "the same settings, same seeds"
+    assert difference_in_words(renamed, NOW) == "The same settings, same seeds"
     seeds = replace(NOW, network=replace(NOW.network, seed=3), data=replace(NOW.data, seed=3))
-    assert difference_in_words(seeds, NOW) == "the same settings, other seeds"
+    assert difference_in_words(seeds, NOW) == "The same settings, other seeds"
 
 
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        (GeneratedSource(Dataset.XOR), "data XOR → Circle, same seeds"),
-        (GeneratedSource(noise=0.25), "noise 25\u2009% → 0\u2009%, same seeds"),
-        (GeneratedSource(samples=80), "samples 80 → as usual, same seeds"),
+        (GeneratedSource(Dataset.XOR), "data XOR → Circle; same seeds"),
+        (GeneratedSource(noise=0.25), "noise 25\u2009% → 0\u2009%; same seeds"),
+        (GeneratedSource(samples=80), "samples 80 → as usual; same seeds"),
     ],
 )
 def test_other_data_are_named(source: GeneratedSource, words: str) -> None:
-    assert difference_in_words(replace(NOW, data=replace(NOW.data, source=source)), NOW) == words
+    assert (
+        difference_in_words(replace(NOW, data=replace(NOW.data, source=source)), NOW)
+        == f"Since then: {words}"
+    )
 
 
 def test_points_and_rows_that_are_others_are_told_once() -> None:
@@ -153,17 +156,20 @@ def test_points_and_rows_that_are_others_are_told_once() -> None:
         return replace(NOW, data=replace(NOW.data, source=source, inputs=("x1",)))
 
     first, moved = PaintedSource(((0.0, 0.0, 1.0),)), PaintedSource(((1.0, 0.0, 1.0),))
-    assert difference_in_words(on(first), on(moved)) == "other points, same seeds"
+    assert difference_in_words(on(first), on(moved)) == "Since then: other points; same seeds"
     two = PaintedSource((*first.points, *moved.points))
-    assert difference_in_words(on(first), on(two)) == "points 1 → 2, same seeds"
-    assert difference_in_words(on(TABLE), on(replace(TABLE, sha256="11"))) == "other rows, same seeds"
+    assert difference_in_words(on(first), on(two)) == "Since then: points 1 → 2; same seeds"
+    assert (
+        difference_in_words(on(TABLE), on(replace(TABLE, sha256="11")))
+        == "Since then: other rows; same seeds"
+    )
 
 
 def test_neurons_and_layers_in_another_order_are_another_network() -> None:
     hidden = (replace(LAYER, neurons=LAYER.neurons[::-1]), *NOW.network.hidden[1:])
     for order in (hidden, NOW.network.hidden[::-1]):
         words = difference_in_words(replace(NOW, network=replace(NOW.network, hidden=order)), NOW)
-        assert words == "another order, same seeds"
+        assert words == "Since then: another order; same seeds"
 
 
 def test_only_the_first_of_many_notes_are_told() -> None:

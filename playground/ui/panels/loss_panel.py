@@ -11,7 +11,7 @@ from playground.document import edits
 from playground.document.choices import LossPicture, LossScale, Regularization, Smoothing, Task
 from playground.ui.panels.runs_button import RunsButton
 from playground.ui.panels.timeline import Timeline
-from playground.ui.plots.loss_curves import Other
+from playground.ui.plots.loss_curves import earlier
 from playground.ui.plots.loss_plot import Besides, LossPlot
 from playground.ui.theme.numbers import format_percent, format_significant
 from playground.ui.widgets.buttons import IconButton
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.session.runs import EarlierRun
     from playground.session.session import Session
+    from playground.ui.plots.series import Series
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import Floats, LossPoint
 
@@ -57,6 +58,7 @@ class LossPanel(Panel):
         self.plot = LossPlot(theme, self)
         self.timeline = Timeline(theme, session, self)
         self._drawn_by: tuple[object, ...] = ()
+        self._made: dict[tuple[EarlierRun, int], Series] = {}
         self._lay_out()
         self._connect()
 
@@ -119,10 +121,18 @@ class LossPanel(Panel):
             by * rows[:, test],
             steps=rows[:, 0],
             penalty=rows[:, 4] if penalized else (),
-            others=[_other(run, train, by) for run in self._session.runs.all[::-1] if run.shown],
+            others=self._others(train, by),
             besides=_besides(picture, rows),
             in_words=format_significant if loss else _percent_points,
         )
+
+    def _others(self, column: int, by: float) -> list[Series]:
+        """Return the curves of the earlier runs that are shown, the newest first, made once each."""
+        shown = [run for run in self._session.runs.all[::-1] if run.shown]
+        self._made = {
+            (run, column): self._made.get((run, column)) or _curve(run, column, by) for run in shown
+        }
+        return list(self._made.values())
 
     def _choose_picture(self, key: str) -> None:
         self._session.edit("Loss plot", edits.set_loss_picture, LossPicture(key))
@@ -182,8 +192,8 @@ def _percent_points(percent: float) -> str:
     return format_percent(percent / PERCENT, 1)
 
 
-def _other(run: EarlierRun, column: int, by: float) -> Other:
+def _curve(run: EarlierRun, column: int, by: float) -> Series:
     """Return the curve of an earlier run from where it left the present one."""
     apart = run.rows[:, 1] >= run.since
     known = apart & np.isfinite(run.rows[:, column])
-    return Other(run.name, run.rows[known, 1], by * run.rows[known, column])
+    return earlier(run.name, run.rows[known, 1], by * run.rows[known, column])

@@ -11,7 +11,7 @@ from playground.ui.plots.arrangement import extent, followed, live_end
 from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.moment import draw_moment
 from playground.ui.plots.pictures import copy_picture
-from playground.ui.plots.read_out import Row, draw_card
+from playground.ui.plots.read_out import Row, draw_card, that_fit
 from playground.ui.plots.readings import Reading, nearest_index, reading_at, shared_x
 from playground.ui.plots.styled_plot import StyledPlot
 from playground.ui.theme.numbers import format_significant
@@ -168,7 +168,9 @@ class LinePlot(StyledPlot):
             if height is not None and frame.y_range[0] <= height <= frame.y_range[1]:
                 painter.setBrush(series.ink(self.theme))
                 painter.drawEllipse(QPointF(x, frame.py(height)), self.theme.pxf(_DOT), self.theme.pxf(_DOT))
-        draw_card(painter, self.theme, self.read_out_rows(reading), QPointF(x, frame.rect.top()), frame.rect)
+        within = QRectF(self.viewport().rect())
+        rows = that_fit(self.theme, self.read_out_rows(reading), within)
+        draw_card(painter, self.theme, rows, QPointF(x, frame.rect.top()), within)
 
     # Events
 

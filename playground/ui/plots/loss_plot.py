@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QWidget
 
-    from playground.ui.plots.loss_curves import Other
     from playground.ui.plots.readings import Reading
+    from playground.ui.plots.series import Series
     from playground.ui.theme.theme import Theme
 
 # How many times as many points as usual a curve is the mean of.
@@ -69,7 +69,7 @@ class LossPlot(LinePlot):
         test: ArrayLike,
         steps: ArrayLike | None = None,
         penalty: ArrayLike = (),
-        others: Sequence[Other] = (),
+        others: Sequence[Series] = (),
         besides: Sequence[Besides] = (),
         in_words: Callable[[float], str] = format_significant,
     ) -> None:
@@ -131,7 +131,10 @@ class LossPlot(LinePlot):
     def read_out_rows(self, reading: Reading) -> list[Row]:
         """Return the lines of the read-out, with what else was measured and what was changed there."""
         changes = changes_at(self.theme, self.arrangement, self._markers, self._around(reading.x))
-        return [*super().read_out_rows(reading), *self._measured(reading.x), *(Row(text) for text in changes)]
+        heading, *curves = super().read_out_rows(reading)
+        own = sum(series.live for series, _ in reading.values)
+        notes = [Row(text) for text in changes]
+        return [heading, *curves[:own], *self._measured(reading.x), *notes, *curves[own:]]
 
     def in_words(self, value: float) -> str:
         """Return a number of the curves as the read-out tells it."""

@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
-from playground.ui.plots.loss_curves import Other
+from playground.ui.plots.loss_curves import earlier
 from playground.ui.plots.loss_plot import Besides, LossPlot
+from playground.ui.plots.read_out import Row, that_fit
 from playground.ui.theme.numbers import format_percent
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from playground.ui.plots.series import Series
     from playground.ui.theme.theme import Theme
 
 EPOCHS = np.arange(41.0)
 TRAIN = 0.5 * 0.9**EPOCHS
-LONG = Other("long", np.array([0.0, 30.0, 60.0, 100.0]), np.array([9.0, 8.0, 7.0, 6.0]))
-SHORT = Other("short", np.array([0.0, 10.0]), np.array([5.0, 4.0]))
+LONG = earlier("long", np.array([0.0, 30.0, 60.0, 100.0]), np.array([9.0, 8.0, 7.0, 6.0]))
+SHORT = earlier("short", np.array([0.0, 10.0]), np.array([5.0, 4.0]))
 
 
 @pytest.fixture
@@ -34,7 +37,7 @@ def plot(qtbot: QtBot, theme: Theme) -> LossPlot:
     return plot
 
 
-def show(plot: LossPlot, count: int = 41, others: tuple[Other, ...] = (LONG, SHORT)) -> None:
+def show(plot: LossPlot, count: int = 41, others: tuple[Series, ...] = (LONG, SHORT)) -> None:
     plot.show_points(EPOCHS[:count], TRAIN[:count], 2 * TRAIN[:count], others=others)
 
 
@@ -61,7 +64,7 @@ def test_before_the_first_point_earlier_runs_can_be_read(plot: LossPlot) -> None
 
 
 def test_the_text_has_each_number_in_the_line_of_its_epoch(plot: LossPlot) -> None:
-    comma = Other("a, b", np.array([1.0, 7.5]), np.array([3.0, 2.0]))
+    comma = earlier("a, b", np.array([1.0, 7.5]), np.array([3.0, 2.0]))
     plot.show_points([0.0, 1.0], [0.5, 0.25], [0.75, 0.5], others=[comma])
     assert plot.as_text().splitlines() == [
         'epoch,train,test,"a, b"',
@@ -98,7 +101,7 @@ def test_where_room_is_short_earlier_runs_lose_their_names_first(plot: LossPlot,
     def names() -> list[str]:
         return [end.name for end in plot.arrangement.ends(theme)]
 
-    others = tuple(Other(f"Run {number}", EPOCHS, TRAIN + number) for number in range(8, 0, -1))
+    others = tuple(earlier(f"Run {number}", EPOCHS, TRAIN + number) for number in range(8, 0, -1))
     show(plot, others=others)
     assert names() == ["train", "test", *(f"Run {number}" for number in range(8, 0, -1))]
     plot.resize(332, 110)
@@ -106,7 +109,7 @@ def test_where_room_is_short_earlier_runs_lose_their_names_first(plot: LossPlot,
     assert few[:3] == ["train", "test", "Run 8"]
     assert few[-1] == ""
     plot.resize(332, 230)
-    show(plot, others=(Other("a name that is far too long for it", EPOCHS, TRAIN), *others[:1]))
+    show(plot, others=(earlier("a name that is far too long for it", EPOCHS, TRAIN), *others[:1]))
     assert names() == ["train", "test", "", "Run 8"]
 
 
@@ -114,7 +117,7 @@ def test_what_is_measured_besides_is_told_with_its_unit(plot: LossPlot) -> None:
     shares = np.where(EPOCHS == 7, np.nan, EPOCHS / 40)
     besides = [Besides("test accuracy", shares, lambda share: format_percent(share, 1))]
     plot.show_points(EPOCHS, TRAIN, TRAIN, others=[LONG], besides=besides)
-    assert told_at(plot, 30.0)[-1] == ("test accuracy", "75.0\N{THIN SPACE}%")
+    assert told_at(plot, 30.0)[3] == ("test accuracy", "75.0\N{THIN SPACE}%")
     assert "test accuracy" not in dict(told_at(plot, 7.0))
     assert "test accuracy" not in dict(told_at(plot, 100.0))
 
@@ -148,3 +151,19 @@ def test_a_change_far_from_all_points_is_told_at_the_nearest(plot: LossPlot) -> 
     assert changes(plot, 100.0) == ["near the second"]
     assert changes(plot, 200.0) == ["near the third"]
     assert changes(plot, 0.0) == []
+
+
+def test_own_measures_and_changes_come_before_other_runs(plot: LossPlot) -> None:
+    besides = [Besides("test accuracy", EPOCHS / 40, lambda share: format_percent(share, 1))]
+    plot.show_points(EPOCHS, TRAIN, TRAIN, others=[LONG], besides=besides)
+    plot.set_markers([(20.0, "a change")])
+    names = [name for name, _ in told_at(plot, 20.0)]
+    assert names == ["epoch 20", "train", "test", "test accuracy", "a change", "long"]
+
+
+def test_a_card_is_no_taller_than_the_plot_and_says_what_it_leaves_out(theme: Theme) -> None:
+    rows = [Row(f"row {number}", "1") for number in range(20)]
+    line = QFontMetricsF(theme.font("caption")).height()
+    few = that_fit(theme, rows, QRectF(0, 0, 300, 8 * line + theme.pxf(8) + 1))
+    assert [row.name for row in few] == [*(f"row {number}" for number in range(7)), "and 13 more"]
+    assert that_fit(theme, rows[:8], QRectF(0, 0, 300, 8 * line + theme.pxf(8) + 1)) == rows[:8]

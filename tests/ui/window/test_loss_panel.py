@@ -178,3 +178,23 @@ def test_a_new_run_beside_a_longer_one_is_shown_whole(open_window: Opened, qtbot
     assert plot.following
     assert whole.isHidden()
     assert told_at(window, 9.0).keys() == {"epoch 9", "Run 1"}
+
+
+def test_the_card_of_many_runs_stays_in_the_window(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle", size=(1280, 720), text="large")
+    train(window, qtbot, 1)
+    for _ in range(8):
+        train(window, qtbot, 1)
+        window.session.runs.keep_present()
+    window.page.loss.runs.click()
+    card = window.page.loss.runs.card
+    assert card is not None
+    inside = window.rect()
+    assert inside.contains(card.keep.rect().translated(card.keep.mapTo(window, QPoint(0, 0))))
+    assert not card.keep.isEnabled()
+    assert len(card.rows) == 8
+    train(window, qtbot, 1)
+    assert card.keep.isEnabled()
+    card.keep.click()
+    assert [row.name.text() for row in card.rows] == [f"Run {number}" for number in range(9, 1, -1)]
+    assert inside.contains(card.keep.rect().translated(card.keep.mapTo(window, QPoint(0, 0))))
