@@ -88,6 +88,9 @@ class BackInTime(QObject):
 
     def epoch_of(self, step: float) -> float:
         """Return about which epoch a step lies in."""
+        history = self._session.history
+        if len(history) and step <= history.steps[0]:
+            return float(history.epochs[0])
         steps, epochs = self._course()
         return float(np.interp(step, steps, epochs))
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from playground.session.thinning import thinned_but_the_newest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -13,12 +15,15 @@ if TYPE_CHECKING:
 
 FIRST_ROWS = 256
 MOST_ROWS = 16_384
-GROUP = 4
-SHORTEST = 1e-12
+PARTS = 4  # of the most rows: once they are full one part stays exact, and one is left of all the rest
 
 
 class Columns:
-    """Rows of numbers; a copy shares the memory until one of the two would write over the other's rows."""
+    """Rows of measures; a copy shares the memory until one of the two would write over the other's rows.
+
+    There are never more than `most`. Once that many are there, the newest quarter of them stays as it is and
+    the others become at most another quarter, as `thinned` says.
+    """
 
     def __init__(self, width: int, most: int | None = None) -> None:
         self._most = MOST_ROWS if most is None else most
@@ -38,7 +43,7 @@ class Columns:
         return self._buffer.shape[1]
 
     def append(self, row: Iterable[float]) -> None:
-        """Add a row; beyond the limit all are thinned to their extremes."""
+        """Add a row; beyond the limit older ones are thinned."""
         if self._rows == len(self._buffer) or self._rows < self._shared:
             self._move()
         self._buffer[self._rows] = tuple(row)
@@ -65,20 +70,5 @@ class Columns:
         self._rows, self._shared = len(kept), 0
 
     def _thinned(self) -> Floats:
-        return with_extremes(self.values, self._most)
-
-
-def with_extremes(rows: Floats, most: int) -> Floats:
-    """Keep both ends, and of each stretch of the second column the rows of least and greatest third column.
-
-    The stretches are of equal length over all there is, so that the beginning of a long run stays as fine as
-    its middle.
-    """
-    stretches = most // GROUP
-    place = rows[:, 1] - rows[0, 1]
-    stretch = np.minimum((place * (stretches / max(place[-1], SHORTEST))).astype(np.int64), stretches - 1)
-    order = np.lexsort((rows[:, min(2, rows.shape[1] - 1)], stretch))
-    changes = np.flatnonzero(np.diff(stretch[order]))
-    least, greatest = order[np.append(0, changes + 1)], order[np.append(changes, len(order) - 1)]
-    kept: Floats = rows[np.unique(np.concatenate([least, greatest, [0, len(rows) - 1]]))]
-    return kept
+        part = self._most // PARTS
+        return thinned_but_the_newest(self.values, part, part)

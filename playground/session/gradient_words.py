@@ -118,7 +118,7 @@ def cloud_place(cloud: GradientCloud) -> str:
     plane = "the steps' plane" if steps else "their best plane"
     running = ", by running means" if cloud.running else ""
     held = f"{100 * cloud.share:.0f}{THIN_SPACE}%"
-    return f"{whose} gradients{running}; {plane} holds {held} of squared length"
+    return f"{whose} samples{running}; {held} of squared length is in {plane}"
 
 
 def cloud_obstacle(parameters: int) -> str:

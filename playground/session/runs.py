@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
+from playground.document.errors import ExperimentError
+from playground.document.experiment import Aspect
 from playground.document.sources import TableSource
-from playground.session.markers import change_in_words
 from playground.session.moment import Moment
+from playground.session.thinning import thinned
 
 if TYPE_CHECKING:
     from playground.document.experiment import Experiment
@@ -23,13 +25,16 @@ MOST_RUNS = 8
 MOST_POINTS = 2_000
 MOST_BYTES = 16 * 2**20  # of weights, per run
 FEWEST_POINTS = 3
+TRAIN_ON = "Train some steps first."
+TOO_SHORT = ExperimentError("Runs", "there is no curve to keep yet.", TRAIN_ON)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EarlierRun:
     """A run that has ended: `rows` as `History.rows` has them, thinned; `since` is where it left the present.
 
-    `kept` are its weights at the end, None where they are too large to be held.
+    `experiment` is that of its end, and `notes` tell what happened on the way. `kept` are its weights at the
+    end, None where they are too large to be held.
     """
 
     number: int
@@ -39,6 +44,12 @@ class EarlierRun:
     since: float
     kept: Kept | None
     shown: bool = True
+    notes: tuple[str, ...] = ()
+
+    def ends_with(self, row: Floats, experiment: Experiment) -> bool:
+        """Return whether its last measures and its settings are these."""
+        same = not experiment.changes(self.experiment) & ~Aspect.VIEW
+        return same and np.array_equal(self.rows[-1], row, equal_nan=True)
 
     def can_be_returned_to(self, present: Experiment) -> bool:
         """Return whether its weights are held, and the table it was trained on is still there."""
@@ -59,20 +70,42 @@ class Runs(QObject):
         self.all: tuple[EarlierRun, ...] = ()
 
     def keep(self, history: History, experiment: Experiment, kept: Kept | None, since: float = 0.0) -> None:
-        """Keep a run that ends, or the present one, if it has come anywhere."""
-        if len(history) < FEWEST_POINTS:
+        """Keep a run that ends, or the present one, if it has come anywhere.
+
+        `experiment` is that of its end, `kept` its weights there; only what comes after the epoch `since`
+        is drawn.
+        """
+        if len(history) < FEWEST_POINTS or self._kept_as(history, experiment) is not None:
             return
         self._made += 1
         held = kept if kept is not None and kept.bytes <= MOST_BYTES else None
         rows = thinned(history.rows, MOST_POINTS)
-        run = EarlierRun(self._made, f"Run {self._made}", experiment, rows, since, held)
+        notes = tuple(text for _, text in history.markers)
+        run = EarlierRun(self._made, f"Run {self._made}", experiment, rows, since, held, notes=notes)
         self._set((*self.all, run)[-MOST_RUNS:])
+
+    @property
+    def obstacle(self) -> ExperimentError | None:
+        """Why the present run cannot be kept as it stands, None if it can."""
+        session = self._session
+        if len(session.history) < FEWEST_POINTS:
+            return TOO_SHORT
+        same = self._kept_as(session.history, session.present()[0])
+        return None if same is None else ExperimentError("Runs", f"it is {same.name} already.", TRAIN_ON)
+
+    def _kept_as(self, history: History, experiment: Experiment) -> EarlierRun | None:
+        """Return the earlier run that ends with the same measures under the same settings."""
+        last = history.rows[-1]
+        return next((run for run in self.all if run.ends_with(last, experiment)), None)
 
     def keep_present(self) -> None:
         """Keep the run that is trained now as it stands, to be compared with what becomes of it."""
-        session = self._session
-        experiment, kept = session.present()
-        self.keep(session.history, experiment, kept)
+        session, obstacle = self._session, self.obstacle
+        if obstacle is not None:
+            session.refuse(obstacle)
+        else:
+            experiment, kept = session.present()
+            self.keep(session.history, experiment, kept)
 
     def rename(self, number: int, name: str) -> None:
         """Call a run by another name; an empty one changes nothing."""
@@ -110,27 +143,3 @@ class Runs(QObject):
         if runs != self.all:
             self.all = runs
             self.changed.emit()
-
-
-def difference_in_words(run: EarlierRun, present: Experiment) -> str:
-    """Say what of a run was other than it is now, "then → now", and whether the seeds are the same."""
-    changes = change_in_words(run.experiment, present)
-    then, now = run.experiment, present
-    other_data = then.data.source != now.data.source
-    same_seed = (then.network.seed, then.data.seed) == (now.network.seed, now.data.seed)
-    parts = [changes] if changes else ["the same settings"]
-    if other_data:
-        parts.append("other data")
-    parts.append("same seeds" if same_seed else "other seeds")
-    return ", ".join(parts)
-
-
-def thinned(rows: Floats, most: int) -> Floats:
-    """Return at most so many rows: the ends, and of each stretch the least and the greatest training loss."""
-    if len(rows) <= most:
-        return rows.copy()
-    stretches = np.array_split(np.arange(len(rows)), (most - 2) // 2)
-    losses = np.where(np.isfinite(rows[:, 2]), rows[:, 2], np.inf)
-    ends = [(part[losses[part].argmin()], part[losses[part].argmax()]) for part in stretches]
-    picks: Floats = rows[np.unique([0, len(rows) - 1, *(index for pair in ends for index in pair)])]
-    return picks

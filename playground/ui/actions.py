@@ -76,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("to_start", "Train", "To the start", ("Home",), "Look at the first moment", bubbles=True),
     Command("to_now", "Train", "To now", ("End",), "Return from an earlier moment", bubbles=True),
     Command("reset", "Train", "Reset", ("R",), "Back to the first weights of this seed", gap_before=True),
+    Command("keep_run", "Train", "Keep this run", (), "Keep its curve, to compare with what becomes of it"),
     Command("faster", "Train", "Larger learning rate", ("]",), "Learning rate × 1.26", gap_before=True),
     Command("slower", "Train", "Smaller learning rate", ("[",), "Learning rate ÷ 1.26"),
     Command("next_dataset", "Data", "Next data set", ("D",), "Choose the next set of the gallery"),

@@ -128,11 +128,11 @@ def test_a_batch_of_everything_and_a_gradient_of_zero_are_said_plainly() -> None
 
 def test_the_plane_and_its_share_are_named() -> None:
     assert words.cloud_place(CLOUD) == (
-        f"200 of 250 gradients; the steps' plane holds 43{THIN}% of squared length"
+        f"200 of 250 samples; 43{THIN}% of squared length is in the steps' plane"
     )
     best = replace(CLOUD, plane=CloudPlane.BEST, training_samples=200, running=True)
     assert words.cloud_place(best) == (
-        f"All 200 gradients, by running means; their best plane holds 43{THIN}% of squared length"
+        f"All 200 samples, by running means; 43{THIN}% of squared length is in their best plane"
     )
 
 

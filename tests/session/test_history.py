@@ -118,8 +118,8 @@ def test_copies_cost_no_memory_until_they_differ() -> None:
 @pytest.fixture
 def few_rows(monkeypatch: pytest.MonkeyPatch) -> int:
     monkeypatch.setattr(columns, "FIRST_ROWS", 8)
-    monkeypatch.setattr(columns, "MOST_ROWS", 64)
-    return 64
+    monkeypatch.setattr(columns, "MOST_ROWS", 512)
+    return 512
 
 
 def test_memory_is_bounded_and_order_and_both_ends_stay(few_rows: int) -> None:
@@ -143,6 +143,32 @@ def test_thinning_keeps_the_extremes(few_rows: int) -> None:
         history.add([point(step, loss=loss)])
     assert history.train_losses.max() == 99.0
     assert history.train_losses.min() == -99.0
+
+
+def test_thinning_keeps_a_spike_of_the_test_loss_and_the_newest_quarter(few_rows: int) -> None:
+    generator = np.random.default_rng(4)
+    history = History()
+    for step, (train, test) in enumerate(generator.random((3000, 2)).tolist()):
+        spike = {40: 99.0, 77: -99.0}.get(step, test)
+        history.add([replace(point(step), train_loss=train, test_loss=spike)])
+        exact = min(len(history), few_rows // 4)
+        assert history.steps[-exact:].tolist() == list(range(step + 1 - exact, step + 1))
+    assert (history.test_losses.max(), history.test_losses.min()) == (99.0, -99.0)
+
+
+def test_a_long_history_without_a_test_set_goes_back_and_on(few_rows: int) -> None:
+    history = History()
+    history.add(replace(point(step), test_loss=None) for step in range(3000))
+    whole = history.copy()
+    history.rewind(2900, 116.0)
+    history.add([point(2950)])
+    assert history.steps[-2:].tolist() == [2900, 2950]
+    assert whole.steps[-1] == 2999
+    history.truncate(100)
+    assert history.steps[0] == 0
+    assert history.steps[-1] <= 100
+    again = History.from_rows(whole.table)
+    assert np.array_equal(again.table, whole.table, equal_nan=True)
 
 
 def test_rows_come_back_as_they_were() -> None:

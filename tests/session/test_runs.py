@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from playground.document import edits
-from playground.document.choices import Dataset
+from playground.document.experiment import Experiment
 from playground.session import live_run
-from playground.session.runs import MOST_RUNS, difference_in_words, thinned
+from playground.session.runs import MOST_RUNS
+from playground.storage.trained import Trained
 
 if TYPE_CHECKING:
     from tests.session.conftest import Desk, MakeDesk
@@ -68,18 +69,6 @@ def test_one_goes_back_to_an_earlier_run_and_undo_returns(desk: Desk) -> None:
     assert np.array_equal(desk.checkpoint.parameters, second)
 
 
-def test_words_say_what_was_different_and_whether_the_seeds_are_the_same(desk: Desk) -> None:
-    session = desk.session
-    session.reset()
-    assert difference_in_words(session.runs.all[0], session.experiment) == "the same settings, same seeds"
-    session.edit("Learning rate", edits.set_learning_rate, 0.3)
-    assert difference_in_words(session.runs.all[0], session.experiment) == "η 0.03 → 0.3, same seeds"
-    session.new_seed()
-    assert difference_in_words(session.runs.all[0], session.experiment).endswith("other seeds")
-    session.edit("Data set", edits.set_dataset, Dataset.XOR)
-    assert "other data" in difference_in_words(session.runs.all[0], session.experiment)
-
-
 def test_a_run_is_renamed_hidden_and_forgotten(desk: Desk) -> None:
     runs = desk.session.runs
     runs.keep_present()
@@ -95,6 +84,7 @@ def test_a_run_is_renamed_hidden_and_forgotten(desk: Desk) -> None:
 def test_the_oldest_are_given_up_and_undo_changes_nothing(desk: Desk) -> None:
     runs = desk.session.runs
     for _ in range(MOST_RUNS + 2):
+        desk.train(25)
         runs.keep_present()
     assert [run.number for run in runs.all] == list(range(3, MOST_RUNS + 3))
     desk.session.edit("Learning rate", edits.set_learning_rate, 0.3)
@@ -102,12 +92,33 @@ def test_the_oldest_are_given_up_and_undo_changes_nothing(desk: Desk) -> None:
     assert len(runs.all) == MOST_RUNS
 
 
-def test_thinning_keeps_the_ends_and_the_extremes() -> None:
-    generator = np.random.default_rng(0)
-    rows = np.column_stack([np.arange(50_000.0), np.arange(50_000) / 25, generator.random((50_000, 5))])
-    rows[31_234, 2], rows[7, 2] = 9.0, -9.0
-    few = thinned(rows, 500)
-    assert len(few) <= 500
-    assert np.array_equal(few[[0, -1]], rows[[0, -1]])
-    assert (few[:, 2].max(), few[:, 2].min()) == (9.0, -9.0)
-    assert (np.diff(few[:, 0]) > 0).all()
+def test_what_happened_on_the_way_is_kept_with_it(desk: Desk) -> None:
+    desk.session.edit("Learning rate", edits.set_learning_rate, 0.3)
+    desk.session.runs.keep_present()
+    assert desk.session.runs.all[0].notes == ("η 0.03 → 0.3",)
+
+
+def test_there_must_be_a_curve_to_keep(make_desk: MakeDesk) -> None:
+    session, told = make_desk().session, []
+    session.edit_refused.connect(told.append)
+    assert session.runs.obstacle is not None
+    session.runs.keep_present()
+    assert session.runs.all == ()
+    assert "no curve to keep" in str(told[0])
+
+
+def test_what_is_kept_already_is_not_kept_twice(desk: Desk) -> None:
+    session, told = desk.session, []
+    session.edit_refused.connect(told.append)
+    session.runs.keep_present()
+    session.runs.rename(1, "first")
+    session.runs.keep_present()
+    assert "it is first already" in str(told[0])
+    session.reset()
+    assert [run.name for run in session.runs.all] == ["first"]
+
+
+def test_another_project_has_no_earlier_runs(desk: Desk) -> None:
+    desk.session.runs.keep_present()
+    desk.session.open_trained(Trained(Experiment()), None)
+    assert desk.session.runs.all == ()

@@ -11,7 +11,7 @@ from playground.document.experiment import Experiment
 from playground.engine import Backpropagation
 from playground.engine.order import Order
 from playground.worker.gradient_cloud import Clouds, angle_between, choose, next_batch
-from playground.worker.gradient_plane import faced, plane_of_steps, turned_towards
+from playground.worker.gradient_plane import faced, leading, plane_of_steps, turned_towards
 from playground.worker.run import Run
 from playground.worker.snapshots import CloudPlane, GradientCloud
 from tests.worker.tables import experiment_on, table_with
@@ -83,6 +83,18 @@ def test_the_best_plane_is_that_of_the_singular_vectors() -> None:
     assert found.share == pytest.approx((values[:2] ** 2).sum() / (values**2).sum())
     np.testing.assert_allclose(np.abs(found.points), np.abs(gradients @ axes[:2].T), atol=1e-9)
     assert min(found.full) >= 0
+
+
+@pytest.mark.parametrize("second", [0.0, 0.3, 0.9999999, 1.0])
+def test_the_leading_eigenvectors_are_exact_however_close_they_lie(second: float) -> None:
+    generator = np.random.default_rng(0)
+    turn = np.linalg.qr(generator.normal(size=(90, 90)))[0]
+    values = np.concatenate([[1.0, second], np.full(88, 0.9 * second)])
+    matrix = turn @ np.diag(values) @ turn.T
+    found, vectors = leading(matrix)
+    np.testing.assert_allclose(found, values[:2], atol=1e-12)
+    np.testing.assert_allclose(matrix @ vectors, vectors * found, atol=1e-9)
+    np.testing.assert_allclose(vectors.T @ vectors, np.eye(2), atol=1e-12)
 
 
 def test_the_full_gradient_is_the_mean_of_all_without_the_penalty() -> None:

@@ -37,6 +37,7 @@ class TrainingCommands:
             "to_start": session.time.to_start,
             "to_now": session.time.to_now,
             "reset": session.reset,
+            "keep_run": session.runs.keep_present,
             "new_seed": session.new_seed,
             "faster": lambda: self._scale_rate(RATE_FACTOR),
             "slower": lambda: self._scale_rate(1 / RATE_FACTOR),

@@ -11,8 +11,8 @@ from playground.document import edits
 from playground.document.choices import LossPicture, LossScale, Regularization, Smoothing, Task
 from playground.ui.panels.runs_button import RunsButton
 from playground.ui.panels.timeline import Timeline
-from playground.ui.plots.loss_curves import Other
-from playground.ui.plots.loss_plot import LossPlot
+from playground.ui.plots.loss_curves import earlier
+from playground.ui.plots.loss_plot import Besides, LossPlot
 from playground.ui.theme.numbers import format_percent, format_significant
 from playground.ui.widgets.buttons import IconButton
 from playground.ui.widgets.chip import MenuChip
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.session.runs import EarlierRun
     from playground.session.session import Session
+    from playground.ui.plots.series import Series
     from playground.ui.theme.theme import Theme
-    from playground.worker.snapshots import LossPoint
+    from playground.worker.snapshots import Floats, LossPoint
 
 NONE = "none"
 PICTURES = [(LossPicture.LOSS.value, "Loss"), (LossPicture.ACCURACY.value, "Accuracy, %")]
@@ -57,6 +58,7 @@ class LossPanel(Panel):
         self.plot = LossPlot(theme, self)
         self.timeline = Timeline(theme, session, self)
         self._drawn_by: tuple[object, ...] = ()
+        self._made: dict[tuple[EarlierRun, int], Series] = {}
         self._lay_out()
         self._connect()
 
@@ -93,6 +95,7 @@ class LossPanel(Panel):
         self.timeline.show_time()
         self.plot.set_markers(self._session.history.markers)
         self._draw()
+        self.runs.show_progress()
 
     def _shown(self, experiment: Experiment) -> LossPicture:
         classes = experiment.task is Task.CLASSIFICATION
@@ -118,8 +121,18 @@ class LossPanel(Panel):
             by * rows[:, test],
             steps=rows[:, 0],
             penalty=rows[:, 4] if penalized else (),
-            others=[_other(run, train, by) for run in self._session.runs.all if run.shown],
+            others=self._others(train, by),
+            besides=_besides(picture, rows),
+            in_words=format_significant if loss else _percent_points,
         )
+
+    def _others(self, column: int, by: float) -> list[Series]:
+        """Return the curves of the earlier runs that are shown, the newest first, made once each."""
+        shown = [run for run in self._session.runs.all[::-1] if run.shown]
+        self._made = {
+            (run, column): self._made.get((run, column)) or _curve(run, column, by) for run in shown
+        }
+        return list(self._made.values())
 
     def _choose_picture(self, key: str) -> None:
         self._session.edit("Loss plot", edits.set_loss_picture, LossPicture(key))
@@ -158,8 +171,29 @@ class LossPanel(Panel):
         self._session.runs.changed.connect(self._draw)
 
 
-def _other(run: EarlierRun, column: int, by: float) -> Other:
+def _besides(picture: LossPicture, rows: Floats) -> list[Besides]:
+    """Return what the read-out tells of the picture that is not shown."""
+    if picture is LossPicture.LOSS:
+        return [
+            Besides("train accuracy", rows[:, 5], _share),
+            Besides("test accuracy", rows[:, 6], _share),
+        ]
+    return [
+        Besides("train loss", rows[:, 2], format_significant),
+        Besides("test loss", rows[:, 3], format_significant),
+    ]
+
+
+def _share(share: float) -> str:
+    return format_percent(share, 1)
+
+
+def _percent_points(percent: float) -> str:
+    return format_percent(percent / PERCENT, 1)
+
+
+def _curve(run: EarlierRun, column: int, by: float) -> Series:
     """Return the curve of an earlier run from where it left the present one."""
     apart = run.rows[:, 1] >= run.since
     known = apart & np.isfinite(run.rows[:, column])
-    return Other(run.name, run.rows[known, 1], by * run.rows[known, column])
+    return earlier(run.name, run.rows[known, 1], by * run.rows[known, column])

@@ -33,6 +33,11 @@ class RunsButton(IconButton):
         if self.card is not None and self.card.isVisible():
             self.card.show_runs()
 
+    def show_progress(self) -> None:
+        """Show in an open card that the present run has gone on."""
+        if self.card is not None and self.card.isVisible():
+            self.card.show_progress()
+
     def _open(self) -> None:
         if self.card is None:
             self.card = RunsCard(self.theme, self._session, self.window())

@@ -6,22 +6,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from playground.session.runs import difference_in_words
+from playground.session.comparing import difference_in_words, notes_in_words
 from playground.ui.widgets.buttons import IconButton, TextButton
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.popover import Popover
+from playground.ui.widgets.scrolling import ScrollingColumn
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.switch import Switch
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
+    from playground.document.experiment import Experiment
     from playground.session.runs import EarlierRun
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
 
-WIDTH, NAME_WIDTH = 380, 120
+WIDTH = 380
+TALLEST = 0.6  # of the window: a longer list scrolls
+LONGEST_NAME = 24
 NONE_YET = "No earlier run yet. One is kept when you reset, change the data, or go on from an earlier moment."
-SOME = "Thin lines in the plot. Below each: what was different then, and what it is now."
+SOME = "Thin lines in the plot. Below each: what has been changed since."
 RETURN_TIP = "Go on from the end of this run; undo returns to the present one"
 NO_RETURN_TIP = "Its weights are not kept: they are too large, or its table is gone"
 
@@ -36,10 +40,13 @@ class RunsCard(Popover):
         self._note = Label(theme, NONE_YET, self, role="caption", token="ink3", wrap=True)
         self.keep = TextButton(theme, "Keep this run", self)
         set_tip(self.keep, "Keep the curve as it is now, to compare with what becomes of it")
-        self._list = QVBoxLayout()
+        self._content = QWidget(self)
+        self._list = QVBoxLayout(self._content)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._area = ScrollingColumn(self._content, self)
         self.rows: list[RunRow] = []
         self.body.addWidget(self._note)
-        self.body.addLayout(self._list)
+        self.body.addWidget(self._area)
         self.body.addWidget(self.keep)
         self.keep.clicked.connect(session.runs.keep_present)
         theme.changed.connect(self._fit)
@@ -49,13 +56,16 @@ class RunsCard(Popover):
         """Show the runs there are."""
         runs = self._session.runs.all[::-1]
         self._note.setText(SOME if runs else NONE_YET)
-        self.keep.setEnabled(len(self._session.history) > 1)
+        self.show_progress()
         if [row.run.number for row in self.rows] != [run.number for run in runs]:
             self._rebuild(runs)
         for row, run in zip(self.rows, runs, strict=True):
             row.show_run(run)
-        if self.isVisible():
-            self.adjustSize()
+        self._fit()
+
+    def show_progress(self) -> None:
+        """Show whether the present run can be kept."""
+        self.keep.setEnabled(self._session.runs.obstacle is None)
 
     def _rebuild(self, runs: tuple[EarlierRun, ...]) -> None:
         for row in self.rows:
@@ -65,9 +75,16 @@ class RunsCard(Popover):
         self.rows = [RunRow(self._theme, self._session, run, self) for run in runs]
         for row in self.rows:
             self._list.addWidget(row)
+            row.show()
 
     def _fit(self) -> None:
         self._note.setFixedWidth(self._theme.px(WIDTH))
+        self._area.setVisible(bool(self.rows))
+        for row in self.rows:
+            row.setFixedWidth(self._theme.px(WIDTH))
+        self._area.fit(round(TALLEST * self.window().height()))
+        if self.isVisible():
+            self.refit()
 
 
 class RunRow(QWidget):
@@ -80,6 +97,7 @@ class RunRow(QWidget):
         self._session, self.run = session, run
         self.name = QLineEdit(run.name, self)
         self.name.setAccessibleName("Name of the run")
+        self.name.setMaxLength(LONGEST_NAME)
         self.drawn = Switch(theme, "Draw", self)
         self.back = TextButton(theme, "Go back to it", self)
         self.remove = IconButton(theme, "trash-2", "Forget this run", self, size=28, icon_size=15, quiet=True)
@@ -101,7 +119,7 @@ class RunRow(QWidget):
         if not self.name.hasFocus():
             self.name.setText(run.name)
         self.drawn.show_on(run.shown)
-        self._words.setText(difference_in_words(run, present))
+        self._words.setText(_words(run, present))
         can = run.can_be_returned_to(present)
         self.back.setEnabled(can)
         set_tip(self.back, RETURN_TIP if can else NO_RETURN_TIP)
@@ -112,3 +130,8 @@ class RunRow(QWidget):
         self.drawn.switched.connect(lambda on: runs.set_shown(number, on))
         self.back.clicked.connect(lambda: runs.go_back_to(number))
         self.remove.clicked.connect(lambda: runs.remove(number))
+
+
+def _words(run: EarlierRun, present: Experiment) -> str:
+    difference, notes = difference_in_words(run.experiment, present), notes_in_words(run.notes)
+    return f"{difference}. On its way: {notes}" if notes else difference

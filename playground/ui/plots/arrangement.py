@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,20 +24,21 @@ _TOP = 8
 _RIGHT = 4
 _TICK_EVERY = 26
 _LEAST = 20.0
+_NEAR = 0.02  # of what is shown: so far from the live end a zoom still follows it
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """The frame, whose range goes on to the right of `last` for the names, and what stands in it.
 
-    `named` says whether there is room for the names of the curves.
+    `named` are the curves for whose names there is room.
     """
 
     frame: Frame
     ticks: list[Tick]
     drawn: list[Drawn]
     last: float
-    named: bool
+    named: frozenset[Series]
 
     @property
     def right(self) -> float:
@@ -47,10 +49,13 @@ class Arrangement:
         """Return the named curves' ends."""
         ends = [(each.series, curves.visible_end(each, self.frame, self.last)) for each in self.drawn]
         return [
-            end_labels.EndLabel(series.name if self.named else "", at, series.ink(theme), series.dot)
+            end_labels.EndLabel(self._name(series), at, series.ink(theme), series.dot)
             for series, at in ends
             if series.name and at is not None
         ]
+
+    def _name(self, series: Series) -> str:
+        return series.name if series in self.named else ""
 
 
 def arrange(
@@ -69,11 +74,11 @@ def arrange(
     ticks = axis.ticks(*y_range, max(2, int(height / theme.pxf(_TICK_EVERY))))
     left = axes_painter.left_margin(theme, ticks)
     rect = QRectF(left, top, max(area.width() - left - theme.pxf(_RIGHT), _LEAST), height)
-    ending = [each.name for each in series if each.name and _ends_in(each, span)]
-    named = end_labels.fit(theme, ending, rect)
-    room = end_labels.room_for(theme, ending if named else []) if ending else 0.0
+    ending = [each for each in series if each.name and _ends_in(each, span)]
+    named = _with_room(theme, ending, rect)
+    room = end_labels.room_for(theme, [each.name for each in named]) if ending else 0.0
     x_range = (span[0], span[0] + (span[1] - span[0]) * rect.width() / (rect.width() - room))
-    return Arrangement(Frame(rect, x_range, y_range), ticks, drawn, span[1], named)
+    return Arrangement(Frame(rect, x_range, y_range), ticks, drawn, span[1], frozenset(named))
 
 
 def extent(series: Sequence[Series]) -> tuple[float, float]:
@@ -82,6 +87,34 @@ def extent(series: Sequence[Series]) -> tuple[float, float]:
     first = min((float(x[0]) for x in places), default=0.0)
     last = max((float(x[-1]) for x in places), default=1.0)
     return first, last if last > first else first + 1.0
+
+
+def live_end(series: Sequence[Series]) -> float:
+    """Return how far the run that goes on has come, minus infinity before its first point."""
+    return max((float(each.x[-1]) for each in series if each.live and len(each.x)), default=-math.inf)
+
+
+def followed(zoom: tuple[float, float], before: float, now: float) -> tuple[float, float] | None:
+    """Return what a zoomed plot shows when the live end has gone from `before` to `now`; None for all.
+
+    One in which it was in sight goes on with it, and one into what is gone ends.
+    """
+    low, high = zoom
+    if now < before:
+        return None if now < high else zoom
+    near = before <= high + _NEAR * (high - low)
+    return (low + now - high, now) if near and now > high else zoom
+
+
+def _with_room(theme: Theme, ending: Sequence[Series], plot: QRectF) -> list[Series]:
+    """Return the curves that can be named: those of the live run all or none, then others as they fit."""
+    named = [each for each in ending if each.live]
+    if not end_labels.fit(theme, [each.name for each in named], plot):
+        return []
+    for other in (each for each in ending if not each.live):
+        if end_labels.fit(theme, [each.name for each in (*named, other)], plot):
+            named.append(other)
+    return named
 
 
 def _ends_in(series: Series, span: tuple[float, float]) -> bool:

@@ -24,8 +24,6 @@ _ROOM = 1.15
 _STEADY = 2.5  # times as much as is needed is kept, so that the picture does not breathe
 _LEAST = 40.0
 _TICKS = 5
-_TITLE_GAP = 2
-_TALL = 110
 
 
 def needed(cloud: GradientCloud, aspect: float) -> float:
@@ -47,19 +45,12 @@ def frame_of(theme: Theme, area: QRectF, limit: float, title: str) -> Frame:
     """Return the frame in an area, with room for ticks and titles, from -limit to limit upright."""
     left = axes_painter.left_margin(theme, upright_ticks(limit))
     below = axes_painter.bottom_margin(theme, title)
-    above = room_above(theme, area.height())
+    above = QFontMetricsF(theme.font("tick")).height() / 2
     width = max(area.width() - left - theme.pxf(4), _LEAST)
     height = max(area.height() - above - below, _LEAST)
     across = limit * width / height
     rect = QRectF(area.left() + left, area.top() + above, width, height)
     return Frame(rect, (-across, across), (-limit, limit))
-
-
-def room_above(theme: Theme, height: float) -> float:
-    """Return the room above a plot in so much height: for the upright axis's title, or half a tick's text."""
-    if height < theme.pxf(_TALL):
-        return QFontMetricsF(theme.font("tick")).height() / 2
-    return theme.pxf(_TITLE_GAP) + QFontMetricsF(theme.font("caption")).height()
 
 
 def upright_ticks(limit: float) -> list[Tick]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QKeySequence, QPainter, QPen
+from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QKeySequence, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.plots import axes_painter, cloud_layout, cloud_painter
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import GradientCloud
 
+_GAP, _MOST_TEXT = 4, 0.95
 _INVITATION = "Press play to see each sample's gradient"
 _TITLES = {
-    CloudPlane.STEPS: ("∂L/∂w against the last step", "across it, in the plane of the step before"),
-    CloudPlane.BEST: ("∂L/∂w along the plane's first axis", "along its second axis"),
+    CloudPlane.STEPS: ("∂L/∂w against the last step", "across it"),
+    CloudPlane.BEST: ("∂L/∂w along the plane's first axis", "its second axis"),
 }
 
 
@@ -39,16 +40,18 @@ class CloudPlot(QWidget):
         self._limit = 1.0
         self._frame: Frame | None = None
         self._plain = False
+        self._axes: QPixmap | None = None
+        self._marks: dict[str, QPixmap] = {}
         self._focus = KeyboardFocus(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Gradients of single samples")
-        theme.changed.connect(self._lay_out_again)
+        theme.changed.connect(self._draw_anew)
 
     def show_cloud(self, cloud: GradientCloud | None) -> None:
         """Draw this cloud, or the invitation."""
-        if cloud is None or (self._cloud is not None and cloud.plane is not self._cloud.plane):
-            self._limit = 0.0
+        if cloud is None or self._cloud is None or cloud.plane is not self._cloud.plane:
+            self._limit, self._axes = 0.0, None
         self._cloud = cloud
         self._lay_out_again()
 
@@ -61,11 +64,14 @@ class CloudPlot(QWidget):
         """Return what of the plane is where."""
         if self._frame is None:
             area, title = QRectF(self.rect()), self._titles()[0]
+            former = self._limit
             self._frame = cloud_layout.frame_of(self._theme, area, self._limit or 1.0, title)
             if self._cloud is not None:
                 aspect = self._frame.x_range[1] / self._frame.y_range[1]
                 least = cloud_layout.needed(self._cloud, aspect)
                 self._limit = cloud_layout.steady_limit(self._limit, least)
+            if self._limit != former:
+                self._axes = None
                 self._frame = cloud_layout.frame_of(self._theme, area, self._limit, title)
         return self._frame
 
@@ -86,7 +92,13 @@ class CloudPlot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the plot into its new size."""
-        self._frame = None
+        self._frame = self._axes = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw sharply again on another screen."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._draw_anew()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy the picture."""
@@ -100,8 +112,29 @@ class CloudPlot(QWidget):
 
     def _lay_out_again(self) -> None:
         self._frame = None
-        self.updateGeometry()
         self.update()
+
+    def _draw_anew(self) -> None:
+        self._axes, self._marks = None, {}
+        self.updateGeometry()
+        self._lay_out_again()
+
+    def _marks_now(self) -> dict[str, QPixmap]:
+        if not self._marks:
+            self._marks = cloud_painter.stamps(self._theme, self.devicePixelRatioF())
+        return self._marks
+
+    def _axes_now(self, frame: Frame) -> QPixmap:
+        """Return what stays while the scale does, as a picture."""
+        if self._axes is None:
+            ratio = self.devicePixelRatioF()
+            self._axes = QPixmap(self.size() * ratio)
+            self._axes.setDevicePixelRatio(ratio)
+            self._axes.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._axes) as painter:
+                smooth(painter)
+                self._paint_axes(painter, frame)
+        return self._axes
 
     # Painting
 
@@ -113,7 +146,8 @@ class CloudPlot(QWidget):
             if self._cloud is None:
                 axes_painter.draw_empty(painter, theme, frame, "", self._invitation)
             else:
-                self._paint_axes(painter, frame)
+                painter.drawPixmap(0, 0, self._axes_now(frame))
+                self._paint_beyond(painter, frame)
                 self._paint_cloud(painter, frame, self._cloud)
             if self._focus.shown and not self._plain:
                 focus_ring(painter, theme, QRectF(self.rect()), theme.pxf(6))
@@ -128,19 +162,23 @@ class CloudPlot(QWidget):
         painter.drawLine(QLineF(frame.rect.left(), y, frame.rect.right(), y))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         axes_painter.draw_baseline(painter, theme, frame, across, cloud_layout.level_ticks(theme, frame))
-        self._paint_above(painter, frame, up)
-
-    def _paint_above(self, painter: QPainter, frame: Frame, up: str) -> None:
-        theme = self._theme
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("ink3"))
-        metrics, beyond = QFontMetricsF(painter.font()), self.beyond()
-        above = QRectF(frame.rect.left(), 0, frame.rect.width(), frame.rect.top())
-        if above.height() < metrics.height():
-            return
-        painter.drawText(above, Qt.AlignmentFlag.AlignLeft, up)
-        if metrics.horizontalAdvance(beyond) + metrics.horizontalAdvance(up) < 0.95 * above.width():
-            painter.drawText(above, Qt.AlignmentFlag.AlignRight, beyond)
+        painter.drawText(self._top_line(frame), Qt.AlignmentFlag.AlignLeft, up)
+
+    def _top_line(self, frame: Frame) -> QRectF:
+        """Return where the upright axis's title stands: in the plot, under the samples."""
+        gap = self._theme.pxf(_GAP)
+        return frame.rect.adjusted(gap, 0, -gap, 0)
+
+    def _paint_beyond(self, painter: QPainter, frame: Frame) -> None:
+        line, beyond = self._top_line(frame), self.beyond()
+        painter.setFont(self._theme.font("caption"))
+        metrics = QFontMetricsF(painter.font())
+        wide = metrics.horizontalAdvance(beyond) + metrics.horizontalAdvance(self._titles()[1])
+        if beyond and wide < _MOST_TEXT * line.width():
+            painter.setPen(self._theme.color("ink3"))
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight, beyond)
 
     def beyond(self) -> str:
         """Say how many samples lie out of sight, "" if none does."""
@@ -150,7 +188,7 @@ class CloudPlot(QWidget):
     def _paint_cloud(self, painter: QPainter, frame: Frame, cloud: GradientCloud) -> None:
         painter.save()
         painter.setClipRect(frame.rect)
-        cloud_painter.draw_samples(painter, self._theme, frame, cloud)
+        cloud_painter.draw_samples(painter, self._marks_now(), frame, cloud)
         cloud_painter.draw_ellipse(painter, self._theme, frame, cloud)
         cloud_painter.draw_arrows(painter, self._theme, frame, cloud)
         painter.restore()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ Floats = NDArray[np.float64]
 _THICK = 1.25
 _PIXELS_OF_THICK = 3
 _PIXELS_OF_THIN = 2
+_REMEMBERED = 32  # curves: those of eight earlier runs, at a few zooms
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,13 +48,22 @@ def thin_out(series: Sequence[Series], axis: ValueAxis, low: float, high: float,
 
 def _thinned(series: Series, axis: ValueAxis, low: float, high: float, width: int) -> Drawn:
     part = decimation.window(series.x, low, high, margin=1)
-    if series.width > _THICK:
-        x, values = decimation.averaged(series.x[part], series.y[part], width // _PIXELS_OF_THICK)
-    else:
-        x, values = decimation.decimate(series.x[part], series.y[part], width // _PIXELS_OF_THIN)
+    # What grows no more is drawn from the same few points again and again.
+    points = _points if series.live else _remembered
+    x, values = points(series, part.start, part.stop, width)
     heights = axis.coordinates(values)
     known = np.isfinite(heights)
     return Drawn(series, x[known], values[known], heights[known])
+
+
+def _points(series: Series, start: int, stop: int, width: int) -> tuple[Floats, Floats]:
+    x, y = series.x[start:stop], series.y[start:stop]
+    if series.width > _THICK:
+        return decimation.averaged(x, y, width // _PIXELS_OF_THICK)
+    return decimation.decimate(x, y, width // _PIXELS_OF_THIN)
+
+
+_remembered = lru_cache(maxsize=_REMEMBERED)(_points)
 
 
 def draw(painter: QPainter, theme: Theme, frame: Frame, drawn: Sequence[Drawn], right: float) -> None:

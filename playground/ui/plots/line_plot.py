@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPen
 
-from playground.ui.plots.arrangement import extent
+from playground.ui.plots.arrangement import extent, followed, live_end
 from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.moment import draw_moment
 from playground.ui.plots.pictures import copy_picture
-from playground.ui.plots.read_out import Row, draw_card
+from playground.ui.plots.read_out import Row, draw_card, that_fit
 from playground.ui.plots.readings import Reading, nearest_index, reading_at, shared_x
 from playground.ui.plots.styled_plot import StyledPlot
 from playground.ui.theme.numbers import format_significant
@@ -65,14 +64,14 @@ class LinePlot(StyledPlot):
     def show_series(self, series: Sequence[Series]) -> None:
         """Draw these curves; a zoom into what is no longer there ends, for that is another run.
 
-        One that shows the end goes on with it.
+        One that shows the live end goes on with it.
         """
-        last = max((float(each.x[-1]) for each in series if len(each.x)), default=-math.inf)
-        if self._zoom is not None and last < self._zoom[1]:
-            self._zoom = None
-        elif self._zoom is not None and self._zoom[1] >= extent(self.series)[1]:
-            self._zoom = (self._zoom[0] + last - self._zoom[1], last)
+        zoom = self._zoom
+        if zoom is not None:
+            self._zoom = followed(zoom, live_end(self.series), live_end(series))
         super().show_series(series)
+        if zoom is not None and self._zoom is None:
+            self.zoomed.emit(False)
 
     def rearrange(self) -> None:
         """Set ranges, ticks and margins, and say that things may stand elsewhere now."""
@@ -84,11 +83,6 @@ class LinePlot(StyledPlot):
         self._zoom = None
         self.rearrange()
         self.zoomed.emit(False)
-
-    @property
-    def shows_end(self) -> bool:
-        """Whether the newest point is in sight."""
-        return self._zoom is None or self._zoom[1] >= extent(self.series)[1]
 
     def zoom_to(self, low: float, high: float) -> None:
         """Show only a part; one that holds everything is the same as following."""
@@ -115,7 +109,8 @@ class LinePlot(StyledPlot):
         """Tell the numbers at the point nearest to `x`; None hides them."""
         reading = None if x is None else reading_at(self.series, x)
         self._pointer = None if reading is None else reading.x
-        self.setAccessibleDescription("" if reading is None else reading.text(self._x_title))
+        rows = [] if reading is None else self.read_out_rows(reading)
+        self.setAccessibleDescription(", ".join(f"{row.name} {row.value}".strip() for row in rows))
         self.pointed.emit(reading)
         self.viewport().update()
 
@@ -129,11 +124,14 @@ class LinePlot(StyledPlot):
 
     def read_out_rows(self, reading: Reading) -> list[Row]:
         """Return the lines of the read-out."""
-        rows = [Row(self.heading(reading))]
-        return rows + [
-            Row(series.name, format_significant(value), series.ink(self.theme))
-            for series, value in reading.values
+        values = [
+            Row(series.name, self.in_words(value), series.ink(self.theme)) for series, value in reading.values
         ]
+        return [Row(self.heading(reading)), *values]
+
+    def in_words(self, value: float) -> str:
+        """Return a number of the curves as the read-out tells it."""
+        return format_significant(value)
 
     def picture(self) -> QImage:
         """Return the plot as a picture on the panel's colour, without read-out and focus."""
@@ -170,7 +168,9 @@ class LinePlot(StyledPlot):
             if height is not None and frame.y_range[0] <= height <= frame.y_range[1]:
                 painter.setBrush(series.ink(self.theme))
                 painter.drawEllipse(QPointF(x, frame.py(height)), self.theme.pxf(_DOT), self.theme.pxf(_DOT))
-        draw_card(painter, self.theme, self.read_out_rows(reading), QPointF(x, frame.rect.top()), frame.rect)
+        within = QRectF(self.viewport().rect())
+        rows = that_fit(self.theme, self.read_out_rows(reading), within)
+        draw_card(painter, self.theme, rows, QPointF(x, frame.rect.top()), within)
 
     # Events
 

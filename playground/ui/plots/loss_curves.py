@@ -27,15 +27,6 @@ _FAR_UP = 1e300
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Other:
-    """The curve of an earlier run, (n,) over its epochs (n,)."""
-
-    name: str
-    epochs: Floats
-    values: Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Curves:
     """Measures of one run, each (n,), at rising `epochs` (n,); NaN or nothing where there is none.
 
@@ -46,7 +37,7 @@ class Curves:
     train: Floats = field(default_factory=lambda: np.zeros(0))
     test: Floats = field(default_factory=lambda: np.zeros(0))
     penalty: Floats = field(default_factory=lambda: np.zeros(0))
-    others: tuple[Other, ...] = ()
+    others: tuple[Series, ...] = ()
 
     def series(self, smoothing: int, known_to: float | None) -> list[Series]:
         """Return all as they are drawn, the first on top; `smoothing` as the `times` of `smoothed`."""
@@ -58,10 +49,15 @@ class Curves:
             drawn += _noisy("test", x, self.test[:good], _test_ink, smoothing, dashed=True)
         if len(self.penalty) and self.penalty.any():
             drawn.append(Series("penalty", x, self.penalty[:good], _penalty_ink, PENALTY_WIDTH))
-        drawn += [_other(other) for other in self.others]
+        drawn += self.others
         if known_to is not None:
             drawn.append(_runaway(self.epochs, self.train, good))
         return drawn
+
+
+def earlier(name: str, epochs: Floats, values: Floats) -> Series:
+    """Return the curve of an earlier run, (n,) over its epochs (n,)."""
+    return Series(name, epochs, values, _other_ink, OTHER_WIDTH, dot=OTHER_DOT, live=False)
 
 
 def _is_missing(values: Floats) -> bool:
@@ -76,10 +72,6 @@ def _noisy(
     width = TEST_WIDTH if dashed else TRAIN_WIDTH
     curve = Series(name, mean_x, mean, ink, width, dashed, exact=(x, y))
     return [curve] if dashed or mean is y else [curve, Series("", x, y, _raw_ink, width=1.0)]
-
-
-def _other(other: Other) -> Series:
-    return Series(other.name, other.epochs, other.values, _other_ink, OTHER_WIDTH, dot=OTHER_DOT)
 
 
 def _runaway(epochs: Floats, train: Floats, good: int) -> Series:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _GAP = 6
 _CLOSE = 12
+_MOST = 6  # changes that the read-out lists
 _OFF_SCALE = "off the scale"
+
+Group = list[tuple[float, str]]
 
 
 def draw_diverged(painter: QPainter, theme: Theme, frame: Frame, epoch: float) -> None:
@@ -40,10 +43,7 @@ def draw_markers(
 ) -> None:
     """Draw a dashed line at each marked epoch and above it, where there is room, what happened there."""
     frame = arrangement.frame
-    shown = grouped(
-        [(frame.px(epoch), text) for epoch, text in markers if frame.x_range[0] <= epoch <= arrangement.last],
-        theme.pxf(_CLOSE),
-    )
+    shown = [(group[-1][0], _summary(group)) for group in groups_of(theme, arrangement, markers)]
     tall = marker_height(theme)
     strip = QRectF(frame.rect.left(), frame.rect.top() - tall, frame.rect.width(), tall)
     _draw_lines(painter, theme, frame, [x for x, _ in shown])
@@ -58,15 +58,39 @@ def draw_markers(
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def grouped(markers: Sequence[tuple[float, str]], close: float) -> list[tuple[float, str]]:
-    """Return the markers, in pixels, with neighbours that are close together as one: "3 changes"."""
-    groups: list[list[tuple[float, str]]] = []
-    for marker in sorted(markers, key=lambda marker: marker[0]):
+def changes_at(
+    theme: Theme,
+    arrangement: Arrangement,
+    markers: Sequence[tuple[float, str]],
+    between: tuple[float, float],
+) -> list[str]:
+    """Return what was changed between two places in pixels, and all that is drawn as one with it."""
+    low, high = between
+    met = [
+        group for group in groups_of(theme, arrangement, markers) if any(low <= x <= high for x, _ in group)
+    ]
+    told = [text for group in met for _, text in group]
+    more = len(told) - _MOST
+    return told if more <= 0 else [*told[:_MOST], f"and {more} more"]
+
+
+def groups_of(theme: Theme, arrangement: Arrangement, markers: Sequence[tuple[float, str]]) -> list[Group]:
+    """Return the markers in sight, in pixels, those that would touch as one group."""
+    frame, close = arrangement.frame, theme.pxf(_CLOSE)
+    shown = [
+        (frame.px(epoch), text) for epoch, text in markers if frame.x_range[0] <= epoch <= arrangement.last
+    ]
+    groups: list[Group] = []
+    for marker in sorted(shown, key=lambda marker: marker[0]):
         if groups and marker[0] - groups[-1][-1][0] < close:
             groups[-1].append(marker)
         else:
             groups.append([marker])
-    return [(each[-1][0], each[0][1] if len(each) == 1 else f"{len(each)} changes") for each in groups]
+    return groups
+
+
+def _summary(group: Group) -> str:
+    return group[0][1] if len(group) == 1 else f"{len(group)} changes"
 
 
 def _draw_lines(painter: QPainter, theme: Theme, frame: Frame, places: Sequence[float]) -> None:

@@ -42,6 +42,15 @@ def draw_card(painter: QPainter, theme: Theme, rows: list[Row], at: QPointF, wit
     return rect
 
 
+def that_fit(theme: Theme, rows: list[Row], within: QRectF) -> list[Row]:
+    """Return the rows there is room for, the last of which says how many there are besides."""
+    line = QFontMetricsF(theme.font("caption")).height()
+    room = max(int((within.height() - theme.pxf(_PADDING)) / line), 2)
+    if len(rows) <= room:
+        return rows
+    return [*rows[: room - 1], Row(f"and {len(rows) - room + 1} more")]
+
+
 def card_width(theme: Theme, rows: list[Row]) -> float:
     """Return how wide a card of these rows is."""
     metrics = QFontMetricsF(theme.font("caption"))

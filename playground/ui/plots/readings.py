@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,21 +41,32 @@ class Reading:
 
 
 def shared_x(series: Sequence[Series]) -> Floats:
-    """Return the places at which the named curves have points."""
-    return next((each.told[0] for each in series if each.name), np.zeros(0))
+    """Return the places to read at: where the first named curve has points, beyond it where others go on."""
+    named = [each.told[0] for each in series if each.name and len(each.told[0])]
+    places = named[0] if named else np.zeros(0)
+    for others in named[1:]:
+        if others[0] < places[0] or others[-1] > places[-1]:
+            before, behind = others[others < places[0]], others[others > places[-1]]
+            places = np.concatenate([before, places, behind])
+    return places
 
 
 def reading_at(series: Sequence[Series], x: float) -> Reading | None:
-    """Return the numbers at the point nearest to `x`, or None where there is no point."""
+    """Return the numbers at the point nearest to `x`, of each curve that runs there; None if none has any."""
     places = shared_x(series)
     if not len(places):
         return None
     nearest = float(places[nearest_index(places, x)])
-    return Reading(nearest, tuple((each, _value_at(*each.told, nearest)) for each in series if each.name))
+    there = (each for each in series if each.name and _runs_at(each.told[0], nearest))
+    return Reading(nearest, tuple((each, _value_at(*each.told, nearest)) for each in there))
+
+
+def _runs_at(places: Floats, x: float) -> bool:
+    return bool(len(places)) and bool(places[0] <= x <= places[-1])
 
 
 def _value_at(places: Floats, values: Floats, x: float) -> float:
-    return float(values[nearest_index(places, x)]) if len(places) else float("nan")
+    return float(values[nearest_index(places, x)])
 
 
 def nearest_index(places: Floats, x: float) -> int:
@@ -64,9 +77,19 @@ def nearest_index(places: Floats, x: float) -> int:
 
 
 def series_as_text(series: Sequence[Series], title: str) -> str:
-    """Return the named curves as comma-separated values with full precision."""
+    """Return the named curves as comma-separated values with full precision; empty where one has no point."""
     named = [each for each in series if each.name]
-    lines = [",".join([title, *(each.name for each in named)])]
-    columns = [shared_x(series).tolist(), *(each.told[1].tolist() for each in named)]
-    lines += [",".join(map(repr, row)) for row in zip(*columns, strict=False)]
-    return "\n".join(lines) + "\n"
+    places = np.unique(np.concatenate([np.zeros(0), *(each.told[0] for each in named)]))
+    text = StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow([title, *(each.name for each in named)])
+    columns = [_column(*each.told, places) for each in named]
+    table.writerows(zip(places.tolist(), *columns, strict=True))
+    return text.getvalue()
+
+
+def _column(x: Floats, y: Floats, places: Floats) -> list[float | str]:
+    cells: list[float | str] = [""] * len(places)
+    for place, value in zip(np.searchsorted(places, x).tolist(), y.tolist(), strict=True):
+        cells[place] = value
+    return cells

@@ -23,7 +23,8 @@ class Series:
     """A curve over rising `x`; its colour is looked up when it is drawn, so that a switch of theme is enough.
 
     Without a name it gets no label and no place in the read-out. `exact` is what the read-out tells where the
-    curve itself is a mean. `ranged` says whether the axis must make room for it.
+    curve itself is a mean. `ranged` says whether the axis must make room for it, `live` whether it is of the
+    run that goes on: a zoom follows its end, and its name comes first where room is short.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Series:
     dashed: bool = False
     dot: float = 8.0
     ranged: bool = True
+    live: bool = True
     exact: tuple[Floats, Floats] | None = None
 
     @property

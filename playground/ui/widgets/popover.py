@@ -73,6 +73,13 @@ class Popover(QWidget):
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def refit(self) -> None:
+        """Be as large as the content is now, and go no further out of the window than the shadow."""
+        self.adjustSize()
+        margin, area = self._theme.px(_SHADOW), self._window.rect()
+        x = min(self.x(), area.width() - self.width() + margin)
+        self.move(max(-margin, x), max(-margin, min(self.y(), area.height() - self.height() + margin)))
+
     def room_below(self, anchor: QRect) -> int:
         """Give how tall the content may be for a card under `anchor` to be wholly in the window."""
         around = 2 * (self._theme.px(_PADDING) + self._theme.px(_GAP))

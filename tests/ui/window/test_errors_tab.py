@@ -58,7 +58,7 @@ def trained(qtbot: QtBot, window: MainWindow, epochs: int) -> Run:
             lambda: session.training.up_to_date and session.training.state is TrainingState.PAUSED,
             timeout=20_000,
         )
-    kept = session.kept()
+    kept = session.run.kept()
     assert kept is not None
     run = Run(session.experiment, session.table, kept.checkpoint)
     qtbot.waitUntil(lambda: errors_are_of(window, run), timeout=20_000)

@@ -191,7 +191,7 @@ def test_the_plane_can_be_chosen(qtbot: QtBot, open_window: Opened) -> None:
     page.planes._group.actions()[1].trigger()
     qtbot.waitUntil(lambda: page._cloud is not None and page._cloud.plane is CloudPlane.BEST)
     assert page._cloud.share > held  # type: ignore[union-attr]
-    assert "their best plane holds" in page._titled.title.text()
+    assert "in their best plane" in page._titled.title.text()
 
 
 def test_only_what_is_open_is_computed_but_the_spread(qtbot: QtBot, open_window: Opened) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
@@ -128,3 +129,72 @@ def test_the_card_of_runs_keeps_renames_hides_and_forgets(open_window: Opened, q
     assert card.rows == []
     QTest.keyClick(card, Qt.Key.Key_Escape)
     assert not card.isVisible()
+
+
+def told_at(window: MainWindow, epoch: float) -> dict[str, str]:
+    plot = window.page.loss.plot
+    plot.point_at(epoch)
+    reading = plot.reading()
+    assert reading is not None
+    return {row.name: row.value for row in plot.read_out_rows(reading)}
+
+
+def test_the_read_out_tells_loss_and_accuracy_in_either_picture(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    train(window, qtbot, 4)
+    row = window.session.history.rows[window.session.history.epochs == 3.0][0]
+    told = told_at(window, 3.0)
+    assert told["test accuracy"] == f"{100 * row[6]:.1f}\N{THIN SPACE}%"
+    choose(window, "_picture", LossPicture.ACCURACY)
+    told = told_at(window, 3.0)
+    assert told["test"] == f"{100 * row[6]:.1f}\N{THIN SPACE}%"
+    assert told["train"] == f"{100 * row[5]:.1f}\N{THIN SPACE}%"
+    assert float(told["test loss"]) == pytest.approx(row[3], rel=0.01)
+
+
+def test_numbers_have_no_accuracy_to_tell(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("plane")
+    train(window, qtbot, 2)
+    assert not any("accuracy" in name for name in told_at(window, 1.0))
+
+
+def test_keep_this_run_is_a_command(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    window.actions_by_key["keep_run"].trigger()
+    assert window.session.runs.all == ()
+    train(window, qtbot, 3)
+    window.actions_by_key["keep_run"].trigger()
+    assert "Run 1" in named(window)
+
+
+def test_a_new_run_beside_a_longer_one_is_shown_whole(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    train(window, qtbot, 10)
+    window.actions_by_key["keep_run"].trigger()
+    plot, whole = window.page.loss.plot, window.page.loss._whole
+    plot.zoom_to(6.0, 10.0)
+    window.session.reset()
+    train(window, qtbot, 2)
+    assert plot.following
+    assert whole.isHidden()
+    assert told_at(window, 9.0).keys() == {"epoch 9", "Run 1"}
+
+
+def test_the_card_of_many_runs_stays_in_the_window(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle", size=(1280, 720), text="large")
+    train(window, qtbot, 1)
+    for _ in range(8):
+        train(window, qtbot, 1)
+        window.session.runs.keep_present()
+    window.page.loss.runs.click()
+    card = window.page.loss.runs.card
+    assert card is not None
+    inside = window.rect()
+    assert inside.contains(card.keep.rect().translated(card.keep.mapTo(window, QPoint(0, 0))))
+    assert not card.keep.isEnabled()
+    assert len(card.rows) == 8
+    train(window, qtbot, 1)
+    assert card.keep.isEnabled()
+    card.keep.click()
+    assert [row.name.text() for row in card.rows] == [f"Run {number}" for number in range(9, 1, -1)]
+    assert inside.contains(card.keep.rect().translated(card.keep.mapTo(window, QPoint(0, 0))))
