@@ -2,6 +2,7 @@
 
 from playground.worker.snapshots.arrays import Floats, Picture
 from playground.worker.snapshots.health import LayerHealth
+from playground.worker.snapshots.input_gradients import InputGradients
 from playground.worker.snapshots.inspection import Flatness, LayerDistribution, NeuronSum
 from playground.worker.snapshots.maps import DecisionMap, InputMaps, NeuronMaps, SensitivityMaps
 from playground.worker.snapshots.measures import LossPoint
@@ -16,6 +17,7 @@ ProbeResult = (
     | NeuronMaps
     | SensitivityMaps
     | DecisionMap
+    | InputGradients
     | NeuronSum
     | LayerDistribution
     | tuple[LayerHealth, ...]
@@ -27,6 +29,7 @@ __all__ = [
     "Floats",
     "GradientSnapshot",
     "Histogram",
+    "InputGradients",
     "InputMaps",
     "LayerDistribution",
     "LayerHealth",
