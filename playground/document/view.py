@@ -13,7 +13,8 @@ class View:
     """What the person chose to look at; never part of undo.
 
     `edge_share` is the share of edges that is drawn between two layers, the strongest first; `sample` is one
-    of the training samples; `speed` is in steps a second, 0 for flat out.
+    of the training samples; `speed` is in steps a second, 0 for flat out. Over the decision map, `arrows` are
+    the input gradients and `contours` lines of equal value; `map_size` is how many samples it has per side.
     """
 
     mode: CanvasMode = CanvasMode.WEIGHTS
@@ -24,3 +25,6 @@ class View:
     edge_share: float = field(default=1.0, metadata=ADDED)
     sample: int = field(default=0, metadata=ADDED)
     speed: float = field(default=0.0, metadata=ADDED)
+    arrows: bool = field(default=False, metadata=ADDED)
+    contours: bool = field(default=False, metadata=ADDED)
+    map_size: int = field(default=110, metadata=ADDED)
