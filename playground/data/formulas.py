@@ -77,17 +77,23 @@ def formula_column(text: str, x: FloatArray) -> FloatArray:
     KeyError
         If the text is no formula.
     """
-    try:
-        tree = read(text)
-    except FormulaError as error:
-        raise KeyError(text) from error
+    tree = tree_of(text)
     column = np.empty(len(x))
     with np.errstate(all="ignore"):
-        column[:] = _value(tree, x)
+        column[:] = value_of(tree, x)
     return column
 
 
-def _value(tree: Tree, x: FloatArray) -> Value:
+def tree_of(text: str) -> Tree:
+    """Read a formula; `KeyError` if the text is none."""
+    try:
+        return read(text)
+    except FormulaError as error:
+        raise KeyError(text) from error
+
+
+def value_of(tree: Tree, x: FloatArray) -> Value:
+    """Compute a part of a formula at points (n, 2): (n,), or one number where it is the same at all."""
     if isinstance(tree, Variable):
         return x[:, tree.index - 1]
     if isinstance(tree, Number):
@@ -95,10 +101,10 @@ def _value(tree: Tree, x: FloatArray) -> Value:
     if isinstance(tree, Constant):
         return _CONSTANTS[tree.name]
     if isinstance(tree, Negative):
-        return -_value(tree.operand, x)
+        return -value_of(tree.operand, x)
     if isinstance(tree, Call):
-        return _FUNCTIONS[tree.function](*(_value(argument, x) for argument in tree.arguments))
-    return _OPERATIONS[tree.sign](_value(tree.left, x), _value(tree.right, x))
+        return _FUNCTIONS[tree.function](*(value_of(argument, x) for argument in tree.arguments))
+    return _OPERATIONS[tree.sign](value_of(tree.left, x), value_of(tree.right, x))
 
 
 def gap_among(text: str, x: FloatArray) -> Gap | None:

@@ -13,7 +13,8 @@ class View:
     """What the person chose to look at; never part of undo.
 
     `edge_share` is the share of edges that is drawn between two layers, the strongest first; `sample` is one
-    of the training samples; `speed` is in steps a second, 0 for flat out.
+    of the training samples; `speed` is in steps a second, 0 for flat out. Over the decision map, `arrows` are
+    the input gradients and `contours` lines of equal value; `map_size` is how many samples it has per side.
     """
 
     mode: CanvasMode = CanvasMode.WEIGHTS
@@ -26,3 +27,6 @@ class View:
     speed: float = field(default=0.0, metadata=ADDED)
     loss_picture: LossPicture = field(default=LossPicture.LOSS, metadata=ADDED)
     smoothing: Smoothing = field(default=Smoothing.SOME, metadata=ADDED)
+    arrows: bool = field(default=False, metadata=ADDED)
+    contours: bool = field(default=False, metadata=ADDED)
+    map_size: int = field(default=110, metadata=ADDED)

@@ -48,8 +48,26 @@ class Sensitivities:
         list of ndarray
             (inputs, samples), then (units, samples) per layer: the same buffers at each call.
         """
+        seeds = np.zeros_like(self._backward.deltas[-1])
+        seeds[output] = 1
         self._forward.run()
-        self._backward.deltas[-1][:] = 0
-        self._backward.deltas[-1][output] = 1
+        return self.send_back(seeds)
+
+    @np.errstate(all="ignore")
+    def send_back(self, seeds: Array) -> list[Array]:
+        """
+        Differentiate any function of the outputs, after a run of the forward pass.
+
+        Parameters
+        ----------
+        seeds : array_like
+            Shape (outputs, samples): the function's derivative by each output, sample by sample.
+
+        Returns
+        -------
+        list of ndarray
+            (inputs, samples), then (units, samples) per layer: the same buffers at each call.
+        """
+        self._backward.deltas[-1][:] = seeds
         self._backward.run()
         return self._backward.by_activation

@@ -107,6 +107,25 @@ COMMANDS: tuple[Command, ...] = (
         checkable=True,
     ),
     Command(
+        "arrows", "View", "Arrows on the map", ("Shift+A",), "Show which way ŷ rises, ∂ŷ/∂x", checkable=True
+    ),
+    Command(
+        "contours",
+        "View",
+        "Contour lines on the map",
+        ("Shift+C",),
+        "Show lines of equal value",
+        checkable=True,
+    ),
+    Command(
+        "keep_map", "View", "Map of the selected neuron", ("M",), "Keep it in sight, or the output again"
+    ),
+    Command("map_window", "View", "Map in its own window", ("Ctrl+Shift+M",), "For a projector; Esc closes"),
+    Command("loss_window", "View", "Loss in its own window", (), "For a projector; Esc closes"),
+    Command("copy_map", "View", "Copy the map's picture", (), "With axes, points and legend"),
+    Command("copy_map_numbers", "View", "Copy the map's numbers", (), "As CSV text: place and value"),
+    Command("save_map", "View", "Save the map's picture…", (), "As PNG, twice as sharp as on the screen"),
+    Command(
         "log_loss", "View", "Loss on a log axis", ("Shift+L",), "Powers of ten, or even steps", checkable=True
     ),
     Command(

@@ -15,6 +15,7 @@ from playground.ui import actions as table
 from playground.ui.commands.files import FileCommands
 from playground.ui.commands.links import LinkCommands
 from playground.ui.commands.look import LookCommands
+from playground.ui.commands.maps import MapCommands
 from playground.ui.commands.training import TrainingCommands
 from playground.ui.dialogs.about import show_about
 from playground.ui.dialogs.command_palette import CommandPalette
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         if self._asks:
             self.look.change(geometry=geometry, splitters=self.page.memory.sizes)
+        self.page.own_windows.close_all()
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -163,6 +165,8 @@ class MainWindow(QMainWindow):
             "gradients": view.mode == "gradients",
             "test_points": view.show_test,
             "discretize": view.discretize,
+            "arrows": view.arrows,
+            "contours": view.contours,
             "log_loss": view.loss_scale == "log",
         }
         for key, on in checks.items():
@@ -230,6 +234,10 @@ class MainWindow(QMainWindow):
             **TrainingCommands(session).table(),
             **self.files.table(),
             **LinkCommands(self._theme, session, self.files, self, self.tell).table(),
+            **MapCommands(session, self.files, self, lambda: self.page.decision.picture, self.tell).table(),
+            "keep_map": self._keep_map,
+            "map_window": lambda: self.page.own_windows.open_map(),
+            "loss_window": lambda: self.page.own_windows.open_loss(),
             "new": lambda: self.files.open_example(EXAMPLES[0]),
             "quit": self.close,
             "undo": session.undo,
@@ -251,6 +259,9 @@ class MainWindow(QMainWindow):
             "shortcuts": self._open_shortcuts,
             "about": lambda: show_about(self._theme, self),
         }
+
+    def _keep_map(self) -> None:
+        self.tell(self.page.map_choice.keep_selected())
 
     def _apply_folds(self) -> None:
         self.page.apply_folds()

@@ -31,6 +31,20 @@ def answers(experiment: Experiment, outputs: Array) -> Array:
     return 2.0 * probabilities - 1.0 if loss is Loss.BINARY_CROSS_ENTROPY else probabilities
 
 
+def answers_sent_back(experiment: Experiment, outputs: Array, by_answer: Array) -> Array:
+    """Return d(value)/d(raw output) from d(value)/d(answer), both (outputs, samples)."""
+    loss = experiment.network.loss
+    if loss.of_numbers:
+        return by_answer
+    if loss is Loss.HINGE:
+        return by_answer * (np.abs(outputs) < 1.0)
+    p = LOSSES[loss.value].output(outputs.T).T
+    if loss is Loss.BINARY_CROSS_ENTROPY:
+        return np.asarray(by_answer * 2.0 * p * (1.0 - p))
+    # dp_k/dz_j = p_k ([k = j] - p_j)
+    return np.asarray(p * (by_answer - (by_answer * p).sum(axis=0)))
+
+
 def accuracy(experiment: Experiment, said: Array, labels: NDArray[Any]) -> float | None:
     """Return the share of samples whose class is the most likely one, None for a number as the target."""
     if experiment.task is Task.REGRESSION or not labels.size:

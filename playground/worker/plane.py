@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from playground.data.feature_slopes import feature_slopes
 from playground.data.features import apply_features
 from playground.data.prepare import Prepared, grid
 from playground.document.sources import TableSource
@@ -43,6 +44,21 @@ class Plane:
         greatest = np.abs(values).max(axis=(1, 2), keepdims=True)
         with np.errstate(invalid="ignore"):
             return np.asarray(values / np.where(greatest > 0, greatest, 1.0), dtype=np.float32)
+
+    def slopes(self, size: int) -> NDArray[np.float64]:
+        """Return d(input)/d(coordinate) of the inputs that are on, (2, size * size, inputs on)."""
+        names = self.data.inputs
+        if not isinstance(self.data.source, TableSource):
+            left, right, bottom, top = self.extent
+            return feature_slopes(names, grid((left, right), (bottom, top), size))
+        slopes = np.zeros((2, size * size, len(names)))
+        for coordinate, axis in enumerate(self.axes):
+            name = self.data.source.available_inputs[axis]
+            # A single column stands on both axes: only the one across moves it.
+            if name in names and not (coordinate and axis == self.axes[0]):
+                on = self.samples.input_names.index(name)
+                slopes[coordinate, :, names.index(name)] = 1.0 / self.samples.input_deviations[on]
+        return slopes
 
     def _columns(self, size: int, names: tuple[str, ...]) -> NDArray[np.float64]:
         left, right, bottom, top = self.extent

@@ -15,6 +15,7 @@ from playground.worker.errors import errors_of
 from playground.worker.first_samples import FirstSamples
 from playground.worker.gradient_cloud import Clouds
 from playground.worker.health import Health
+from playground.worker.input_gradients import SIDE, GradientField
 from playground.worker.inspection import Inspection
 from playground.worker.passes import Passes, part_size, parts_of
 from playground.worker.pictures import histogram, is_finite, picture, pictures
@@ -63,6 +64,8 @@ class Probes:
         first = FirstSamples(run)
         self._health = Health(run, first)
         self._clouds = Clouds(run)
+        # There and back again, and not more than a map may take.
+        self._field = GradientField(run, self._plane, affordable(SIDE, run.network, most_work / 3))
         self._makers: dict[Probe, Callable[[], ProbeResult | None]] = {
             Probe.PARAMETERS: self._parameters,
             Probe.GRADIENTS: self._gradients,
@@ -70,6 +73,7 @@ class Probes:
             Probe.NEURON_MAPS: self._neuron_maps,
             Probe.SENSITIVITY_MAPS: self._sensitivity_maps,
             Probe.DECISION_MAP: self._decision_map,
+            Probe.INPUT_GRADIENTS: lambda: self._field.of(self._focus()),
             Probe.NEURON_SUM: lambda: self._inspection.sum_of(self._watch.summed, self._watch.sample),
             Probe.LAYER_DISTRIBUTION: lambda: self._inspection.distribution_of(self._watch.spread),
             Probe.HEALTH: self._health.layers,

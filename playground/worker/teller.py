@@ -30,6 +30,7 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.NEURON_MAPS: (1 / 15, 0.004),
     Probe.SENSITIVITY_MAPS: (1 / 20, 0.01),
     Probe.DECISION_MAP: (1 / 15, 0.005),
+    Probe.INPUT_GRADIENTS: (1 / 15, 0.004),
     Probe.NEURON_SUM: (1 / 15, 0.005),
     Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
     Probe.HEALTH: (1 / 5, 0.003),
@@ -124,7 +125,7 @@ class Teller:
         self._probes.watch(watch)
         self._wanted |= watch.probes - before.probes
         if before.focus != watch.focus:
-            self._wanted.add(Probe.DECISION_MAP)
+            self._wanted |= {Probe.DECISION_MAP, Probe.INPUT_GRADIENTS}
         if (before.summed, before.sample) != (watch.summed, watch.sample):
             self._wanted.add(Probe.NEURON_SUM)
         if before.spread != watch.spread:

@@ -4,6 +4,7 @@ from playground.worker.snapshots.arrays import Floats, Picture
 from playground.worker.snapshots.errors import ClassErrors, Errors, NumberErrors, PartErrors
 from playground.worker.snapshots.gradient_cloud import CloudPlane, GradientCloud
 from playground.worker.snapshots.health import LayerHealth
+from playground.worker.snapshots.input_gradients import InputGradients
 from playground.worker.snapshots.inspection import Flatness, LayerDistribution, NeuronSum
 from playground.worker.snapshots.maps import DecisionMap, InputMaps, NeuronMaps, SensitivityMaps
 from playground.worker.snapshots.measures import LossPoint
@@ -18,6 +19,7 @@ ProbeResult = (
     | NeuronMaps
     | SensitivityMaps
     | DecisionMap
+    | InputGradients
     | NeuronSum
     | LayerDistribution
     | tuple[LayerHealth, ...]
@@ -35,6 +37,7 @@ __all__ = [
     "GradientCloud",
     "GradientSnapshot",
     "Histogram",
+    "InputGradients",
     "InputMaps",
     "LayerDistribution",
     "LayerHealth",

@@ -14,6 +14,7 @@ class Probe(StrEnum):
     NEURON_MAPS = "neuron_maps"
     SENSITIVITY_MAPS = "sensitivity_maps"
     DECISION_MAP = "decision_map"
+    INPUT_GRADIENTS = "input_gradients"
     NEURON_SUM = "neuron_sum"
     LAYER_DISTRIBUTION = "layer_distribution"
     HEALTH = "health"
