@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import SIGNAL, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import SIGNAL, QEventLoop, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
@@ -86,6 +86,7 @@ class Witness:
             session.undo_stack.index(),
             session.step,
             session.training.state,
+            len(session.runs.all),
             tuple(action.isChecked() for action in window.actions_by_key.values()),
             window.look.preferences,
             window.windowState(),
@@ -116,12 +117,19 @@ def gradients(window: MainWindow) -> None:
     window.actions_by_key["gradients"].trigger()
 
 
+def a_curve(window: MainWindow) -> None:
+    window.session.advance(75)
+    while window.session.runs.obstacle is not None or not window.session.training.stands:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
 BEFORE: dict[str, Callable[[MainWindow], object]] = {
     "new": an_edit,
     "undo": an_edit,
     "redo": an_undone_edit,
     "to_start": lambda window: window.session.time.to_now(),
     "fit": an_enlarged_canvas,
+    "keep_run": a_curve,
     "weights": gradients,
     "more_edges": lambda window: window.session.edit("Edges", edits.set_edge_share, 0.2),
 }
