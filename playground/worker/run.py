@@ -14,6 +14,7 @@ from playground.engine.threads import ALONE
 from playground.worker import build
 from playground.worker.anatomy import Anatomy
 from playground.worker.answers import accuracy, answers
+from playground.worker.by_hand import ByHand
 from playground.worker.footsteps import Footsteps
 from playground.worker.gradient import FullGradient
 from playground.worker.last_step import LastStep
@@ -61,6 +62,7 @@ class Run:
         self.anatomy = Anatomy(experiment)
         check_memory(experiment, samples=max(len(self.samples.train_inputs), 1))
         self.network = build.build_network(experiment)
+        self._by_hand = ByHand(self.network, self.anatomy)
         self.train_targets, self.test_targets = build.targets_of(experiment, self.samples)
         inputs = self.samples.train_inputs
         if not len(inputs):
@@ -201,37 +203,16 @@ class Run:
 
     def set_parameter(self, parameter: Parameter, value: float) -> None:
         """Set one weight or bias by hand, if there is such a one; what loss is usual is then found anew."""
-        if self._has(parameter):
-            self._write(parameter, value)
+        if self._by_hand.has(parameter):
+            self._by_hand.write(parameter, value)
             self._forget()
             self._start_loss = math.inf
 
     def redraw(self, parameters: tuple[Parameter, ...], seed: int) -> None:
         """Draw some weights and biases anew, each as its layer's initialiser does from another seed."""
-        design = replace(self.experiment.network, seed=seed)
-        drawn = build.build_network(replace(self.experiment, network=design))
-        for parameter in filter(self._has, parameters):
-            layer = self.anatomy.weighted[parameter.layer]
-            weights, biases = drawn.split_layer(layer, drawn.parameters)
-            by_source = biases if parameter.source is None else weights[parameter.source]
-            self._write(parameter, float(by_source[parameter.target]))
+        self._by_hand.draw(self.experiment, parameters, seed)
         self._forget()
         self._start_loss = math.inf
-
-    def _write(self, parameter: Parameter, value: float) -> None:
-        layer = self.anatomy.weighted[parameter.layer]
-        if parameter.source is None:
-            self.network.biases(layer)[parameter.target] = value
-        else:
-            self.network.weights(layer)[parameter.source, parameter.target] = value
-
-    def _has(self, parameter: Parameter) -> bool:
-        if not 0 <= parameter.layer < len(self.anatomy.weighted):
-            return False
-        place = self.network.places[self.anatomy.weighted[parameter.layer]]
-        source = parameter.source
-        there = place.bias if source is None else 0 <= source < place.weights
-        return there and 0 <= parameter.target < place.rows
 
     def _forget(self) -> None:
         """Let what was computed of the present step be computed anew."""

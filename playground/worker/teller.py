@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from playground.worker.messages import Checkpoint, Frame, News, Watch
 from playground.worker.moments import bytes_of
 from playground.worker.pace import Pace
+from playground.worker.paces import CHECKPOINTS, FRAMES, MEASURES, OF_THE_GRADIENT, PACES
 from playground.worker.probes import Probes
 from playground.worker.snapshots import InputMaps, LossPoint, Probe, ProbeResult
 from playground.worker.speed import Speed
@@ -19,29 +20,6 @@ if TYPE_CHECKING:
 
     from playground.worker.run import Run
 
-MEASURES, CHECKPOINTS, FRAMES = "measures", "checkpoints", "frames"
-PACES: dict[str, tuple[float, float]] = {
-    MEASURES: (1 / 240, 0.012),
-    CHECKPOINTS: (0.25, 0.005),
-    FRAMES: (0.014, 0.05),  # the count of steps goes on even where nothing else is due
-    Probe.PARAMETERS: (1 / 20, 0.003),
-    Probe.GRADIENTS: (1 / 20, 0.003),
-    Probe.GRADIENT_HISTOGRAMS: (1 / 10, 0.002),
-    Probe.NEURON_MAPS: (1 / 15, 0.004),
-    Probe.SENSITIVITY_MAPS: (1 / 20, 0.01),
-    Probe.DECISION_MAP: (1 / 15, 0.005),
-    Probe.INPUT_GRADIENTS: (1 / 15, 0.004),
-    Probe.NEURON_SUM: (1 / 15, 0.005),
-    Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
-    Probe.HEALTH: (1 / 5, 0.003),
-    Probe.ERRORS: (1 / 4, 0.005),
-    Probe.GRADIENT_CLOUD: (1 / 5, 0.005),
-    Probe.WEIGHT_HISTOGRAMS: (1 / 10, 0.002),
-    Probe.ACTIVATIONS: (1 / 10, 0.005),
-}
-OF_THE_GRADIENT = frozenset(
-    {Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.GRADIENT_CLOUD, Probe.ERRORS}
-)
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
 MOST_FOR_EPOCH_ENDS = 0.25  # seconds of a run, by the least that a measure has cost
 CHEAPLY_COPIED = 5_000  # parameters: next to a burst of steps, two copies take no time

@@ -14,10 +14,10 @@ from playground.document.choices import Dataset, Loss, Normalization
 from playground.document.experiment import Experiment
 from playground.worker.input_gradients import SIDE
 from playground.worker.messages import Watch
+from playground.worker.paces import PACES
 from playground.worker.probes import Probes
 from playground.worker.run import Run
 from playground.worker.snapshots import InputGradients, Neuron, Probe
-from playground.worker.teller import PACES
 from tests.worker.tables import experiment_on, table_with
 
 STEP = 1e-5

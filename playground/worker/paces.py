@@ -1,0 +1,29 @@
+"""How often each part of the news is worth telling: an interval in seconds, and a share of the time."""
+
+from __future__ import annotations
+
+from playground.worker.snapshots import Probe
+
+MEASURES, CHECKPOINTS, FRAMES = "measures", "checkpoints", "frames"
+PACES: dict[str, tuple[float, float]] = {
+    MEASURES: (1 / 240, 0.012),
+    CHECKPOINTS: (0.25, 0.005),
+    FRAMES: (0.014, 0.05),  # the count of steps goes on even where nothing else is due
+    Probe.PARAMETERS: (1 / 20, 0.003),
+    Probe.GRADIENTS: (1 / 20, 0.003),
+    Probe.GRADIENT_HISTOGRAMS: (1 / 10, 0.002),
+    Probe.NEURON_MAPS: (1 / 15, 0.004),
+    Probe.SENSITIVITY_MAPS: (1 / 20, 0.01),
+    Probe.DECISION_MAP: (1 / 15, 0.005),
+    Probe.INPUT_GRADIENTS: (1 / 15, 0.004),
+    Probe.NEURON_SUM: (1 / 15, 0.005),
+    Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
+    Probe.HEALTH: (1 / 5, 0.003),
+    Probe.ERRORS: (1 / 4, 0.005),
+    Probe.GRADIENT_CLOUD: (1 / 5, 0.005),
+    Probe.WEIGHT_HISTOGRAMS: (1 / 10, 0.002),
+    Probe.ACTIVATIONS: (1 / 10, 0.005),
+}
+OF_THE_GRADIENT = frozenset(
+    {Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.GRADIENT_CLOUD, Probe.ERRORS}
+)
