@@ -77,7 +77,7 @@ class NetworkPage(QWidget):
         self.decision = DecisionPanel(theme, session, actions, self)
         self.loss = LossPanel(theme, session, self)
         self.map_choice = MapChoice(session, self.canvas, self.decision)
-        self.own_windows = OwnWindows(theme, session, self.decision, self.loss)
+        self.own_windows = OwnWindows(theme, session, actions, self.decision)
         self.bottom = BottomPanel(theme, session, self._name_of, self)
         self.structure = StructureEdits(session, self.canvas, self)
         self.cards = Cards(theme, session, self.canvas, self)

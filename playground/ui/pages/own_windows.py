@@ -15,7 +15,9 @@ from playground.ui.widgets.panel import Panel
 from playground.worker.snapshots import Probe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QAction
 
     from playground.document.experiment import Experiment
     from playground.session.session import Session
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import LossPoint
 
 LOSS_SIZE = (760, 460)
+# The commands whose keys work there as well.
+COMMANDS = (
+    *("play", "step", "step_epoch", "reset", "faster", "slower"),
+    *("test_points", "discretize", "arrows", "contours", "log_loss", "theme", "text_size"),
+)
 
 
 class MapPanel(Panel):
@@ -50,10 +57,12 @@ class MapPanel(Panel):
 class OwnWindows(QObject):
     """Nothing is made, kept or shown of a window that isn't open."""
 
-    def __init__(self, theme: Theme, session: Session, decision: DecisionPanel, loss: LossPanel) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, actions: Mapping[str, QAction], decision: DecisionPanel
+    ) -> None:
         super().__init__(decision)
-        self._theme, self._session = theme, session
-        self._decision, self._loss = decision, loss
+        self._theme, self._session, self._decision = theme, session, decision
+        self._actions = [actions[key] for key in COMMANDS]
         self.map_window: OwnWindow | None = None
         self.loss_window: OwnWindow | None = None
         self._map_panel: MapPanel | None = None
@@ -66,6 +75,7 @@ class OwnWindows(QObject):
         if self.map_window is None:
             self.map_window = window = OwnWindow(self._theme, "Decision map")
             self._map_panel = panel = MapPanel(self._theme, self._session, window)
+            window.addActions(self._actions)
             window.closed.connect(self._forget_map)
             window.show_content(panel)
             self._fill_map(panel)
@@ -77,6 +87,7 @@ class OwnWindows(QObject):
             self.loss_window = window = OwnWindow(self._theme, "Loss")
             window.resize(*(self._theme.px(side) for side in LOSS_SIZE))
             self._loss_panel = panel = LossPanel(self._theme, self._session, window)
+            window.addActions(self._actions)
             window.closed.connect(self._forget_loss)
             window.show_content(panel)
             panel.show_experiment(self._session.experiment)

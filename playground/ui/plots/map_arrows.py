@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from playground.ui.theme.numbers import format_signed
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 _FILL = 0.92  # of its cell that an arrow of the reach takes
 _WIDTH, _RIM = 1.5, 1.7
-_HEAD, _HEAD_SHARE, _HEAD_WIDTH = 5.0, 0.45, 0.72
+_HEAD, _HEAD_SHARE, _HEAD_WIDTH = 5.0, 0.5, 0.75
+_DOT = 1.6
 _LEAST = 2.5
 _LONGEST_NAME = 14
 
@@ -118,71 +119,44 @@ def reach_length(rect: QRectF, columns: int) -> float:
 
 def draw_arrows(painter: QPainter, theme: Theme, frame: Frame, field: InputGradients) -> None:
     """Draw all arrows, each around its place; a dot where it would be too short to point."""
-    shafts, heads, dots = _shapes(theme, frame, field)
-    painter.setPen(_round_pen(theme.color("dpos", 0.6), theme.pxf(_WIDTH)))
+    strokes, dots = _shapes(theme, frame, field)
+    painter.setPen(QPen(theme.color("dpos", 0.6), theme.pxf(_DOT)))
     painter.drawPoints(dots)
-    # First a rim in the panel's colour, so that an arrow is seen on any ground.
-    for color, rim in ((theme.color("panel", 0.75), theme.pxf(_RIM)), (theme.color("dpos"), 0.0)):
-        _stroke(painter, color, rim, theme.pxf(_WIDTH), shafts, heads)
+    # Plain strokes only: filled heads and round ends take ten times as long.
+    for color, width in ((theme.color("panel", 0.75), _WIDTH + _RIM), (theme.color("dpos"), _WIDTH)):
+        pen = QPen(color, theme.pxf(width))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLines(strokes)
 
 
-def _stroke(
-    painter: QPainter, color: QColor, rim: float, width: float, shafts: list[QLineF], heads: QPainterPath
-) -> None:
-    painter.setPen(_round_pen(color, width + rim))
-    painter.drawLines(shafts)
-    painter.setPen(_round_pen(color, rim) if rim else Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawPath(heads)
-
-
-def _round_pen(color: QColor, width: float) -> QPen:
-    pen = QPen(color, width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
-
-
-def _shapes(
-    theme: Theme, frame: Frame, field: InputGradients
-) -> tuple[list[QLineF], QPainterPath, QPolygonF]:
+def _shapes(theme: Theme, frame: Frame, field: InputGradients) -> tuple[list[QLineF], QPolygonF]:
+    """Return the strokes of all arrows, and the places of those that are too short."""
     right, up = vectors(field) * reach_length(frame.rect, field.slopes.shape[2])
     x, y = _middles(field)
     across, down = frame.pixels(*(part.ravel() for part in np.meshgrid(x, y)))
-    shafts, heads, dots = [], QPainterPath(), QPolygonF()
-    heads.setFillRule(Qt.FillRule.WindingFill)
-    for px, py, dx, dy, known in zip(
-        *(part.tolist() for part in (across, down, right.ravel(), -up.ravel(), field.known.ravel())),
-        strict=True,
-    ):
-        if not known:
-            continue
-        length = float(np.hypot(dx, dy))
-        if length < theme.pxf(_LEAST):
-            dots.append(QPointF(px, py))
-            continue
-        tail, tip = QPointF(px - dx / 2, py - dy / 2), QPointF(px + dx / 2, py + dy / 2)
-        shafts.append(QLineF(tail, _add_head(heads, tail, tip, theme.pxf(_HEAD), length)))
-    return shafts, heads, dots
+    known = field.known.ravel()
+    places = np.stack([across, down])[:, known]
+    ways = np.stack([right.ravel(), -up.ravel()])[:, known]
+    long = np.hypot(*ways) >= theme.pxf(_LEAST)
+    dots = QPolygonF([QPointF(*at) for at in places[:, ~long].T.tolist()])
+    return _strokes(places[:, long], ways[:, long], theme.pxf(_HEAD)), dots
 
 
-def _add_head(path: QPainterPath, tail: QPointF, tip: QPointF, size: float, length: float) -> QPointF:
-    """Add an arrow's head and return where its shaft ends."""
-    size = min(size, _HEAD_SHARE * length) if length < 2 * size else size
-    along = (tip - tail) / length
-    foot = tip - along * size
-    side = QPointF(-along.y(), along.x()) * (size * _HEAD_WIDTH)
-    path.addPolygon(QPolygonF([tip, foot + side, foot - side, tip]))
-    return foot
+def _strokes(places: Floats, ways: Floats, head: float) -> list[QLineF]:
+    """Return for arrows around places (2, n) along ways (2, n) a shaft and two barbs each."""
+    lengths = np.hypot(*ways)
+    barb = np.minimum(head, _HEAD_SHARE * lengths) / np.maximum(lengths, 1e-9) * ways
+    side = _HEAD_WIDTH * np.stack([-barb[1], barb[0]])
+    tails, tips = places - ways / 2, places + ways / 2
+    parts = ((tails, tips), (tips, tips - barb + side), (tips, tips - barb - side))
+    corners = np.concatenate([np.concatenate(ends) for ends in parts], axis=1).T
+    return [QLineF(*corner) for corner in corners.tolist()]
 
 
 def draw_arrow(painter: QPainter, theme: Theme, tail: QPointF, tip: QPointF) -> None:
     """Draw a single arrow, as in a legend."""
-    head = QPainterPath()
-    length = QLineF(tail, tip).length()
-    foot = _add_head(head, tail, tip, theme.pxf(_HEAD), length)
+    ends = np.array([[tail.x(), tip.x()], [tail.y(), tip.y()]])
+    place, way = ends.mean(axis=1, keepdims=True), ends[:, 1:] - ends[:, :1]
     painter.setPen(QPen(theme.color("dpos"), theme.pxf(_WIDTH)))
-    painter.drawLine(tail, foot)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("dpos"))
-    painter.drawPath(head)
+    painter.drawLines(_strokes(place, way, theme.pxf(_HEAD)))

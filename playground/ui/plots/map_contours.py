@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from playground.document.choices import Task
 from playground.ui.plots.contour import Polyline, zero_contour
 from playground.ui.plots.strokes import all_simplified, line_pen, polygon
-from playground.ui.plots.ticks import linear_ticks
+from playground.ui.plots.ticks import Tick, linear_ticks
 from playground.ui.theme.numbers import THIN_SPACE, format_compact
 from playground.ui.widgets.painting import fill_round
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import DecisionMap
 
-_MOST_LEVELS = 10
+_MOST_LEVELS, _MOST_PERCENTS = 10, 5
 _SAMPLES = 64  # along each side: finer lines look no different and take longer to find
 _WIDTH, _STRENGTH = 1.0, 0.55
 _ROOM, _LEAST_SIDE = 90, 200
@@ -44,34 +44,34 @@ class Level:
 
 def levels_of(decision: DecisionMap, task: Task) -> list[Level]:
     """Return the lines of equal value between the ends of the scale; 0 is left out where it is a border."""
-    percent = decision.winners is not None
-    factor = 100.0 if percent else 1.0
-    has_border = not percent and (decision.focus is not None or task is not Task.REGRESSION)
-    ticks = linear_ticks(decision.low * factor, decision.high * factor, _MOST_LEVELS)
-    inside = [
-        tick
-        for tick in ticks
-        if decision.low * factor < tick.at < decision.high * factor and not (has_border and tick.text == "0")
-    ]
+    ticks, factor = _ticks(decision)
+    has_border = factor == 1.0 and (decision.focus is not None or task is not Task.REGRESSION)
     field, rows, columns = _coarser(decision.values)
     found = []
-    for tick in inside:
+    for tick in ticks:
+        if not decision.low * factor < tick.at < decision.high * factor or (has_border and tick.text == "0"):
+            continue
         lines = [_placed(line, rows, columns) for line in zero_contour(field - tick.at / factor)]
         if lines:
-            text = f"{tick.text}{THIN_SPACE}%" if percent else tick.text
+            text = tick.text if factor == 1.0 else f"{tick.text}{THIN_SPACE}%"
             found.append(Level(tick.at / factor, text, lines))
     return found
 
 
 def step_text(decision: DecisionMap) -> str:
     """Return how far apart the values of two neighbouring lines are."""
-    percent = decision.winners is not None
-    factor = 100.0 if percent else 1.0
-    ticks = linear_ticks(decision.low * factor, decision.high * factor, _MOST_LEVELS)
+    ticks, factor = _ticks(decision)
     if len(ticks) < 2:
         return ""
     step = format_compact(ticks[1].at - ticks[0].at, 2)
-    return f"{step}{THIN_SPACE}%" if percent else step
+    return step if factor == 1.0 else f"{step}{THIN_SPACE}%"
+
+
+def _ticks(decision: DecisionMap) -> tuple[list[Tick], float]:
+    """Return the values of the lines, and what they are to be divided by: 100 for percents."""
+    percent = decision.winners is not None
+    factor, most = (100.0, _MOST_PERCENTS) if percent else (1.0, _MOST_LEVELS)
+    return linear_ticks(decision.low * factor, decision.high * factor, most), factor
 
 
 def _coarser(values: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray, NDArray]:

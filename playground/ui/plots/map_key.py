@@ -43,6 +43,7 @@ class Key(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._names: tuple[str, ...] = ()
+        self._tall = 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -50,8 +51,9 @@ class Key(QWidget):
 
     def show_names(self, names: Sequence[str]) -> None:
         """Name these; what lies around moves only where they need more rows, or fewer."""
-        before, self._names = self.heightForWidth(self.width()), tuple(names)
-        if self.heightForWidth(self.width()) != before:
+        self._names = tuple(names)
+        before, self._tall = self._tall, self.heightForWidth(self.width())
+        if self._tall != before:
             self.updateGeometry()
         self.update()
 

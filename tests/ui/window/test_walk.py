@@ -93,8 +93,12 @@ class Witness:
             window.page.bottom.tab,
             window.page.canvas.scene.camera,
             window.page.decision.bench.on,
+            window.page.decision.caption(),
+            window.page.own_windows.map_window is not None,
+            window.page.own_windows.loss_window is not None,
             id(window.focusWidget()),
             QGuiApplication.clipboard().text(),
+            QGuiApplication.clipboard().image().isNull(),
             window.status.findChildren(QWidget)[0].accessibleName(),
             len(self.dialogs),
         )
@@ -131,6 +135,7 @@ BEFORE: dict[str, Callable[[MainWindow], object]] = {
     "fit": an_enlarged_canvas,
     "keep_run": a_curve,
     "weights": gradients,
+    "keep_map": lambda window: window.page.canvas.select(Neuron(1, 1)),
     "more_edges": lambda window: window.session.edit("Edges", edits.set_edge_share, 0.2),
 }
 CLOSES = ("quit",)
@@ -343,6 +348,7 @@ STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "the gradient's spread": gradients_page("spread"),
     "the gradients of samples": gradients_page("samples"),
     "more settings": more_settings,
+    "map options": lambda qtbot, window: qtbot.mouseClick(window.page.decision.options, LEFT),
     "strongest edges": lambda qtbot, window: qtbot.mouseClick(window.page.header.edges, LEFT),
     "painting": lambda _qtbot, window: window.actions_by_key["paint"].trigger(),
     "more about the run": more_about_the_run,
