@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from playground.document.choices import Optimizer
     from playground.document.experiment import Experiment
     from playground.document.training_choices import StopRule
-    from playground.worker.snapshots import InputMaps, LossPoint, Neuron, Parameter, Probe, ProbeResult
+    from playground.worker.snapshots import (
+        InputMaps,
+        LossPoint,
+        Neuron,
+        Parameter,
+        Probe,
+        ProbeResult,
+        SpaceChoice,
+    )
 
 # Commands
 
@@ -83,7 +91,7 @@ class Watch:
 
     `focus` is whose map is drawn large, `summed` whose sum over the training sample `sample` is told, and
     `spread` the layer (counted from 0, the output last) whose distribution is. `speed` is how many steps a
-    second playing takes, 0 for all that can be.
+    second playing takes, 0 for all that can be. `space` is the layer whose hidden space is looked at.
     """
 
     probes: frozenset[Probe]
@@ -95,6 +103,7 @@ class Watch:
     sample: int = 0
     spread: int | None = None
     speed: float = 0.0
+    space: SpaceChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,13 @@ from playground.document.choices import Task
 from playground.engine import Network
 from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
+from playground.worker.hidden_space import HiddenSpaces
 from playground.worker.input_gradients import SIDE, GradientField
 from playground.worker.inspection import Inspection
 from playground.worker.passes import Passes, part_size, parts_of
 from playground.worker.pictures import histogram, is_finite, picture, pictures
 from playground.worker.plane import plane_of
+from playground.worker.separability import Separabilities
 from playground.worker.snapshots import (
     DecisionMap,
     GradientSnapshot,
@@ -56,6 +58,7 @@ class Probes:
         self._inputs: dict[int, Floats] = {}
         self._passes: dict[int, Passes] = {}
         self._inspection = Inspection(run)
+        self._spaces, self._fits = HiddenSpaces(run, self._plane), Separabilities(run)
         # There and back again, and not more than a map may take.
         self._field = GradientField(run, self._plane, affordable(SIDE, run.network, most_work / 3))
         self._makers: dict[Probe, Callable[[], ProbeResult | None]] = {
@@ -68,6 +71,8 @@ class Probes:
             Probe.INPUT_GRADIENTS: lambda: self._field.of(self._focus()),
             Probe.NEURON_SUM: lambda: self._inspection.sum_of(self._watch.summed, self._watch.sample),
             Probe.LAYER_DISTRIBUTION: lambda: self._inspection.distribution_of(self._watch.spread),
+            Probe.HIDDEN_SPACE: lambda: self._spaces.space(self._watch.space),
+            Probe.SEPARABILITY: self._fits.compute,
         }
 
     def watch(self, watch: Watch) -> None:

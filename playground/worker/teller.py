@@ -32,6 +32,8 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.INPUT_GRADIENTS: (1 / 15, 0.004),
     Probe.NEURON_SUM: (1 / 15, 0.005),
     Probe.LAYER_DISTRIBUTION: (1 / 15, 0.005),
+    Probe.HIDDEN_SPACE: (1 / 15, 0.005),
+    Probe.SEPARABILITY: (1 / 2, 0.002),
 }
 OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS})
 FIRST_EPOCHS = 50  # of a run, in which each epoch's end is measured
@@ -119,6 +121,8 @@ class Teller:
             self._wanted.add(Probe.NEURON_SUM)
         if before.spread != watch.spread:
             self._wanted.add(Probe.LAYER_DISTRIBUTION)
+        if before.space != watch.space:
+            self._wanted.add(Probe.HIDDEN_SPACE)
 
     def refresh(self) -> None:
         """Let the next frame hold everything that is watched, measured anew."""

@@ -2,6 +2,7 @@
 
 from playground.worker.snapshots.arrays import Floats, Picture
 from playground.worker.snapshots.health import LayerHealth
+from playground.worker.snapshots.hidden_space import HiddenSpace, Separability, SpaceChoice
 from playground.worker.snapshots.input_gradients import InputGradients
 from playground.worker.snapshots.inspection import Flatness, LayerDistribution, NeuronSum
 from playground.worker.snapshots.maps import DecisionMap, InputMaps, NeuronMaps, SensitivityMaps
@@ -21,6 +22,8 @@ ProbeResult = (
     | NeuronSum
     | LayerDistribution
     | tuple[LayerHealth, ...]
+    | HiddenSpace
+    | Separability
 )
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "Flatness",
     "Floats",
     "GradientSnapshot",
+    "HiddenSpace",
     "Histogram",
     "InputGradients",
     "InputMaps",
@@ -44,4 +48,6 @@ __all__ = [
     "Probe",
     "ProbeResult",
     "SensitivityMaps",
+    "Separability",
+    "SpaceChoice",
 ]

@@ -17,3 +17,5 @@ class Probe(StrEnum):
     INPUT_GRADIENTS = "input_gradients"
     NEURON_SUM = "neuron_sum"
     LAYER_DISTRIBUTION = "layer_distribution"
+    HIDDEN_SPACE = "hidden_space"
+    SEPARABILITY = "separability"
