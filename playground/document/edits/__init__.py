@@ -87,6 +87,7 @@ from playground.document.edits.training import (
 )
 from playground.document.edits.view import (
     next_picture,
+    pictures_of,
     set_discretize,
     set_edge_share,
     set_loss_scale,
@@ -116,6 +117,7 @@ __all__ = [
     "move_neurons",
     "move_point",
     "next_picture",
+    "pictures_of",
     "remove_formula",
     "remove_layer",
     "remove_neuron",

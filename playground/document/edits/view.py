@@ -69,10 +69,17 @@ def set_picture(experiment: Experiment, picture: Picture) -> Experiment:
     return with_view(experiment, replace(experiment.view, picture=picture))
 
 
+def pictures_of(experiment: Experiment) -> tuple[Picture, ...]:
+    """Return the pictures there are: over a single coordinate there is no surface."""
+    flat = experiment.data.source.coordinates > 1
+    return tuple(each for each in Picture if flat or each is not Picture.SURFACE)
+
+
 def next_picture(experiment: Experiment) -> Experiment:
     """Go to the next picture of the decision, after the last to the first."""
-    pictures = list(Picture)
-    return set_picture(experiment, pictures[(pictures.index(experiment.view.picture) + 1) % len(pictures)])
+    pictures, shown = pictures_of(experiment), experiment.view.picture
+    at = pictures.index(shown) if shown in pictures else 0
+    return set_picture(experiment, pictures[(at + 1) % len(pictures)])
 
 
 def set_space_layer(experiment: Experiment, layer: int) -> Experiment:

@@ -72,7 +72,7 @@ class NetworkPage(QWidget):
         self.data = DataPanel(theme, session, actions, self)
         self.header = NetworkHeader(theme, session, actions, self)
         self.canvas = NetworkCanvas(theme, self)
-        self.decision = DecisionPanel(theme, session, self)
+        self.decision = DecisionPanel(theme, session, self._name_of, self)
         self.loss = LossPanel(theme, session, self)
         self.bottom = BottomPanel(theme, session, self._name_of, self)
         self.structure = StructureEdits(session, self.canvas, self)
@@ -127,6 +127,8 @@ class NetworkPage(QWidget):
             Probe.NEURON_MAPS: self.canvas.show_neuron_maps,
             Probe.SENSITIVITY_MAPS: self.canvas.show_sensitivity_maps,
             Probe.DECISION_MAP: self.decision.show_map,
+            Probe.HIDDEN_SPACE: self.decision.others.space.show_space,
+            Probe.SEPARABILITY: self.decision.others.space.show_fits,
         }
         for probe, value in frame.probes.items():
             if probe in shows:
@@ -193,7 +195,7 @@ class NetworkPage(QWidget):
     def watch(self) -> None:
         """Tell the worker what is visible here."""
         view = self._session.experiment.view
-        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP}
+        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, *self.decision.others.probes}
         if view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
         probes |= self.cards.probes | self.bottom.probes
@@ -205,6 +207,7 @@ class NetworkPage(QWidget):
             sample=view.sample,
             spread=self.cards.spread,
             speed=view.speed,
+            space=self.decision.others.space.choice,
         )
         self._session.training.watch(watch)
 

@@ -8,10 +8,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits
-from playground.document.choices import Task
+from playground.document.choices import Picture, Task
 from playground.session.painting import Painting
 from playground.ui.panels.decision_picture import DecisionPicture
 from playground.ui.panels.decision_points import has_columns
+from playground.ui.panels.other_pictures import OtherPictures
 from playground.ui.panels.paint_bench import PaintBench
 from playground.ui.widgets.chip import MenuChip
 from playground.ui.widgets.label import Label
@@ -21,6 +22,8 @@ from playground.ui.widgets.switch import Switch
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QResizeEvent
 
     from playground.document.experiment import Experiment
@@ -37,11 +40,15 @@ LONGEST_NAME, LONGER_NAME, WIDE = 11, 20, 440
 class DecisionPanel(Panel):
     """The large map; over a table it is a slice along two columns that can be chosen."""
 
-    def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, name_of: Callable[[Neuron], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, "Decision map", parent)
         self._session = session
         self.picture = DecisionPicture(theme, session, self)
         self.map, self.curve, self._classes = self.picture.map, self.picture.curve, self.picture.classes
+        self._chosen = session.experiment.view.picture
+        self.others = OtherPictures(theme, session, name_of, self)
         self.painting = Painting(session)
         self.bench = PaintBench(theme, self.painting, (self.map, self.curve), self)
         self._what = Label(theme, "Output ŷ", self, role="slider", token="ink3", elide=True)
@@ -60,21 +67,26 @@ class DecisionPanel(Panel):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show points, axes and switches."""
         view = experiment.view
+        if view.picture is not self._chosen and view.picture is not Picture.MAP:
+            self.bench.set_on(False)
+        self._chosen = view.picture
         self._test.show_on(view.show_test)
         self._discrete.show_on(view.discretize)
         self._discrete.setVisible(experiment.task is Task.CLASSIFICATION)
         self.picture.show_experiment(experiment)
         self.set_title("Curve" if self.picture.is_curve else "Decision map")
-        self._show_columns(experiment)
         self.bench.show_experiment()
+        self._show_chosen(experiment)
 
     def show_map(self, decision: DecisionMap) -> None:
         """Show a map that the worker computed."""
         self.picture.show_map(decision)
+        self.others.show_map(decision)
 
     def mark_sample(self, sample: int | None) -> None:
         """Ring one of the training samples, the nearest number there is; None rings none."""
         self.picture.mark_sample(sample)
+        self.others.space.view.mark_sample(sample)
 
     def minimumSizeHint(self) -> QSize:
         """Allow less than all."""
@@ -93,12 +105,13 @@ class DecisionPanel(Panel):
 
     def _show_title(self) -> None:
         """Leave out what kind of picture it is where the rest would not fit beside it."""
-        others = [part for part in (self._across, self._up, self.bench.button) if not part.isHidden()]
+        chips = (self.others.chip, *self.others.chips, self._across, self._up, self.bench.button)
+        others = [part for part in chips if not part.isHidden()]
         needed = self._what.fontMetrics().horizontalAdvance(self._what.text())
         needed += sum(part.sizeHint().width() for part in (self._title, *others))
         needed += self.header.spacing() * (len(others) + 1)
         margins = self.body.contentsMargins()
-        fits = needed <= self.width() - margins.left() - margins.right()
+        fits = needed <= self.width() - margins.left() - margins.right() and self.others.shown is Picture.MAP
         self._title.setVisible(fits)
         self._what.set_token("ink3" if fits else "ink2")
 
@@ -112,16 +125,31 @@ class DecisionPanel(Panel):
         return None if self.picture.decision is None else self.picture.decision.focus
 
     def _show_painting(self, on: bool) -> None:
-        self._below.setVisible(not on)
         self.picture.set_painting(on)
+        self._show_chosen(self._session.experiment)
+
+    def _show_chosen(self, experiment: Experiment) -> None:
+        """Show the map, or one of the other pictures instead."""
+        self.others.show_experiment(experiment, painting=self.bench.on)
+        shown = self.others.shown
+        self.picture.setVisible(shown is Picture.MAP)
+        self._below.setVisible(not self.bench.on and shown is not Picture.HIDDEN_SPACE)
+        self._discrete.setVisible(experiment.task is Task.CLASSIFICATION and shown is Picture.MAP)
+        self._what.setVisible(shown is not Picture.HIDDEN_SPACE)
+        self._show_columns(experiment)
 
     def _lay_out(self, theme: Theme) -> None:
         self.header.addWidget(self._what, 1)
+        self.header.addStretch(0)
+        self.header.addWidget(self.others.chip)
+        for chip in self.others.chips:
+            self.header.addWidget(chip)
         self.header.addWidget(self._across)
         self.header.addWidget(self._up)
         self.header.addWidget(self.bench.button)
         self.body.addWidget(self.bench.tools)
         self.body.addWidget(self.picture, 1)
+        self.body.addWidget(self.others, 1)
         below = QHBoxLayout(self._below)
         Spacing(theme, self._below, below, 4)
         below.addWidget(self.picture.scale)
@@ -145,7 +173,7 @@ class DecisionPanel(Panel):
         self._session.edit("Decision map", edits.set_slice_axes, *axes)
 
     def _show_columns(self, experiment: Experiment) -> None:
-        table = has_columns(experiment)
+        table = has_columns(experiment) and self.others.shown is not Picture.HIDDEN_SPACE
         self._across.setVisible(table)
         self._up.setVisible(table)
         if table:

@@ -35,7 +35,7 @@ class HiddenSpace:
 
     `sheet` (rows, columns, k) is a square grid over the input plane `extent` (left, right, bottom, top), from
     border to border, row 0 at the top; a plane of one coordinate has one row. `said` (rows, columns) is what
-    the network answers there, on a scale from `low` to `high`, and `winners` which class, as on a decision map.
+    the network answers there, on a scale from `low` to `high`, and `winners` which class, as on a map.
 
     `border` (p, q, r) says where two classes part: p * x + q * y + r = 0, q = 0 for a single axis. It is
     told in the layer that a single output reads; where there are more neurons than axes it is the border's
