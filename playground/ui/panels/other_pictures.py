@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.document import edits
 from playground.document.choices import Picture
-from playground.ui.panels.decision_points import axis_names, map_note, points_of
+from playground.ui.panels.decision_points import axis_names, has_columns, points_of, slice_note
 from playground.ui.panels.space_picture import SpacePicture
+from playground.ui.plots.surface.marks import MOST_MARKS
 from playground.ui.plots.surface.view import SurfaceView
+from playground.ui.theme.numbers import format_integer
 from playground.ui.widgets.chip import MenuChip
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.spacing import Spacing
@@ -84,8 +86,12 @@ class OtherPictures(QWidget):
         return frozenset({Probe.DECISION_MAP})
 
     def _show_surface(self, experiment: Experiment) -> None:
-        note = map_note(experiment, self._session.samples)
-        self.note.setText(note)
+        samples = self._session.samples
+        on_slice = has_columns(experiment) and bool(slice_note(experiment))
+        left_out = sum(max(len(part) - MOST_MARKS, 0) for part in (samples.train_labels, samples.test_labels))
+        notes = [slice_note(experiment)] if on_slice else []
+        notes += [f"{format_integer(MOST_MARKS)} points of each part drawn"] if left_out else []
+        self.note.setText(". ".join(notes))
         self.surface.set_show_test(experiment.view.show_test)
         self.surface.set_axis_names(*axis_names(experiment), "ŷ")
-        self.surface.show_points(points_of(experiment, self._session.samples), on_slice=bool(note))
+        self.surface.show_points(points_of(experiment, samples), on_slice=on_slice)

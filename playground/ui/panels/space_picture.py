@@ -13,6 +13,7 @@ from playground.ui.panels.space_words import (
     border_name,
     fit_meaning,
     fit_sentence,
+    percent,
     space_meaning,
 )
 from playground.ui.plots.hidden_space import HiddenSpaceView, SpaceNames
@@ -99,9 +100,7 @@ class SpacePicture(QWidget):
         experiment, fits = self._session.experiment, self._fits
         sizes, layer = experiment.layer_sizes, space_layer(experiment)
         shares = (None,) * len(sizes) if fits is None else fits.shares
-        rungs = [
-            Rung(_short(at, len(sizes)), layer_name(at, len(sizes)), shares[at]) for at in range(len(sizes))
-        ]
+        rungs = [_rung(at, len(sizes), share) for at, share in enumerate(shares)]
         self.layers.show_rungs(rungs, layer)
         self.sentence.setText("" if fits is None else fit_sentence(fits, layer, sizes[layer]))
         if fits is not None:
@@ -166,6 +165,11 @@ def layer_name(layer: int, count: int) -> str:
     if layer == 0:
         return "Inputs"
     return f"Hidden {layer}" if layer < count - 1 else "Output"
+
+
+def _rung(layer: int, count: int, share: float | None) -> Rung:
+    said = "" if share is None else percent(share)
+    return Rung(_short(layer, count), layer_name(layer, count), share, said)
 
 
 def _short(layer: int, count: int) -> str:

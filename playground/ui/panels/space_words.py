@@ -28,8 +28,8 @@ def fit_sentence(fits: Separability, layer: int, units: int) -> str:
         return f"{format_integer(units)} neurons are too many to fit {format_integer(fits.samples)} samples."
     there = "" if layer == 0 or inputs is None else f", {percent(inputs)} in the inputs"
     if fits.of_classes:
-        return f"{_cut(units)} puts {percent(here)} right here{there}."
-    return f"A straight fit explains {percent(here)} here{there}."
+        return f"{_cut(units)} gets {percent(here)} right here{there}."
+    return f"A linear fit explains {percent(here)} here{there}."
 
 
 def fit_meaning(fits: Separability) -> str:

@@ -6,21 +6,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QImage, QKeySequence, QPainter, QPen, QPixmap
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QImage, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.plots import space_painter
+from playground.ui.plots.kept_picture import KeptPicture
 from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.pictures import copy_picture, picture_of
 from playground.ui.plots.points import PointCloud
 from playground.ui.plots.space_frame import Box, frame_of, plot_rect, steady, wanted_box
-from playground.ui.plots.sprites import Sprites, radius_for
+from playground.ui.plots.sprites import SpriteShelf, radius_for
 from playground.ui.plots.ticks import linear_ticks
 from playground.ui.widgets.painting import fill_round, focus_ring, outline_round
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from playground.ui.plots.frame import Frame
     from playground.ui.theme.theme import Theme
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _CORNER = 8
 _RADIUS = 3.1
 _RING = 7.0
+_INWARD = 24
 _LEAST, _USUAL = (140, 120), (300, 260)
 _TICK_EVERY, _FREE = 52, 12
 _GAP, _BELOW = 6, 5
@@ -58,12 +60,13 @@ class HiddenSpaceView(QWidget):
         self._show_test = self._plain = False
         self._marked: int | None = None
         self._box: Box | None = None
-        self._layers: QPixmap | None = None
+        self._layers = KeptPicture(self)
+        self._sheet, self._shelf = space_painter.SheetPainter(theme), SpriteShelf(theme)
         self._focus = KeyboardFocus(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Hidden space")
-        theme.changed.connect(self._draw_again)
+        theme.changed.connect(self._restyle)
 
     # What is shown
 
@@ -142,18 +145,12 @@ class HiddenSpaceView(QWidget):
         """Return the smallest size in which it can be read."""
         return QSize(*(self._theme.px(side) for side in _LEAST))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the picture into its new size."""
-        self._layers = None
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw sharply again on another screen."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._layers = None
-        super().changeEvent(event)
+    def _restyle(self) -> None:
+        self._sheet.forget()
+        self._draw_again()
 
     def _draw_again(self) -> None:
-        self._layers = None
+        self._layers.forget()
         self.update()
 
     # Painting
@@ -161,39 +158,30 @@ class HiddenSpaceView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the space, which is drawn once for each look, and over it what belongs to the moment."""
         frame = self.frame()
-        if self._layers is None:
-            self._layers = self._drawn(frame)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawPixmap(0, 0, self._layers)
+            painter.drawPixmap(0, 0, self._layers.get(lambda on: self._draw(on, frame)))
             if self._plain:
                 return
             self._paint_ring(painter, frame)
             if self._focus.shown:
                 focus_ring(painter, self._theme, frame.rect, self._theme.pxf(_CORNER))
 
-    def _drawn(self, frame: Frame) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap((self.size() * ratio).expandedTo(QSize(1, 1)))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        with QPainter(pixmap) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            fill_round(painter, frame.rect, self._theme.pxf(_CORNER), self._theme.color("card"))
-            if self._space is not None:
-                painter.setClipRect(frame.rect.adjusted(1, 1, -1, -1))
-                self._draw_space(painter, frame, self._space)
-                painter.setClipping(False)
-                self._draw_axes(painter, frame)
-            outline_round(painter, frame.rect, self._theme.pxf(_CORNER), self._theme.color("line"))
-        return pixmap
+    def _draw(self, painter: QPainter, frame: Frame) -> None:
+        fill_round(painter, frame.rect, self._theme.pxf(_CORNER), self._theme.color("card"))
+        if self._space is not None:
+            painter.setClipRect(frame.rect.adjusted(1, 1, -1, -1))
+            self._draw_space(painter, frame, self._space)
+            painter.setClipping(False)
+            self._draw_axes(painter, frame)
+        outline_round(painter, frame.rect, self._theme.pxf(_CORNER), self._theme.color("line"))
 
     def _draw_space(self, painter: QPainter, frame: Frame, space: HiddenSpace) -> None:
         theme = self._theme
         if self._is_line:
             space_painter.draw_rod(painter, theme, frame, space)
         else:
-            space_painter.draw_sheet(painter, theme, frame, space)
+            self._sheet.paint(painter, frame, space)
             space_painter.draw_grid(painter, theme, frame, space)
         if space.border is not None:
             space_painter.draw_border(painter, theme, frame, space.border)
@@ -211,14 +199,16 @@ class HiddenSpaceView(QWidget):
         radius = radius_for(self._theme, _RADIUS, sum(len(labels) for _, labels, _ in parts))
         for xy, labels, test in parts:
             if len(labels):
-                sprites = Sprites(self._theme, ratio, radius, cloud, test=test)
+                sprites = self._shelf.take(ratio, radius, self._points, test=test)
                 sprites.draw(painter, np.column_stack(frame.pixels(xy[:, 0], xy[:, 1])), labels)
 
     def _name_border(self, painter: QPainter, frame: Frame, border: tuple[float, float, float]) -> None:
         ends = space_painter.border_in(frame, border)
         if ends is not None:
-            upper = min(ends, key=lambda end: (round(end.y()), end.x()))
-            space_painter.draw_tag(painter, self._theme, frame.rect, upper, self._names.border, "ink")
+            upper, lower = sorted(ends, key=lambda end: (round(end.y()), end.x()))
+            length = max(QLineF(upper, lower).length(), 1.0)
+            at = upper + (lower - upper) * min(self._theme.pxf(_INWARD) / length, 0.5)
+            space_painter.draw_tag(painter, self._theme, frame.rect, at, self._names.border, "ink")
 
     def _draw_axes(self, painter: QPainter, frame: Frame) -> None:
         theme, rect = self._theme, frame.rect

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from playground.ui.plots.map_image import area_pixels
 from playground.ui.plots.strokes import line_pen, polygon
@@ -31,29 +31,44 @@ _ROD = 7.0
 _FAR = 4_000.0
 
 
-def draw_sheet(painter: QPainter, theme: Theme, frame: Frame, space: HiddenSpace) -> None:
-    """Fill the cells of the bent plane in the colours of what the network answers there."""
-    places = sheet_places(frame, space)[::CELL_EVERY, ::CELL_EVERY]
-    if min(places.shape[:2]) < 2:
-        return
-    colors = _cell_colors(theme, space)
-    corners = np.stack([places[:-1, :-1], places[:-1, 1:], places[1:, 1:], places[1:, :-1]], axis=2)
-    cells = corners.reshape(-1, 4, 2)
-    points = polygon(cells[..., 0].ravel().copy(), cells[..., 1].ravel().copy()).toList()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for number, color in enumerate(colors):
-        painter.setBrush(color)
-        painter.drawPolygon(points[4 * number : 4 * number + 4])
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+class SheetPainter:
+    """Fills the cells of the bent plane; it holds the brushes that it has made for one theme."""
 
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._brushes: dict[int, QBrush] = {}
 
-def _cell_colors(theme: Theme, space: HiddenSpace) -> list[QColor]:
-    middles = (slice(1, None, CELL_EVERY), slice(1, None, CELL_EVERY))
-    winners = None if space.winners is None else space.winners[middles]
-    pixels = area_pixels(theme, space.said[middles], winners, space.low, space.high)
-    alpha = int(255 * _TINT[theme.name]) << 24
-    return [QColor.fromRgba(alpha | (pixel & 0xFFFFFF)) for pixel in pixels.ravel().tolist()]
+    def forget(self) -> None:
+        """Make all brushes anew, for another theme."""
+        self._brushes.clear()
+
+    def paint(self, painter: QPainter, frame: Frame, space: HiddenSpace) -> None:
+        """Fill each cell in the colour of the answer there; where the plane is folded, it is denser."""
+        places = sheet_places(frame, space)[::CELL_EVERY, ::CELL_EVERY]
+        rows, columns = places.shape[:2]
+        if min(rows, columns) < 2:
+            return
+        nodes = _line(places.reshape(-1, 2)).toList()
+        brushes = self._brushes_of(space)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for row in range(rows - 1):
+            for column in range(columns - 1):
+                at = row * columns + column
+                painter.setBrush(brushes[at - row])
+                painter.drawPolygon([nodes[at], nodes[at + 1], nodes[at + columns + 1], nodes[at + columns]])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+    def _brushes_of(self, space: HiddenSpace) -> list[QBrush]:
+        middles = (slice(1, None, CELL_EVERY), slice(1, None, CELL_EVERY))
+        winners = None if space.winners is None else space.winners[middles]
+        pixels = (
+            area_pixels(self._theme, space.said[middles], winners, space.low, space.high).ravel().tolist()
+        )
+        alpha = int(255 * _TINT[self._theme.name]) << 24
+        for pixel in set(pixels) - self._brushes.keys():
+            self._brushes[pixel] = QBrush(QColor.fromRgba(alpha | (pixel & 0xFFFFFF)))
+        return [self._brushes[pixel] for pixel in pixels]
 
 
 def draw_grid(painter: QPainter, theme: Theme, frame: Frame, space: HiddenSpace) -> None:

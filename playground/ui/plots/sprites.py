@@ -38,20 +38,22 @@ class Sprites:
         # A number's disc may have the very colour of the ground: its outline must differ from both.
         self._edge = "ink" if test else "ink3" if numbers else "win"
         self._width = theme.pxf(_OUTLINES[test])
-        self._reach = radius * _ROOM + self._width
+        self.reach = radius * _ROOM + self._width
         self._made: dict[int, QPixmap] = {}
 
     def draw(self, painter: QPainter, places: NDArray[np.float64], labels: NDArray) -> None:
         """Draw samples at places (n, 2) in pixels."""
-        for (x, y), kind in zip(places.tolist(), self.kinds(labels), strict=True):
-            self.draw_one(painter, x, y, kind)
+        for (x, y), picture in zip((places - self.reach).tolist(), self.pictures(labels), strict=True):
+            painter.drawPixmap(QPointF(x, y), picture)
 
-    def draw_one(self, painter: QPainter, x: float, y: float, kind: int) -> None:
-        """Draw one sample of a kind."""
-        made = self._made.get(kind) or self._make(kind)
-        painter.drawPixmap(QPointF(x - self._reach, y - self._reach), made)
+    def pictures(self, labels: NDArray) -> list[QPixmap]:
+        """Return the picture of each label; its middle is `reach` from its left and its top."""
+        kinds = self._kinds(labels)
+        for kind in set(kinds) - self._made.keys():
+            self._made[kind] = self._make(kind)
+        return [self._made[kind] for kind in kinds]
 
-    def kinds(self, labels: NDArray) -> list[int]:
+    def _kinds(self, labels: NDArray) -> list[int]:
         """Return which picture stands for each label: a class, or a shade of a number."""
         if self._points.task is not Task.REGRESSION:
             return [int(label) for label in labels.tolist()]
@@ -59,7 +61,7 @@ class Sprites:
         return [int(level) for level in (levels // _COARSE).tolist()]
 
     def _make(self, kind: int) -> QPixmap:
-        side = int(np.ceil(2 * self._reach * self._ratio))
+        side = int(np.ceil(2 * self.reach * self._ratio))
         pixmap = QPixmap(side, side)
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
@@ -69,13 +71,29 @@ class Sprites:
             painter.setPen(outline(self._theme.color(self._edge), self._width))
             painter.setBrush(self._shade(kind) if numbers else self._theme.class_color(kind))
             mark = "disc" if numbers else class_mark(kind)
-            painter.drawPath(mark_path(mark, self._radius).translated(self._reach, self._reach))
-        self._made[kind] = pixmap
+            painter.drawPath(mark_path(mark, self._radius).translated(self.reach, self.reach))
         return pixmap
 
     def _shade(self, kind: int) -> QColor:
         level = min(kind * _COARSE + _COARSE // 2, _LEVELS - 1)
         return QColor(*self._theme.lut("value")[level].tolist())
+
+
+class SpriteShelf:
+    """Keeps the pictures of the samples that are drawn now, for training and for test samples."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._kept: dict[bool, tuple[PointCloud, float, float, Sprites]] = {}
+        theme.changed.connect(self._kept.clear)
+
+    def take(self, ratio: float, radius: float, points: PointCloud, *, test: bool) -> Sprites:
+        """Return the pictures for a cloud at the screen's ratio, the same ones as long as nothing changes."""
+        kept = self._kept.get(test)
+        if kept is None or kept[0] is not points or kept[1:3] != (ratio, radius):
+            made = Sprites(self._theme, ratio, radius, points, test=test)
+            kept = self._kept[test] = (points, ratio, radius, made)
+        return kept[3]
 
 
 def radius_for(theme: Theme, radius: float, count: int) -> float:

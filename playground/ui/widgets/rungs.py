@@ -1,4 +1,4 @@
-"""A row of steps, each with a name, a share in percent and a bar as long as the share; one is chosen."""
+"""A row of steps, each with a name, a number and a bar as long as its share; one is chosen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.ui.theme.numbers import format_percent
 from playground.ui.widgets import painting
 from playground.ui.widgets.painted import Painted
 
@@ -30,11 +29,12 @@ _STEPS: dict[int, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One step: its short name, its whole name, and its share, None where there is none."""
+    """One step: its short name, its whole name, and its share with its text, None where there is none."""
 
     text: str
     name: str
     share: float | None = None
+    said: str = ""
 
 
 class Rungs(Painted, QWidget):
@@ -58,8 +58,7 @@ class Rungs(Painted, QWidget):
             return
         self._rungs, self._choice = tuple(rungs), choice
         rung = self._rungs[choice]
-        share = "" if rung.share is None else f", {format_percent(rung.share)}"
-        self.setAccessibleName(f"{self._name}: {rung.name}{share}")
+        self.setAccessibleName(f"{self._name}: {rung.name}" + (f", {rung.said}" if rung.said else ""))
         self.update()
 
     def choice(self) -> int:
@@ -124,8 +123,7 @@ class Rungs(Painted, QWidget):
         text = inner.adjusted(1, theme.pxf(1), -1, -bar - theme.pxf(3))
         half = text.height() / 2
         self._write(painter, text.adjusted(0, 0, 0, -half), rung.text, "slider", chosen, "ink3")
-        share = "" if rung.share is None else format_percent(rung.share)
-        self._write(painter, text.adjusted(0, half, 0, 0), share, "tick", chosen, "ink3")
+        self._write(painter, text.adjusted(0, half, 0, 0), rung.said, "tick", chosen, "ink3")
         if rung.share is not None:
             side = theme.pxf(6)
             track = QRectF(

@@ -6,26 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QLineF
+from PySide6.QtCore import QLineF, QPointF
 
 from playground.document.choices import Task
-from playground.ui.plots.sprites import Sprites, radius_for
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+    from PySide6.QtGui import QPixmap
 
     from playground.ui.plots.points import PointCloud
+    from playground.ui.plots.sprites import SpriteShelf
     from playground.ui.plots.surface.arranged import Order
     from playground.ui.plots.surface.camera import Camera
     from playground.ui.plots.surface.mesh import Mesh
-    from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import DecisionMap
 
     Floats = NDArray[np.float64]
 
 # Of each part: more would hide the surface. Of few, each one's distance from it can be seen as a line.
-MOST_MARKS, FEW = 600, 150
-_RADIUS = 2.9
+MOST_MARKS, FEW = 300, 150
 # A mark is painted this much of the plane nearer than it stands, so that the slope before it does not cut it.
 _NEARER = 0.16
 
@@ -38,24 +37,24 @@ class Marks:
     """
 
     box: Floats
-    kinds: list[int]
-    sprites: Sprites
+    pictures: list[QPixmap]
+    reach: float
     ground: Floats
     drops: bool
 
 
 class Stood(NamedTuple):
-    """One sample on the screen: the line from it to the surface, and its picture."""
+    """One sample on the screen: its picture's corner, the picture, and the line to the surface if drawn."""
 
-    line: QLineF
-    sprites: Sprites
-    kind: int
-    drops: bool
+    corner: QPointF
+    picture: QPixmap
+    drop: QLineF | None
 
 
 def marks_on(
-    theme: Theme,
+    shelf: SpriteShelf,
     ratio: float,
+    radius: float,
     mesh: Mesh,
     decision: DecisionMap,
     points: PointCloud,
@@ -67,8 +66,7 @@ def marks_on(
     parts = [(points.train_xy, points.train_labels, False)]
     if test:
         parts.append((points.test_xy, points.test_labels, True))
-    count = sum(min(len(labels), MOST_MARKS) for _, labels, _ in parts)
-    radius = radius_for(theme, _RADIUS, count)
+    few = sum(min(len(labels), MOST_MARKS) for _, labels, _ in parts) <= FEW
     own = decision.focus is None and decision.winners is None
     found = []
     for xy, labels, of_test in parts:
@@ -77,9 +75,9 @@ def marks_on(
         box, kept = box[known], labels[:MOST_MARKS][known]
         ground = mesh.height_at(box)
         wanted = mesh.height_of(_numbers(kept, points.task)) if own else ground
-        sprites = Sprites(theme, ratio, radius, points, test=of_test)
+        sprites = shelf.take(ratio, radius, points, test=of_test)
         stood = np.column_stack([box, wanted])
-        found.append(Marks(stood, sprites.kinds(kept), sprites, ground, drops and own and count <= FEW))
+        found.append(Marks(stood, sprites.pictures(kept), sprites.reach, ground, drops and own and few))
     return found
 
 
@@ -110,8 +108,9 @@ def sample_rows(
     rows = np.minimum(rows + max(1, round(_NEARER * cells / 2)), cells - 1)
     sine, cosine = camera.away
     far_first = np.argsort(-(marks.box[:, 0] * sine + marks.box[:, 1] * cosine), kind="stable")
-    lines, listed = ends.tolist(), rows.tolist()
+    lines, corners, listed = ends.tolist(), (ends[:, :2] - marks.reach).tolist(), rows.tolist()
     for index in far_first.tolist():
-        line = QLineF(*lines[index])
-        found[listed[index]].append(Stood(line, marks.sprites, marks.kinds[index], marks.drops))
+        x, y = corners[index]
+        drop = QLineF(*lines[index]) if marks.drops else None
+        found[listed[index]].append(Stood(QPointF(x, y), marks.pictures[index], drop))
     return found

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from playground.ui.plots.kept_picture import KeptPicture
 from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.pictures import copy_picture, picture_of
 from playground.ui.plots.points import PointCloud
+from playground.ui.plots.sprites import SpriteShelf, radius_for
 from playground.ui.plots.surface.box import Box, Scales
 from playground.ui.plots.surface.camera import Camera
-from playground.ui.plots.surface.marks import Marks, marks_on
+from playground.ui.plots.surface.marks import MOST_MARKS, Marks, marks_on
 from playground.ui.plots.surface.mesh import Mesh, mesh_of
 from playground.ui.plots.surface.painter import SurfacePainter
 from playground.ui.plots.warning import draw_warning
@@ -23,16 +25,17 @@ from playground.ui.widgets.painting import focus_ring
 from playground.ui.widgets.wheel import WheelNotches
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import DecisionMap
 
 # Quads along each side: while it moves, and once it has come to rest.
-MOVING, AT_REST = 30, 42
+MOVING, AT_REST = 27, 36
 REST_MS = 300
 _PER_PIXEL = (0.45, 0.35)
 _KEY_TURN, _KEY_TILT, _KEY_ZOOM = 6.0, 4.0, 1.12
+_RADIUS = 2.9
 _MARGINS = (30, 16, 18, 34)
 _RING = 8
 _TURNS: dict[int, float] = {Qt.Key.Key_Left: -_KEY_TURN, Qt.Key.Key_Right: _KEY_TURN}
@@ -55,8 +58,9 @@ class SurfaceView(QWidget):
         self._on_slice = False
         self.camera = Camera()
         self._dragged: QPointF | None = None
-        self._painter = SurfacePainter(theme)
-        self._picture: QPixmap | None = None
+        self._painter, self._shelf = SurfacePainter(theme), SpriteShelf(theme)
+        self._surface, self._box = KeptPicture(self), KeptPicture(self)
+        self._scales: Scales | None = None
         self._wheel = WheelNotches()
         self._focus = KeyboardFocus(self)
         self._rest = QTimer(self)
@@ -96,6 +100,7 @@ class SurfaceView(QWidget):
         """Look from somewhere else."""
         if camera != self.camera:
             self.camera = camera
+            self._box.forget()
             self._move()
             self._describe()
 
@@ -142,59 +147,49 @@ class SurfaceView(QWidget):
             self._draw_again()
 
     def _draw_again(self) -> None:
-        self._picture = None
+        self._surface.forget()
         self.update()
 
     def _restyle(self) -> None:
         self._painter.forget()
+        self._box.forget()
         self._draw_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the surface into its new size."""
-        self._picture = None
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Draw sharply again on another screen."""
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._picture = None
-        super().changeEvent(event)
+        self._box.forget()
+        self._surface.forget()
 
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the surface, which is drawn once for each map and camera."""
-        if self._picture is None:
-            self._picture = self._drawn()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawPixmap(0, 0, self._picture)
+            painter.drawPixmap(0, 0, self._surface.get(self._draw))
             if self._focus.shown and not self._plain:
                 focus_ring(painter, self._theme, QRectF(self.rect()), self._theme.pxf(_RING))
 
-    def _drawn(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap((self.size() * ratio).expandedTo(QSize(1, 1)))
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
+    def _draw(self, painter: QPainter) -> None:
         decision = self._decision
         if decision is None:
-            return pixmap
-        with QPainter(pixmap) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if np.isfinite(decision.values).all():
-                self._draw(painter, decision)
-            else:
-                corner = QPointF(self.width() - self._theme.pxf(8), self._theme.pxf(8))
-                draw_warning(painter, self._theme, corner, "not a number")
-        return pixmap
-
-    def _draw(self, painter: QPainter, decision: DecisionMap) -> None:
+            return
+        if not np.isfinite(decision.values).all():
+            corner = QPointF(self.width() - self._theme.pxf(8), self._theme.pxf(8))
+            draw_warning(painter, self._theme, corner, "not a number")
+            return
         mesh = mesh_of(decision, self._points, MOVING if self._coarse else AT_REST)
         scale, middle = self._placed()
-        extent = decision.extent
-        scales = Scales(extent[:2], extent[2:], (mesh.low, mesh.high), self._names)
-        Box(self._theme, scales, self.camera, scale, middle).paint(painter)
+        scales = Scales(decision.extent[:2], decision.extent[2:], (mesh.low, mesh.high), self._names)
+        painter.drawPixmap(0, 0, self._box_around(scales))
         self._painter.paint(painter, mesh, self.camera, scale, middle, self._marks(mesh, decision))
+
+    def _box_around(self, scales: Scales) -> QPixmap:
+        """Return the box with its numbers, drawn once for each camera: they stay while it trains."""
+        if scales != self._scales:
+            self._scales = scales
+            self._box.forget()
+        return self._box.get(lambda on: Box(self._theme, scales, self.camera, *self._placed()).paint(on))
 
     def _placed(self) -> tuple[float, tuple[float, float]]:
         left, top, right, bottom = (self._theme.pxf(each) for each in _MARGINS)
@@ -202,8 +197,11 @@ class SurfaceView(QWidget):
         return self.camera.scale(width, height), (left + width / 2, top + height / 2)
 
     def _marks(self, mesh: Mesh, decision: DecisionMap) -> list[Marks]:
-        ratio, drops = self.devicePixelRatioF(), not self._on_slice
-        return marks_on(self._theme, ratio, mesh, decision, self._points, test=self._show_test, drops=drops)
+        points, ratio, test = self._points, self.devicePixelRatioF(), self._show_test
+        count = len(points.train_labels) + (len(points.test_labels) if test else 0)
+        radius = radius_for(self._theme, _RADIUS, min(count, 2 * MOST_MARKS))
+        drops = not self._on_slice
+        return marks_on(self._shelf, ratio, radius, mesh, decision, points, test=test, drops=drops)
 
     # Mouse and keys
 
