@@ -200,3 +200,11 @@ class LossScale(StrEnum):
 
     LOG = "log"
     LINEAR = "linear"
+
+
+class Picture(StrEnum):
+    """What the decision panel shows: the plane from above, as a surface, or as a layer bends it."""
+
+    MAP = "map"
+    SURFACE = "surface"
+    HIDDEN_SPACE = "hidden_space"

@@ -14,6 +14,7 @@ from playground.document.sources import GeneratedSource, TableSource
 
 if TYPE_CHECKING:
     from playground.document.experiment import Data, Experiment, NetworkDesign, Training
+    from playground.document.view import View
 
 LONGEST_SHOWN = 40
 NAMES = {"rho": "Kept share ρ", "beta1": "Kept share β₁", "beta2": "Kept share β₂"}
@@ -266,3 +267,13 @@ def _check_view(experiment: Experiment) -> None:
         raise ExperimentError(
             "Decision map", "its two axes are not two columns.", "Choose two different columns."
         )
+    _check_space(experiment.view)
+
+
+def _check_space(view: View) -> None:
+    """Check what any network could have; a layer or neuron that this one has not is shown as the nearest."""
+    if view.space_layer is not None:
+        in_range("Hidden space", view.space_layer, limits.SPACE_LAYER)
+    axes = view.space_axes
+    if axes is not None and (min(axes) < 0 or max(axes) >= limits.MAX_UNITS or axes[0] == axes[1]):
+        raise ExperimentError("Hidden space", "its axes are not two neurons.", "Choose two others.")

@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
         checkable=True,
         gap_before=True,
     ),
+    Command("next_picture", "View", "Next picture", ("M",), "Map, surface, hidden space"),
     Command(
         "discretize",
         "View",

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from playground.document.choices import Optimizer
     from playground.document.experiment import Experiment
     from playground.document.training_choices import StopRule
-    from playground.worker.snapshots import InputMaps, LossPoint, Neuron, Parameter, Probe, ProbeResult
+    from playground.worker.snapshots import (
+        InputMaps,
+        LossPoint,
+        Neuron,
+        Parameter,
+        Probe,
+        ProbeResult,
+        SpaceChoice,
+    )
 
 # Commands
 
@@ -105,7 +113,8 @@ class Watch:
 
     `focus` is whose map is drawn large, `summed` whose sum over the training sample `sample` is told, and
     `spread` the layer (counted from 0, the output last) whose distribution is. `speed` is how many steps a
-    second playing takes, 0 for all that can be. `cloud_plane` is the plane to show samples' gradients in.
+    second playing takes, 0 for all that can be. `cloud_plane` is the plane to show samples' gradients in,
+    `space` the layer whose hidden space is looked at.
     """
 
     probes: frozenset[Probe]
@@ -118,6 +127,7 @@ class Watch:
     spread: int | None = None
     speed: float = 0.0
     cloud_plane: CloudPlane = CloudPlane.STEPS
+    space: SpaceChoice | None = None
 
 
 @dataclass(frozen=True, slots=True)

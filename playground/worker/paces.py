@@ -23,6 +23,8 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.GRADIENT_CLOUD: (1 / 5, 0.005),
     Probe.WEIGHT_HISTOGRAMS: (1 / 10, 0.002),
     Probe.ACTIVATIONS: (1 / 10, 0.005),
+    Probe.HIDDEN_SPACE: (1 / 15, 0.005),
+    Probe.SEPARABILITY: (1 / 2, 0.002),
 }
 OF_THE_GRADIENT = frozenset(
     {Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.GRADIENT_CLOUD, Probe.ERRORS}

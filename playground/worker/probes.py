@@ -15,11 +15,13 @@ from playground.worker.errors import errors_of
 from playground.worker.first_samples import FirstSamples
 from playground.worker.gradient_cloud import Clouds
 from playground.worker.health import Health
+from playground.worker.hidden_space import HiddenSpaces
 from playground.worker.input_gradients import SIDE, GradientField
 from playground.worker.inspection import Inspection
 from playground.worker.passes import Passes, part_size, parts_of
 from playground.worker.pictures import histogram, is_finite, picture, pictures
 from playground.worker.plane import plane_of
+from playground.worker.separability import Separabilities
 from playground.worker.snapshots import (
     DecisionMap,
     GradientSnapshot,
@@ -64,6 +66,7 @@ class Probes:
         first = FirstSamples(run)
         self._health = Health(run, first)
         self._clouds = Clouds(run)
+        self._spaces, self._fits = HiddenSpaces(run, self._plane), Separabilities(run)
         # There and back again, and not more than a map may take.
         self._field = GradientField(run, self._plane, affordable(SIDE, run.network, most_work / 3))
         self._makers: dict[Probe, Callable[[], ProbeResult | None]] = {
@@ -81,6 +84,8 @@ class Probes:
             Probe.ACTIVATIONS: lambda: activation_histograms(run, first),
             Probe.ERRORS: lambda: errors_of(self._run),
             Probe.GRADIENT_CLOUD: lambda: self._clouds.cloud(self._watch.cloud_plane),
+            Probe.HIDDEN_SPACE: lambda: self._spaces.space(self._watch.space),
+            Probe.SEPARABILITY: self._fits.compute,
         }
         self.watch(watch)
 

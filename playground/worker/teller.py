@@ -110,6 +110,8 @@ class Teller:
             self._wanted.add(Probe.LAYER_DISTRIBUTION)
         if before.cloud_plane != watch.cloud_plane:
             self._wanted.add(Probe.GRADIENT_CLOUD)
+        if before.space != watch.space:
+            self._wanted.add(Probe.HIDDEN_SPACE)
 
     def refresh(self) -> None:
         """Let the next frame hold everything that is watched, measured anew."""

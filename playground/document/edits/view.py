@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from playground.document.choices import Picture
 from playground.document.edits.adopting import with_view
 
 if TYPE_CHECKING:
@@ -86,3 +87,33 @@ def set_edge_share(experiment: Experiment, share: float) -> Experiment:
 def set_speed(experiment: Experiment, steps_per_second: float) -> Experiment:
     """Set how many steps a second playing takes; 0 for as many as there can be."""
     return with_view(experiment, replace(experiment.view, speed=steps_per_second))
+
+
+def set_picture(experiment: Experiment, picture: Picture) -> Experiment:
+    """Show the decision as a map, as a surface, or in the space of a layer."""
+    return with_view(experiment, replace(experiment.view, picture=picture))
+
+
+def pictures_of(experiment: Experiment) -> tuple[Picture, ...]:
+    """Return the pictures there are: over a single coordinate there is no surface."""
+    flat = experiment.data.source.coordinates > 1
+    return tuple(each for each in Picture if flat or each is not Picture.SURFACE)
+
+
+def next_picture(experiment: Experiment) -> Experiment:
+    """Go to the next picture of the decision, after the last to the first."""
+    pictures, shown = pictures_of(experiment), experiment.view.picture
+    at = pictures.index(shown) if shown in pictures else 0
+    return set_picture(experiment, pictures[(at + 1) % len(pictures)])
+
+
+def set_space_layer(experiment: Experiment, layer: int) -> Experiment:
+    """Look at the space of a layer (0: the inputs), its axes chosen for it."""
+    if layer == experiment.view.space_layer:
+        return experiment
+    return with_view(experiment, replace(experiment.view, space_layer=layer, space_axes=None))
+
+
+def set_space_axes(experiment: Experiment, axes: tuple[int, int] | None) -> Experiment:
+    """Let two neurons of the layer be the axes, or with None its best plane."""
+    return with_view(experiment, replace(experiment.view, space_axes=axes))

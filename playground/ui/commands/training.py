@@ -50,6 +50,7 @@ class TrainingCommands:
             "test_points": self._toggle_test,
             "discretize": self._toggle_discretize,
             "log_loss": self._toggle_scale,
+            "next_picture": lambda: session.edit("Picture", edits.next_picture),
             "fewer_edges": lambda: session.edit("Edges drawn", edits.step_edge_share, -1),
             "more_edges": lambda: session.edit("Edges drawn", edits.step_edge_share, 1),
         }

@@ -74,7 +74,7 @@ class NetworkPage(QWidget):
         self.data = DataPanel(theme, session, actions, self)
         self.header = NetworkHeader(theme, session, actions, self)
         self.canvas = NetworkCanvas(theme, self)
-        self.decision = DecisionPanel(theme, session, actions, self)
+        self.decision = DecisionPanel(theme, session, actions, self._name_of, self)
         self.loss = LossPanel(theme, session, self)
         self.map_choice = MapChoice(session, self.canvas, self.decision)
         self.own_windows = OwnWindows(theme, session, actions, self.decision)
@@ -136,6 +136,8 @@ class NetworkPage(QWidget):
             Probe.SENSITIVITY_MAPS: self.canvas.show_sensitivity_maps,
             Probe.DECISION_MAP: self.decision.show_map,
             Probe.INPUT_GRADIENTS: self.decision.show_gradients,
+            Probe.HIDDEN_SPACE: self.decision.others.space.show_space,
+            Probe.SEPARABILITY: self.decision.others.space.show_fits,
         }
         if self.own_windows.map_window is not None:
             for probe, show in self.own_windows.shows.items():
@@ -222,10 +224,12 @@ class NetworkPage(QWidget):
     def watch(self) -> None:
         """Tell the worker what is visible here."""
         view = self._session.experiment.view
-        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.DECISION_MAP, Probe.HEALTH}
+        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.HEALTH, *self.decision.others.probes}
         if view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
-        if view.arrows and has_plane(self._session.experiment):
+        if self.own_windows.map_window is not None:
+            probes.add(Probe.DECISION_MAP)
+        if view.arrows and has_plane(self._session.experiment) and Probe.DECISION_MAP in probes:
             probes.add(Probe.INPUT_GRADIENTS)
         probes |= self.cards.probes | self.bottom.probes
         watch = Watch(
@@ -238,6 +242,7 @@ class NetworkPage(QWidget):
             spread=self.cards.spread,
             speed=view.speed,
             cloud_plane=self.bottom.gradients.cloud_plane,
+            space=self.decision.others.space.choice,
         )
         self._session.training.watch(watch)
 

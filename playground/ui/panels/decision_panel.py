@@ -8,11 +8,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits
-from playground.document.choices import Task
+from playground.document.choices import Picture, Task
 from playground.session.painting import Painting
 from playground.ui.panels.decision_picture import DecisionPicture
 from playground.ui.panels.decision_points import has_columns
 from playground.ui.panels.map_options import BUTTONS, MapOptions
+from playground.ui.panels.other_pictures import OtherPictures
 from playground.ui.panels.paint_bench import PaintBench
 from playground.ui.panels.whose_map import WhoseMap
 from playground.ui.widgets.chip import MenuChip
@@ -22,7 +23,7 @@ from playground.ui.widgets.switch import Switch
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import numpy as np
     from PySide6.QtGui import QAction, QResizeEvent
@@ -42,13 +43,20 @@ class DecisionPanel(Panel):
     """The large map; over a table it is a slice along two columns that can be chosen."""
 
     def __init__(
-        self, theme: Theme, session: Session, actions: Mapping[str, QAction], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        session: Session,
+        actions: Mapping[str, QAction],
+        name_of: Callable[[Neuron], str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, "Decision map", parent)
         self._session = session
         self.picture = DecisionPicture(theme, session, self)
         self.picture.addActions([actions[key] for key in BUTTONS])
         self.map, self.curve, self._classes = self.picture.map, self.picture.curve, self.picture.legend
+        self._chosen = session.experiment.view.picture
+        self.others = OtherPictures(theme, session, name_of, self)
         self.painting = Painting(session)
         self.bench = PaintBench(theme, self.painting, (self.map, self.curve), self)
         self.whose = WhoseMap(theme, self)
@@ -73,18 +81,22 @@ class DecisionPanel(Panel):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show points, axes and switches."""
         view = experiment.view
+        if view.picture is not self._chosen and view.picture is not Picture.MAP:
+            self.bench.set_on(False)
+        self._chosen = view.picture
         self._test.show_on(view.show_test)
         self._discrete.show_on(view.discretize)
         self._discrete.setVisible(experiment.task is Task.CLASSIFICATION)
         self.picture.show_experiment(experiment)
         self.set_title("Curve" if self.picture.is_curve else "Decision map")
-        self._show_columns(experiment)
         self.options.show_experiment(experiment)
         self.bench.show_experiment()
+        self._show_chosen(experiment)
 
     def show_map(self, decision: DecisionMap) -> None:
         """Show a map that the worker computed."""
         self.picture.show_map(decision)
+        self.others.show_map(decision)
 
     def show_gradients(self, field: InputGradients) -> None:
         """Show the input gradients that the worker computed."""
@@ -93,6 +105,7 @@ class DecisionPanel(Panel):
     def mark_sample(self, sample: int | None) -> None:
         """Ring one of the training samples, the nearest number there is; None rings none."""
         self.picture.mark_sample(sample)
+        self.others.space.view.mark_sample(sample)
 
     def mark_samples(self, indices: np.ndarray, of_test: bool) -> None:
         """Light up some of the training or the test samples, none for no indices."""
@@ -115,12 +128,20 @@ class DecisionPanel(Panel):
 
     def _show_title(self) -> None:
         """Leave out what kind of picture it is where the rest would not fit beside it."""
-        buttons = (self._across, self._up, self.bench.button, self.options)
-        others = [part for part in (self._title, self.whose, *buttons) if not part.isHidden()]
+        chips = (
+            self.others.chip,
+            *self.others.chips,
+            self._across,
+            self._up,
+            self.bench.button,
+            self.options,
+        )
+        others = [part for part in (self._title, self.whose, *chips) if not part.isHidden()]
         others += [self._title] if self._title.isHidden() else []
         needed = sum(part.sizeHint().width() for part in others) + self.header.spacing() * len(others)
         margins = self.body.contentsMargins()
-        self._title.setVisible(needed <= self.width() - margins.left() - margins.right())
+        fits = needed <= self.width() - margins.left() - margins.right()
+        self._title.setVisible(fits and self.others.shown is Picture.MAP)
 
     def caption(self) -> str:
         """What the map is said to be."""
@@ -132,24 +153,38 @@ class DecisionPanel(Panel):
         return None if self.picture.decision is None else self.picture.decision.focus
 
     def _show_painting(self, on: bool) -> None:
-        self._below.setVisible(not on)
         self.picture.set_painting(on)
         self._offer_menu(not on)
+        self._show_chosen(self._session.experiment)
 
     def _offer_menu(self, offered: bool) -> None:
         """Let the right button open a menu, unless it is painted with."""
         policy = Qt.ContextMenuPolicy
         self.picture.setContextMenuPolicy(policy.ActionsContextMenu if offered else policy.PreventContextMenu)
 
+    def _show_chosen(self, experiment: Experiment) -> None:
+        """Show the map, or one of the other pictures instead."""
+        self.others.show_experiment(experiment, painting=self.bench.on)
+        shown = self.others.shown
+        self.picture.setVisible(shown is Picture.MAP)
+        self._below.setVisible(not self.bench.on and shown is not Picture.HIDDEN_SPACE)
+        self._discrete.setVisible(experiment.task is Task.CLASSIFICATION and shown is Picture.MAP)
+        self.whose.setVisible(shown is not Picture.HIDDEN_SPACE)
+        self._show_columns(experiment)
+
     def _lay_out(self, theme: Theme) -> None:
         self.header.addWidget(self.whose)
         self.header.addStretch(1)
+        self.header.addWidget(self.others.chip)
+        for chip in self.others.chips:
+            self.header.addWidget(chip)
         self.header.addWidget(self._across)
         self.header.addWidget(self._up)
         self.header.addWidget(self.bench.button)
         self.header.addWidget(self.options)
         self.body.addWidget(self.bench.tools)
         self.body.addWidget(self.picture, 1)
+        self.body.addWidget(self.others, 1)
         below = QHBoxLayout(self._below)
         Spacing(theme, self._below, below, 4)
         below.addWidget(self.picture.scale)
@@ -173,7 +208,7 @@ class DecisionPanel(Panel):
         self._session.edit("Decision map", edits.set_slice_axes, *axes)
 
     def _show_columns(self, experiment: Experiment) -> None:
-        table = has_columns(experiment)
+        table = has_columns(experiment) and self.others.shown is not Picture.HIDDEN_SPACE
         self._across.setVisible(table)
         self._up.setVisible(table)
         if table:

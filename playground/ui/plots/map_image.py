@@ -28,9 +28,19 @@ def map_image(theme: Theme, decision: DecisionMap, discretize: bool) -> QImage:
         table = packed_colors(theme.lut("area"))
         pixels = table[[0, -1]][(levels >= _LEVELS // 2).astype(np.intp)] if discretize else table[levels]
     else:
-        tables = _class_tables(theme, int(decision.winners.max(initial=0)) + 1)
+        tables = class_tables(theme, int(decision.winners.max(initial=0)) + 1)
         pixels = tables[decision.winners, _LEVELS - 1 if discretize else levels]
     return to_image(pixels, np.isfinite(decision.values))
+
+
+def area_pixels(
+    theme: Theme, values: NDArray, winners: NDArray[np.uint8] | None, low: float, high: float
+) -> Packed:
+    """Return the colours of an area where a network answers these values, or these classes so surely."""
+    levels = color_levels(values, low, high)
+    if winners is None:
+        return packed_colors(theme.lut("area"))[levels]
+    return class_tables(theme, int(winners.max(initial=0)) + 1)[winners, levels]
 
 
 def color_levels(values: NDArray, low: float, high: float) -> NDArray[np.intp]:
@@ -55,7 +65,8 @@ def to_image(pixels: Packed, known: NDArray[np.bool_]) -> QImage:
     return QImage(pixels.data, columns, rows, 4 * columns, form).copy()
 
 
-def _class_tables(theme: Theme, count: int) -> Packed:
+def class_tables(theme: Theme, count: int) -> Packed:
+    """Return 256 shades of each class's area, from hardly to surely."""
     panel = theme.color("panel")
     return np.stack([_shades(panel, theme.class_area_color(index)) for index in range(count)])
 

@@ -4,6 +4,7 @@ from playground.worker.snapshots.arrays import Floats, Picture
 from playground.worker.snapshots.errors import ClassErrors, Errors, NumberErrors, PartErrors
 from playground.worker.snapshots.gradient_cloud import CloudPlane, GradientCloud
 from playground.worker.snapshots.health import LayerHealth
+from playground.worker.snapshots.hidden_space import HiddenSpace, Separability, SpaceChoice
 from playground.worker.snapshots.input_gradients import InputGradients
 from playground.worker.snapshots.inspection import Flatness, LayerDistribution, NeuronSum
 from playground.worker.snapshots.maps import DecisionMap, InputMaps, NeuronMaps, SensitivityMaps
@@ -25,6 +26,8 @@ ProbeResult = (
     | tuple[LayerHealth, ...]
     | Errors
     | GradientCloud
+    | HiddenSpace
+    | Separability
 )
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "Floats",
     "GradientCloud",
     "GradientSnapshot",
+    "HiddenSpace",
     "Histogram",
     "InputGradients",
     "InputMaps",
@@ -54,4 +58,6 @@ __all__ = [
     "Probe",
     "ProbeResult",
     "SensitivityMaps",
+    "Separability",
+    "SpaceChoice",
 ]

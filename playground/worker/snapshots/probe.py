@@ -22,3 +22,5 @@ class Probe(StrEnum):
     GRADIENT_CLOUD = "gradient_cloud"
     WEIGHT_HISTOGRAMS = "weight_histograms"
     ACTIVATIONS = "activations"
+    HIDDEN_SPACE = "hidden_space"
+    SEPARABILITY = "separability"
