@@ -128,15 +128,8 @@ class DecisionPanel(Panel):
 
     def _show_title(self) -> None:
         """Leave out what kind of picture it is where the rest would not fit beside it."""
-        chips = (
-            self.others.chip,
-            *self.others.chips,
-            self._across,
-            self._up,
-            self.bench.button,
-            self.options,
-        )
-        others = [part for part in (self._title, self.whose, *chips) if not part.isHidden()]
+        chips = (self.others.chip, *self.others.chips, self._across, self._up, self.bench.button)
+        others = [p for p in (self._title, self.whose, *chips, self.options) if not p.isHidden()]
         others += [self._title] if self._title.isHidden() else []
         needed = sum(part.sizeHint().width() for part in others) + self.header.spacing() * len(others)
         margins = self.body.contentsMargins()
