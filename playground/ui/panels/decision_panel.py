@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 LEAST_WIDTH = 300
 WITH_SCALE = 350
 # How many letters of a column's name its chip shows, and from which width of the panel on more of them.
-LONGEST_NAME, LONGER_NAME, WIDE = 11, 20, 440
+LONGEST_NAME, LONGER_NAME, WIDE = 16, 24, 440
 
 
 class DecisionPanel(Panel):
@@ -61,6 +61,7 @@ class DecisionPanel(Panel):
         self.bench = PaintBench(theme, self.painting, (self.map, self.curve), self)
         self.whose = WhoseMap(theme, self)
         self.options = MapOptions(theme, session, actions, self)
+        self._columns = QWidget(self)
         self._across = MenuChip(theme, "Column across", [("0", "–")], self)
         self._up = MenuChip(theme, "Column up", [("1", "–")], self)
         self._below = QWidget(self)
@@ -128,7 +129,7 @@ class DecisionPanel(Panel):
 
     def _show_title(self) -> None:
         """Leave out what kind of picture it is where the rest would not fit beside it."""
-        chips = (self.others.chip, *self.others.chips, self._across, self._up, self.bench.button)
+        chips = (self.others.chip, *self.others.chips, self.bench.button)
         others = [p for p in (self._title, self.whose, *chips, self.options) if not p.isHidden()]
         others += [self._title] if self._title.isHidden() else []
         needed = sum(part.sizeHint().width() for part in others) + self.header.spacing() * len(others)
@@ -171,10 +172,14 @@ class DecisionPanel(Panel):
         self.header.addWidget(self.others.chip)
         for chip in self.others.chips:
             self.header.addWidget(chip)
-        self.header.addWidget(self._across)
-        self.header.addWidget(self._up)
         self.header.addWidget(self.bench.button)
         self.header.addWidget(self.options)
+        columns = QHBoxLayout(self._columns)
+        Spacing(theme, self._columns, columns, 6)
+        columns.addWidget(self._across)
+        columns.addWidget(self._up)
+        columns.addStretch(1)
+        self.body.addWidget(self._columns)
         self.body.addWidget(self.bench.tools)
         self.body.addWidget(self.picture, 1)
         self.body.addWidget(self.others, 1)
@@ -202,8 +207,7 @@ class DecisionPanel(Panel):
 
     def _show_columns(self, experiment: Experiment) -> None:
         table = has_columns(experiment) and self.others.shown is not Picture.HIDDEN_SPACE
-        self._across.setVisible(table)
-        self._up.setVisible(table)
+        self._columns.setVisible(table)
         if table:
             self._offer_columns(experiment)
         self._show_title()

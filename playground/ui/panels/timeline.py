@@ -30,7 +30,7 @@ class Timeline(QWidget):
         super().__init__(parent)
         self._session = session
         self.track = TimelineTrack(theme, self)
-        self.back = IconButton(theme, "skip-forward", NOW_TIP, self)
+        self.back = IconButton(theme, "skip-forward", NOW_TIP, self, size=28, icon_size=15)
         set_tip(self.track, TRACK_TIP)
         set_tip(self.back, NOW_TIP, "End")
         row = QHBoxLayout(self)

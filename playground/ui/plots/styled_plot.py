@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from playground.ui.plots.series import Series
     from playground.ui.theme.theme import Theme
 
+_LEAST_NAMED = 110
+
 
 class StyledPlot(pg.PlotWidget):
     """Curves over one rising quantity; all around them is painted here, in the window's type and spacing."""
@@ -84,6 +86,11 @@ class StyledPlot(pg.PlotWidget):
         return self._axis
 
     @property
+    def _named(self) -> str:
+        """The title of the axis below, left out where the curves need its room."""
+        return self._x_title if self.viewport().height() >= self._theme.px(_LEAST_NAMED) else ""
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw yet."""
         return not any(len(each.x) for each in self.arrangement.drawn)
@@ -111,7 +118,7 @@ class StyledPlot(pg.PlotWidget):
         """Set ranges, ticks and margins by hand for what is shown now."""
         whole = QRectF(self.viewport().rect())
         area = whole.adjusted(0, self.headroom(), 0, 0)
-        self._arrangement = arrange(self._theme, area, self._axis, self._series, self.span(), self._x_title)
+        self._arrangement = arrange(self._theme, area, self._axis, self._series, self.span(), self._named)
         frame = self._arrangement.frame
         rect, layout = frame.rect, self.plotItem.layout
         margins = (rect.left(), rect.top(), whole.right() - rect.right(), whole.bottom() - rect.bottom())
@@ -139,11 +146,11 @@ class StyledPlot(pg.PlotWidget):
         """Paint hairlines, ticks and titles."""
         frame, ticks = self.arrangement.frame, self.arrangement.ticks
         if self.is_empty:
-            axes_painter.draw_empty(painter, self._theme, frame, self._x_title, self._invitation)
+            axes_painter.draw_empty(painter, self._theme, frame, self._named, self._invitation)
             return
         self.paint_below(painter)
         axes_painter.draw_grid(painter, self._theme, frame, ticks)
-        axes_painter.draw_baseline(painter, self._theme, frame, self._x_title)
+        axes_painter.draw_baseline(painter, self._theme, frame, self._named)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Paint the curves and their names."""

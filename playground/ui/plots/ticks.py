@@ -43,7 +43,8 @@ def log_ticks(low: float, high: float, most: int) -> list[Tick]:
         return decades
     between = _parts_of_decades(low, high, (1.0, 2.0, 5.0))
     if len(between) > most + 1:
-        return _parts_of_decades(low, high, (1.0, 3.0))
+        coarser = _parts_of_decades(low, high, (1.0, 3.0))
+        return decades if len(coarser) > most + 2 and len(decades) > 1 else coarser
     return between if len(between) >= 2 else _within_a_decade(low, high, most)
 
 
