@@ -88,9 +88,11 @@ class OtherPictures(QWidget):
     def _show_surface(self, experiment: Experiment) -> None:
         samples = self._session.samples
         on_slice = has_columns(experiment) and bool(slice_note(experiment))
-        left_out = sum(max(len(part) - MOST_MARKS, 0) for part in (samples.train_labels, samples.test_labels))
+        parts = (samples.train_labels, samples.test_labels)[: 1 + experiment.view.show_test]
+        every, drawn = sum(map(len, parts)), sum(min(len(part), MOST_MARKS) for part in parts)
         notes = [slice_note(experiment)] if on_slice else []
-        notes += [f"{format_integer(MOST_MARKS)} points of each part drawn"] if left_out else []
+        if drawn < every:
+            notes.append(f"{format_integer(drawn)} of {format_integer(every)} points drawn")
         self.note.setText(". ".join(notes))
         self.surface.set_show_test(experiment.view.show_test)
         self.surface.set_axis_names(*axis_names(experiment), "ŷ")
