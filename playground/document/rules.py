@@ -259,6 +259,7 @@ def _check_view(experiment: Experiment) -> None:
     in_range("Strongest edges", experiment.view.edge_share, limits.EDGE_SHARE)
     in_range("Sample", experiment.view.sample, limits.SAMPLE)
     in_range("Speed", experiment.view.speed, limits.SPEED)
+    in_range("Fineness of the map", experiment.view.map_size, limits.MAP_SIZE)
     first, second = experiment.view.slice_axes
     columns = len(experiment.data.source.available_inputs)
     if not (0 <= first < columns and 0 <= second < columns) or (first == second and columns > 1):

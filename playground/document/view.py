@@ -13,9 +13,10 @@ class View:
     """What the person chose to look at; never part of undo.
 
     `edge_share` is the share of edges that is drawn between two layers, the strongest first; `sample` is one
-    of the training samples; `speed` is in steps a second, 0 for flat out. `space_layer` is the layer
-    whose space is looked at (0 the inputs, None the last hidden one), `space_axes` the two of its neurons
-    that are the axes, None for the best plane.
+    of the training samples; `speed` is in steps a second, 0 for flat out. Over the decision map, `arrows` are
+    the input gradients and `contours` lines of equal value; `map_size` is how many samples it has per side.
+    `space_layer` is the layer whose space is looked at (0 the inputs, None the last hidden one), `space_axes`
+    the two of its neurons that are the axes, None for the best plane.
     """
 
     mode: CanvasMode = CanvasMode.WEIGHTS
@@ -26,6 +27,9 @@ class View:
     edge_share: float = field(default=1.0, metadata=ADDED)
     sample: int = field(default=0, metadata=ADDED)
     speed: float = field(default=0.0, metadata=ADDED)
+    arrows: bool = field(default=False, metadata=ADDED)
+    contours: bool = field(default=False, metadata=ADDED)
+    map_size: int = field(default=110, metadata=ADDED)
     picture: Picture = field(default=Picture.MAP, metadata=ADDED)
     space_layer: int | None = field(default=None, metadata=ADDED)
     space_axes: tuple[int, int] | None = field(default=None, metadata=ADDED)

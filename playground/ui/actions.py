@@ -89,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
         checkable=True,
         gap_before=True,
     ),
-    Command("next_picture", "View", "Next picture", ("M",), "Map, surface, hidden space"),
+    Command("next_picture", "View", "Next picture", ("Shift+M",), "Map, surface, hidden space"),
     Command(
         "discretize",
         "View",
@@ -98,6 +98,25 @@ COMMANDS: tuple[Command, ...] = (
         "Show the decision in flat colours",
         checkable=True,
     ),
+    Command(
+        "arrows", "View", "Arrows on the map", ("Shift+A",), "Show which way ŷ rises, ∂ŷ/∂x", checkable=True
+    ),
+    Command(
+        "contours",
+        "View",
+        "Contour lines on the map",
+        ("Shift+C",),
+        "Show lines of equal value",
+        checkable=True,
+    ),
+    Command(
+        "keep_map", "View", "Map of the selected neuron", ("M",), "Keep it in sight, or the output again"
+    ),
+    Command("map_window", "View", "Map in its own window", ("Ctrl+Shift+M",), "For a projector; Esc closes"),
+    Command("loss_window", "View", "Loss in its own window", (), "For a projector; Esc closes"),
+    Command("copy_map", "View", "Copy the map's picture", (), "With axes, points and legend"),
+    Command("copy_map_numbers", "View", "Copy the map's numbers", (), "As CSV text: place and value"),
+    Command("save_map", "View", "Save the map's picture…", (), "As PNG, twice as sharp as on the screen"),
     Command(
         "log_loss", "View", "Loss on a log axis", ("Shift+L",), "Powers of ten, or even steps", checkable=True
     ),
@@ -148,6 +167,14 @@ PAINT_KEYS = (
     ("Painting", "Remove the nearest point", "Del"),
     ("Painting", "Take the stroke back", "Esc"),
     ("Painting", "Brush size", "Ctrl wheel"),
+)
+
+PICTURE_KEYS = (
+    ("Surface", "Turn it", "← →"),
+    ("Surface", "Tilt it", "↑ ↓, Shift ← →"),
+    ("Surface", "Nearer, farther", "+ −, wheel"),
+    ("Surface", "As at the beginning", "Home"),
+    ("Hidden space", "The layer before or after", "← →"),
 )
 
 EXCLUSIVE = ("weights", "gradients")

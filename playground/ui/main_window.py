@@ -14,6 +14,7 @@ from playground.ui import actions as table
 from playground.ui.commands.files import FileCommands
 from playground.ui.commands.links import LinkCommands
 from playground.ui.commands.look import LookCommands
+from playground.ui.commands.maps import MapCommands
 from playground.ui.commands.training import TrainingCommands
 from playground.ui.dialogs.about import show_about
 from playground.ui.dialogs.command_palette import CommandPalette
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         if self._asks:
             self.look.change(geometry=geometry, splitters=self.page.memory.sizes)
+        self.page.own_windows.close_all()
         event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -150,6 +152,8 @@ class MainWindow(QMainWindow):
             "gradients": view.mode == "gradients",
             "test_points": view.show_test,
             "discretize": view.discretize,
+            "arrows": view.arrows,
+            "contours": view.contours,
             "log_loss": view.loss_scale == "log",
         }
         for key, on in checks.items():
@@ -208,6 +212,10 @@ class MainWindow(QMainWindow):
             **TrainingCommands(session).table(),
             **self.files.table(),
             **LinkCommands(self._theme, session, self.files, self, self.tell).table(),
+            **MapCommands(session, self.files, self, lambda: self.page.decision, self.tell).table(),
+            "keep_map": self._keep_map,
+            "map_window": lambda: self.page.own_windows.open_map(),
+            "loss_window": lambda: self.page.own_windows.open_loss(),
             "new": lambda: self.files.open_example(EXAMPLES[0]),
             "quit": self.close,
             "undo": session.undo_stack.undo,
@@ -230,6 +238,9 @@ class MainWindow(QMainWindow):
             "about": lambda: show_about(self._theme, self),
         }
 
+    def _keep_map(self) -> None:
+        self.tell(self.page.map_choice.keep_selected())
+
     def _apply_folds(self) -> None:
         self.page.apply_folds()
 
@@ -246,7 +257,9 @@ class MainWindow(QMainWindow):
 
     def _open_shortcuts(self) -> None:
         rows = [(each.menu, each.text, table.shown_keys(each)) for each in table.COMMANDS if each.keys]
-        ShortcutsDialog(self._theme, [*rows, *table.CANVAS_KEYS, *table.PAINT_KEYS], self).exec()
+        ShortcutsDialog(
+            self._theme, [*rows, *table.CANVAS_KEYS, *table.PAINT_KEYS, *table.PICTURE_KEYS], self
+        ).exec()
 
     # Layout
 

@@ -28,6 +28,21 @@ def set_discretize(experiment: Experiment, discretize: bool) -> Experiment:
     return with_view(experiment, replace(experiment.view, discretize=discretize))
 
 
+def set_arrows(experiment: Experiment, show: bool) -> Experiment:
+    """Show or hide the input gradients over the decision map."""
+    return with_view(experiment, replace(experiment.view, arrows=show))
+
+
+def set_contours(experiment: Experiment, show: bool) -> Experiment:
+    """Show or hide lines of equal value on the decision map."""
+    return with_view(experiment, replace(experiment.view, contours=show))
+
+
+def set_map_size(experiment: Experiment, size: int) -> Experiment:
+    """Set how many samples the decision map has along each side."""
+    return with_view(experiment, replace(experiment.view, map_size=size))
+
+
 def set_loss_scale(experiment: Experiment, scale: LossScale) -> Experiment:
     """Run the loss plot's axis in powers of ten, or evenly."""
     return with_view(experiment, replace(experiment.view, loss_scale=scale))

@@ -172,9 +172,14 @@ class FileCommands:
         self._remember(path)
         return True
 
-    def _folder(self) -> str:
+    @property
+    def folder(self) -> Path:
+        """Where the last file was, or at home."""
         recent = self._look.preferences.recent
-        return str(Path(recent[0]).parent) if recent else str(Path.home())
+        return Path(recent[0]).parent if recent else Path.home()
+
+    def _folder(self) -> str:
+        return str(self.folder)
 
     def _remember(self, path: Path) -> None:
         self._look.keep(self._look.preferences.with_recent(str(path.resolve())))

@@ -13,10 +13,12 @@ from playground.document.experiment import Aspect, Experiment
 from playground.session.training import TrainingState
 from playground.ui.canvas.canvas import NetworkCanvas
 from playground.ui.canvas.items import LayerPlace
-from playground.ui.canvas.names import neuron_name, neuron_title
+from playground.ui.canvas.names import neuron_name
 from playground.ui.pages.canvas_cards import Cards
 from playground.ui.pages.cards.dock import CardDock
 from playground.ui.pages.columns import Columns
+from playground.ui.pages.map_choice import MapChoice
+from playground.ui.pages.own_windows import OwnWindows
 from playground.ui.pages.panel_walk import focus_next
 from playground.ui.pages.splitter_memory import Sizes, SplitterMemory
 from playground.ui.pages.stagger import Stagger
@@ -24,6 +26,7 @@ from playground.ui.pages.structure_edits import StructureEdits
 from playground.ui.panels.bottom_panel import BottomPanel
 from playground.ui.panels.data_panel import DataPanel
 from playground.ui.panels.decision_panel import DecisionPanel
+from playground.ui.panels.decision_points import has_plane
 from playground.ui.panels.divergence_banner import DivergenceBanner
 from playground.ui.panels.loss_panel import LossPanel
 from playground.ui.panels.network_header import NetworkHeader
@@ -63,7 +66,6 @@ class NetworkPage(QWidget):
         super().__init__(parent)
         self._theme, self._session, self._actions = theme, session, actions
         self.memory = SplitterMemory(sizes, self)
-        self._focus: Neuron | None = None
         self._bottom_chosen = False
         self._plots = Rhythm(PLOTS_PER_SECOND)
         self._stagger = Stagger(self)
@@ -72,8 +74,10 @@ class NetworkPage(QWidget):
         self.data = DataPanel(theme, session, actions, self)
         self.header = NetworkHeader(theme, session, actions, self)
         self.canvas = NetworkCanvas(theme, self)
-        self.decision = DecisionPanel(theme, session, self._name_of, self)
+        self.decision = DecisionPanel(theme, session, actions, self._name_of, self)
         self.loss = LossPanel(theme, session, self)
+        self.map_choice = MapChoice(session, self.canvas, self.decision)
+        self.own_windows = OwnWindows(theme, session, actions, self.decision)
         self.bottom = BottomPanel(theme, session, self._name_of, self)
         self.structure = StructureEdits(session, self.canvas, self)
         self.cards = Cards(theme, session, self.canvas, self)
@@ -89,13 +93,14 @@ class NetworkPage(QWidget):
         """Let every panel show the experiment, and watch what it needs."""
         if aspects & (Aspect.DATA | Aspect.NETWORK):
             self._stagger.clear()
-            self._focus = self._focus if self._still_there(after) else None
+            self.map_choice.follow(after)
         self.bottom.show_experiment(after)  # before the names change on the canvas
         for panel in (self.transport, self.data, self.header, self.canvas, self.decision, self.loss):
             panel.show_experiment(after)
+        self.own_windows.show_experiment(after)
         self.cards.show_experiment()
         self._show_marked()
-        self._name_focus()
+        self.map_choice.show_name()
         self.watch()
 
     def take_frame(self, frame: Frame, *, texts: bool = True) -> None:
@@ -108,6 +113,8 @@ class NetworkPage(QWidget):
         if frame.points and (not frame.playing or self._plots.due()):
             self._stagger.put("loss", lambda _: self.loss.show_history(), None)
             self._stagger.put("below", lambda _: self.bottom.show_history(), None)
+            if self.own_windows.loss_window is not None:
+                self._stagger.put("loss window", self.own_windows.show_history, None)
 
     def _show_numbers(self, frame: Frame) -> None:
         point = self._session.history.latest
@@ -118,6 +125,7 @@ class NetworkPage(QWidget):
     def _show_measures(self, point: LossPoint | None) -> None:
         # Both at once: the same loss stands in two places.
         self.loss.show_point(point)
+        self.own_windows.show_point(point)
         self.canvas.show_loss(None if point is None else point.train_loss)
 
     def _put_probes(self, frame: Frame) -> None:
@@ -127,9 +135,14 @@ class NetworkPage(QWidget):
             Probe.NEURON_MAPS: self.canvas.show_neuron_maps,
             Probe.SENSITIVITY_MAPS: self.canvas.show_sensitivity_maps,
             Probe.DECISION_MAP: self.decision.show_map,
+            Probe.INPUT_GRADIENTS: self.decision.show_gradients,
             Probe.HIDDEN_SPACE: self.decision.others.space.show_space,
             Probe.SEPARABILITY: self.decision.others.space.show_fits,
         }
+        if self.own_windows.map_window is not None:
+            for probe, show in self.own_windows.shows.items():
+                if probe in frame.probes:
+                    self._stagger.put(f"{probe} in its window", show, frame.probes[probe])
         for probe, value in frame.probes.items():
             if probe in shows:
                 self._stagger.put(probe, shows[probe], value)
@@ -168,6 +181,7 @@ class NetworkPage(QWidget):
         """Show what blew up, why, and what can be done."""
         self.settle()
         self.loss.show_point(None)
+        self.own_windows.show_point(None)
         self.transport.show_epoch(news.epoch)
         self.canvas.show_diverged(True)
         self.loss.plot.show_diverged(news.good_epoch)
@@ -182,6 +196,8 @@ class NetworkPage(QWidget):
         self.loss.show_history()
         self.bottom.show_history()
         self.loss.show_point(self._session.history.latest)
+        self.own_windows.show_history()
+        self.own_windows.show_point(self._session.history.latest)
 
     def settle(self) -> None:
         """Show at once all that waits."""
@@ -198,11 +214,16 @@ class NetworkPage(QWidget):
         probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, *self.decision.others.probes}
         if view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
+        if self.own_windows.map_window is not None:
+            probes.add(Probe.DECISION_MAP)
+        if view.arrows and has_plane(self._session.experiment) and Probe.DECISION_MAP in probes:
+            probes.add(Probe.INPUT_GRADIENTS)
         probes |= self.cards.probes | self.bottom.probes
         watch = Watch(
             frozenset(probes),
-            focus=self._focus,
+            focus=self.map_choice.neuron,
             slice_axes=view.slice_axes,
+            map_size=view.map_size,
             summed=self.cards.summed,
             sample=view.sample,
             spread=self.cards.spread,
@@ -237,21 +258,6 @@ class NetworkPage(QWidget):
         if self._folded("fold_result"):
             self._actions["fold_result"].trigger()
         self.columns.turn_to_map()
-
-    # The neuron under the pointer
-
-    def _show_neuron(self, neuron: Neuron | None) -> None:
-        self._focus = neuron
-        self._name_focus()
-        self.watch()
-
-    def _still_there(self, experiment: Experiment) -> bool:
-        sizes, focus = experiment.layer_sizes, self._focus
-        return focus is not None and focus.layer < len(sizes) and focus.index < sizes[focus.layer]
-
-    def _name_focus(self) -> None:
-        design = self.canvas.scene.design
-        self.decision.name_shown("Output ŷ" if self._focus is None else neuron_title(design, self._focus))
 
     # Layout
 
@@ -321,7 +327,8 @@ class NetworkPage(QWidget):
         return not self._actions[key].isChecked()
 
     def _connect(self) -> None:
-        self.canvas.neuron_hovered.connect(self._show_neuron)
+        self.map_choice.changed.connect(self.watch)
+        self.map_choice.named.connect(self.own_windows.show_name)
         self.bottom.wants_changed.connect(self._look_below)
         self.canvas.selection_changed.connect(self._follow_selection)
         self.bottom.fold_wanted.connect(self._actions["fold_bottom"].trigger)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits
@@ -12,27 +12,29 @@ from playground.document.choices import Picture, Task
 from playground.session.painting import Painting
 from playground.ui.panels.decision_picture import DecisionPicture
 from playground.ui.panels.decision_points import has_columns
+from playground.ui.panels.map_options import BUTTONS, MapOptions
 from playground.ui.panels.other_pictures import OtherPictures
 from playground.ui.panels.paint_bench import PaintBench
+from playground.ui.panels.whose_map import WhoseMap
 from playground.ui.widgets.chip import MenuChip
-from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.switch import Switch
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QAction, QImage, QResizeEvent
 
     from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
-    from playground.worker.snapshots import DecisionMap, Neuron
+    from playground.worker.snapshots import DecisionMap, InputGradients, Neuron
 
 LEAST_WIDTH = 300
 WITH_SCALE = 350
+NARROWEST = 58  # of a chip in the header
 # How many letters of a column's name its chip shows, and from which width of the panel on more of them.
 LONGEST_NAME, LONGER_NAME, WIDE = 11, 20, 440
 
@@ -41,27 +43,41 @@ class DecisionPanel(Panel):
     """The large map; over a table it is a slice along two columns that can be chosen."""
 
     def __init__(
-        self, theme: Theme, session: Session, name_of: Callable[[Neuron], str], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        session: Session,
+        actions: Mapping[str, QAction],
+        name_of: Callable[[Neuron], str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, "Decision map", parent)
         self._session = session
         self.picture = DecisionPicture(theme, session, self)
-        self.map, self.curve, self._classes = self.picture.map, self.picture.curve, self.picture.classes
+        self.picture.addActions([actions[key] for key in BUTTONS])
+        self.map, self.curve, self._classes = self.picture.map, self.picture.curve, self.picture.legend
         self._chosen = session.experiment.view.picture
         self.others = OtherPictures(theme, session, name_of, self)
         self.painting = Painting(session)
         self.bench = PaintBench(theme, self.painting, (self.map, self.curve), self)
-        self._what = Label(theme, "Output ŷ", self, role="slider", token="ink3", elide=True)
+        self.whose = WhoseMap(theme, self)
+        self.options = MapOptions(theme, session, actions, self)
         self._across = MenuChip(theme, "Column across", [("0", "–")], self)
         self._up = MenuChip(theme, "Column up", [("1", "–")], self)
         self._below = QWidget(self)
         self._test = Switch(theme, "Test points", self)
         self._discrete = Switch(theme, "Discretise", self)
+        for chip in (self.others.chip, *self.others.chips, self._across, self._up):
+            chip.allow_less(NARROWEST)
         set_tip(self._test, "Show the points kept for testing (T)")
         set_tip(self._discrete, "Show the decision in flat colours (Shift+D)")
+        set_tip(
+            self.whose,
+            "Whose map is drawn: of the output, a neuron or an input (M)",
+        )
         set_tip(self._across, "Which column runs across the map")
         set_tip(self._up, "Which column runs up the map")
         self._lay_out(theme)
+        self._offer_menu(True)
         self._connect()
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -75,6 +91,7 @@ class DecisionPanel(Panel):
         self._discrete.setVisible(experiment.task is Task.CLASSIFICATION)
         self.picture.show_experiment(experiment)
         self.set_title("Curve" if self.picture.is_curve else "Decision map")
+        self.options.show_experiment(experiment)
         self.bench.show_experiment()
         self._show_chosen(experiment)
 
@@ -82,6 +99,10 @@ class DecisionPanel(Panel):
         """Show a map that the worker computed."""
         self.picture.show_map(decision)
         self.others.show_map(decision)
+
+    def show_gradients(self, field: InputGradients) -> None:
+        """Show the input gradients that the worker computed."""
+        self.picture.show_gradients(field)
 
     def mark_sample(self, sample: int | None) -> None:
         """Ring one of the training samples, the nearest number there is; None rings none."""
@@ -98,26 +119,25 @@ class DecisionPanel(Panel):
         self.picture.set_scale_fits(self.width() >= self._theme.px(WITH_SCALE))
         self._show_columns(self._session.experiment)
 
-    def name_shown(self, text: str) -> None:
-        """Say whose map it is."""
-        self._what.setText(text)
+    def name_shown(self, kept: Neuron | None, text: str) -> None:
+        """Say whose map it is, and whose stays when the pointer leaves the canvas."""
+        self.whose.show_neuron(kept, text)
         self._show_title()
 
     def _show_title(self) -> None:
         """Leave out what kind of picture it is where the rest would not fit beside it."""
-        chips = (self.others.chip, *self.others.chips, self._across, self._up, self.bench.button)
-        others = [part for part in chips if not part.isHidden()]
-        needed = self._what.fontMetrics().horizontalAdvance(self._what.text())
-        needed += sum(part.sizeHint().width() for part in (self._title, *others))
-        needed += self.header.spacing() * (len(others) + 1)
+        chips = (self.others.chip, *self.others.chips, self.whose, self._across, self._up)
+        shown = (self._title, *chips, self.bench.button, self.options)
+        others = [part for part in shown if not part.isHidden()]
+        others += [self._title] if self._title.isHidden() else []
+        needed = sum(part.sizeHint().width() for part in others) + self.header.spacing() * len(others)
         margins = self.body.contentsMargins()
-        fits = needed <= self.width() - margins.left() - margins.right() and self.others.shown is Picture.MAP
-        self._title.setVisible(fits)
-        self._what.set_token("ink3" if fits else "ink2")
+        fits = needed <= self.width() - margins.left() - margins.right()
+        self._title.setVisible(fits and self.others.shown is Picture.MAP)
 
     def caption(self) -> str:
         """What the map is said to be."""
-        return self._what.text()
+        return self.whose.shown()
 
     @property
     def shown_neuron(self) -> Neuron | None:
@@ -126,6 +146,7 @@ class DecisionPanel(Panel):
 
     def _show_painting(self, on: bool) -> None:
         self.picture.set_painting(on)
+        self._offer_menu(not on)
         self._show_chosen(self._session.experiment)
 
     def _show_chosen(self, experiment: Experiment) -> None:
@@ -135,18 +156,32 @@ class DecisionPanel(Panel):
         self.picture.setVisible(shown is Picture.MAP)
         self._below.setVisible(not self.bench.on and shown is not Picture.HIDDEN_SPACE)
         self._discrete.setVisible(experiment.task is Task.CLASSIFICATION and shown is Picture.MAP)
-        self._what.setVisible(shown is not Picture.HIDDEN_SPACE)
+        self.whose.setVisible(shown is not Picture.HIDDEN_SPACE)
         self._show_columns(experiment)
 
+    def image(self, finer: int = 1) -> QImage:
+        """Return the picture that is shown, so many times as sharp as on the screen."""
+        return self.picture.image(finer) if self.others.shown is Picture.MAP else self.others.image(finer)
+
+    def numbers(self) -> str:
+        """Return the map's numbers as CSV text; "" where there is no map, or another space is shown."""
+        return "" if self.others.shown is Picture.HIDDEN_SPACE else self.picture.numbers()
+
+    def _offer_menu(self, offered: bool) -> None:
+        """Let the right button open a menu, unless it is painted with."""
+        policy = Qt.ContextMenuPolicy
+        self.picture.setContextMenuPolicy(policy.ActionsContextMenu if offered else policy.PreventContextMenu)
+
     def _lay_out(self, theme: Theme) -> None:
-        self.header.addWidget(self._what, 1)
-        self.header.addStretch(0)
         self.header.addWidget(self.others.chip)
+        self.header.addWidget(self.whose)
+        self.header.addStretch(1)
         for chip in self.others.chips:
             self.header.addWidget(chip)
         self.header.addWidget(self._across)
         self.header.addWidget(self._up)
         self.header.addWidget(self.bench.button)
+        self.header.addWidget(self.options)
         self.body.addWidget(self.bench.tools)
         self.body.addWidget(self.picture, 1)
         self.body.addWidget(self.others, 1)

@@ -69,6 +69,11 @@ def axis_names(experiment: Experiment) -> tuple[str, str]:
     return source.columns[first], source.columns[second] if len(source.columns) > 1 else ""
 
 
+def has_plane(experiment: Experiment) -> bool:
+    """Return whether two coordinates mean something, so that there is a way for values to rise."""
+    return bool(axis_names(experiment)[1])
+
+
 def has_columns(experiment: Experiment) -> bool:
     """Return whether there are columns to choose the axes from."""
     source = experiment.data.source

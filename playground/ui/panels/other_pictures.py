@@ -22,6 +22,8 @@ from playground.worker.snapshots import Probe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QImage
+
     from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
@@ -40,7 +42,7 @@ class OtherPictures(QWidget):
         self._session = session
         self.shown = Picture.MAP
         self.chip = MenuChip(theme, "Picture", [(each.value, NAMES[each]) for each in Picture], parent)
-        set_tip(self.chip, "Map, surface, or the space of a hidden layer", "M")
+        set_tip(self.chip, "Map, surface, or the space of a hidden layer", "Shift+M")
         self.surface = SurfaceView(theme, self)
         self.space = SpacePicture(theme, session, name_of, parent)
         self.note = Label(theme, "", self, role="caption", token="ink3", elide=True)
@@ -77,6 +79,11 @@ class OtherPictures(QWidget):
     def show_map(self, decision: DecisionMap) -> None:
         """Show a map as a surface."""
         self.surface.show_map(decision)
+
+    def image(self, finer: int = 1) -> QImage:
+        """Return the picture that is shown, so many times as sharp as on the screen."""
+        view = self.space.view if self.shown is Picture.HIDDEN_SPACE else self.surface
+        return view.picture(finer)
 
     @property
     def probes(self) -> frozenset[Probe]:

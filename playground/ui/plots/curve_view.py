@@ -62,6 +62,7 @@ class CurveView(QWidget):
         self._place: tuple[float, float] | None = None
         self._frame: Frame | None = None
         self._plain = False
+        self.pictured: QWidget = self  # what is copied and saved: the plot, or all that it is a part of
         self.overlay: Callable[[QPainter, Frame], None] | None = None
         self._focus = KeyboardFocus(self)
         self.setMouseTracking(True)
@@ -104,10 +105,10 @@ class CurveView(QWidget):
         places = left + (np.arange(columns) + 0.5) / columns * (right - left)
         return places, values[values.shape[0] // 2].astype(np.float64)
 
-    def picture(self) -> QImage:
+    def picture(self, finer: int = 1) -> QImage:
         """Return the plot as a picture on the panel's colour, without read-out and focus."""
         self._plain = True
-        image = picture_of(self, self._theme)
+        image = picture_of(self.pictured, self._theme, finer)
         self._plain = False
         return image
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPen
 
 from playground.ui.plots.keyboard_focus import KeyboardFocus
+from playground.ui.plots.map_arrows import NearestArrow, nearest
 from playground.ui.plots.map_layers import CORNER
 from playground.ui.plots.map_readings import MapReading, read_map
 from playground.ui.plots.map_view import MapView
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from playground.ui.plots.frame import Frame
     from playground.ui.theme.theme import Theme
-    from playground.worker.snapshots import DecisionMap
+    from playground.worker.snapshots import DecisionMap, InputGradients
 
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0),
@@ -35,6 +36,7 @@ _ARROWS: dict[int, tuple[int, int]] = {
 _STEPS = 60
 _FAST = 5
 _RING = 4.5
+_ARROW_RING = 9.0
 _MARK = 7.0
 _WIDEST = 0.9
 
@@ -52,6 +54,7 @@ class DecisionMapView(MapView):
         self._place: tuple[float, float] | None = None
         self._marked: tuple[float, float] | None = None
         self._plain = False
+        self.pictured: QWidget = self  # what is copied and saved: the map, or all that it is a part of
         self.overlay: Callable[[QPainter, Frame], None] | None = None
         self._focus = KeyboardFocus(self)
         self.setMouseTracking(True)
@@ -60,6 +63,12 @@ class DecisionMapView(MapView):
     def show_map(self, decision: DecisionMap) -> None:
         """Draw this map, and tell its number where it is pointed at."""
         super().show_map(decision)
+        if self._place is not None:
+            self.point_at(self._place)
+
+    def show_gradients(self, field: InputGradients | None) -> None:
+        """Draw these input gradients as arrows, and tell the numbers of the one nearest to the place."""
+        super().show_gradients(field)
         if self._place is not None:
             self.point_at(self._place)
 
@@ -72,7 +81,9 @@ class DecisionMapView(MapView):
         """Tell the number at a place of the plane; None hides it."""
         self._place = place
         reading = self.reading()
-        self.setAccessibleDescription(self._note if reading is None else reading.text)
+        arrow = self.nearest_arrow()
+        said = self._note if reading is None else reading.text
+        self.setAccessibleDescription(f"{said}; {arrow.text}" if reading and arrow else said)
         self.value_hovered.emit(None if reading is None else (reading.x, reading.y, reading.value))
         self.update()
 
@@ -101,11 +112,18 @@ class DecisionMapView(MapView):
             return None
         return read_map(self._decision, self._points, self._names, self._place)
 
-    def picture(self) -> QImage:
+    def nearest_arrow(self) -> NearestArrow | None:
+        """Return the arrow nearest to the place that is pointed at, where there are arrows."""
+        field = self.arrows
+        return None if field is None or self._place is None else nearest(field, self._names, self._place)
+
+    def picture(self, finer: int = 1) -> QImage:
         """Return the map as a picture on the panel's colour, without read-out and focus."""
-        self._plain = True
-        image = picture_of(self, self._theme)
-        self._plain = False
+        self._plain, self._finer = True, finer
+        self._forget_layers()
+        image = picture_of(self.pictured, self._theme, finer)
+        self._plain, self._finer = False, 1
+        self._forget_layers()
         return image
 
     # Painting
@@ -130,7 +148,12 @@ class DecisionMapView(MapView):
         self._paint_ring(painter, at, _RING)
         inset = self._theme.pxf(6)
         within = frame.rect.adjusted(inset, inset, -inset, -inset)
-        draw_card(painter, self._theme, self._rows(reading, within.width()), at, within)
+        rows, arrow = self._rows(reading, within.width()), self.nearest_arrow()
+        if arrow is not None:
+            self._paint_ring(painter, QPointF(frame.px(arrow.x), frame.py(arrow.y)), _ARROW_RING)
+            numbers = [Row(*each, self._theme.color("dpos")) for each in (arrow.across, arrow.up) if each[0]]
+            rows = [*rows, *numbers]
+        draw_card(painter, self._theme, rows, at, within)
 
     def _paint_ring(self, painter: QPainter, at: QPointF, radius: float) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -36,24 +36,38 @@ def _plain(value: float) -> str:
     return "0" if value == 0 else format_compact(value, 2)
 
 
-class ClassLegend(QWidget):
-    """The mark and the name of each class, in as many rows as the width needs."""
+class Key(QWidget):
+    """Marks with their names in as many rows as the width needs; what a mark looks like is left open."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._classes: tuple[str, ...] = ()
+        self._names: tuple[str, ...] = ()
+        self._tall = 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self._restyle)
 
-    def show_classes(self, classes: Sequence[str]) -> None:
-        """Name these."""
-        if tuple(classes) != self._classes:
-            self._classes = tuple(classes)
-            self.setAccessibleName("Classes: " + ", ".join(classes))
-            self._restyle()
+    def show_names(self, names: Sequence[str]) -> None:
+        """Name these; what lies around moves only where they need more rows, or fewer."""
+        self._names = tuple(names)
+        before, self._tall = self._tall, self.heightForWidth(self.width())
+        if self._tall != before:
+            self.updateGeometry()
+        self.update()
+
+    def mark_width(self, index: int) -> float:
+        """Give the width of a mark."""
+        raise NotImplementedError
+
+    def widest(self, index: int) -> float:
+        """Give how wide a name may be, in design pixels."""
+        return _WIDEST
+
+    def draw_mark(self, painter: QPainter, index: int, box: QRectF) -> None:
+        """Draw a mark in its box."""
+        raise NotImplementedError
 
     def hasHeightForWidth(self) -> bool:
         """Say that narrow means high."""
@@ -80,11 +94,11 @@ class ClassLegend(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(theme.font("caption"))
             metrics = QFontMetricsF(painter.font())
-            for index, (name, box) in enumerate(zip(self._classes, self._boxes(self.width()), strict=True)):
-                middle = QPointF(box.left() + theme.pxf(_MARK), box.center().y())
-                draw_legend_mark(painter, theme, index, middle, theme.pxf(_MARK))
+            for index, (name, box) in enumerate(zip(self._names, self._boxes(self.width()), strict=True)):
+                mark = self.mark_width(index)
+                self.draw_mark(painter, index, QRectF(box.left(), box.top(), mark, box.height()))
                 painter.setPen(theme.color("ink2"))
-                text = box.adjusted(theme.pxf(2 * _MARK + _GAP), 0, theme.pxf(2), 0)
+                text = box.adjusted(mark + theme.pxf(_GAP), 0, theme.pxf(2), 0)
                 shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, text.width())
                 painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -95,9 +109,9 @@ class ClassLegend(QWidget):
     def _boxes_apart(self, width: float, gap: float) -> list[QRectF]:
         metrics = QFontMetricsF(self._theme.font("caption"))
         tall, x, y, boxes = metrics.height() + self._theme.pxf(3), 0.0, 0.0, []
-        for name in self._classes:
-            text = min(metrics.horizontalAdvance(name), self._theme.pxf(_WIDEST))
-            wide = text + self._theme.pxf(2 * _MARK + _GAP)
+        for index, name in enumerate(self._names):
+            text = min(metrics.horizontalAdvance(name), self._theme.pxf(self.widest(index)))
+            wide = text + self.mark_width(index) + self._theme.pxf(_GAP)
             if x > 0 and x + wide > width:
                 x, y = 0.0, y + tall
             boxes.append(QRectF(x, y, wide, tall))
@@ -107,3 +121,21 @@ class ClassLegend(QWidget):
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+class ClassLegend(Key):
+    """The mark and the name of each class."""
+
+    def show_classes(self, classes: Sequence[str]) -> None:
+        """Name these."""
+        if tuple(classes) != self._names:
+            self.setAccessibleName("Classes: " + ", ".join(classes))
+            self.show_names(classes)
+
+    def mark_width(self, index: int) -> float:
+        """Give the width of a mark."""
+        return self._theme.pxf(2 * _MARK)
+
+    def draw_mark(self, painter: QPainter, index: int, box: QRectF) -> None:
+        """Draw the mark of a class."""
+        draw_legend_mark(painter, self._theme, index, box.center(), self._theme.pxf(_MARK))

@@ -1,7 +1,8 @@
-"""The two cached layers of a decision map: the coloured ground with its borders, and the samples on it."""
+"""The cached layers of a decision map: the ground with its lines, the arrows, and the samples on it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,18 +11,25 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPixmap
 
 from playground.document.choices import Task
 from playground.ui.plots.contour import Polyline, class_borders, twice_as_fine, zero_contour
+from playground.ui.plots.map_arrows import draw_arrows
+from playground.ui.plots.map_contours import draw_levels
 from playground.ui.plots.map_image import map_image
+from playground.ui.plots.map_regions import draw_class_places
 from playground.ui.plots.marks_painter import draw_class_marks, draw_value_marks, outline
 from playground.ui.plots.strokes import all_simplified, line_pen, polygon
 from playground.ui.widgets.painting import outline_round, smooth
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from playground.ui.plots.frame import Frame
+    from playground.ui.plots.map_contours import Level
+    from playground.ui.plots.map_regions import ClassPlace
     from playground.ui.plots.points import PointCloud
     from playground.ui.theme.theme import Theme
-    from playground.worker.snapshots import DecisionMap
+    from playground.worker.snapshots import DecisionMap, InputGradients
 
 CORNER = 8
 _CONTOUR = 1.4
@@ -59,45 +67,54 @@ def _is_bead(line: Polyline) -> bool:
     return len(line) < _BEAD and bool((line[0] == line[-1]).all())
 
 
-def ground_layer(
-    theme: Theme,
-    size: QSizeF,
-    ratio: float,
-    decision: DecisionMap | None,
-    lines: list[Polyline],
-    discretize: bool,
-) -> QPixmap:
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the ground shows: a map, its borders, lines of equal value, flat colours with marks or shades."""
+
+    decision: DecisionMap | None = None
+    borders: Sequence[Polyline] = ()
+    levels: Sequence[Level] = ()
+    discretize: bool = False
+    marks: Sequence[ClassPlace] = ()
+
+
+def ground_layer(theme: Theme, size: QSizeF, ratio: float, ground: Ground) -> QPixmap:
     """Return the map's ground, hatched where there is no number and empty before there is a map."""
     pixmap = _transparent(size, ratio)
     area = QRectF(0, 0, size.width(), size.height())
+    decision = ground.decision
     with QPainter(pixmap) as painter:
         smooth(painter)
         if decision is None or not np.isfinite(decision.values).all():
             painter.fillRect(area, theme.color("card"))
         if decision is not None:
-            _paint_map(painter, theme, area, decision, lines, discretize)
+            _paint_map(painter, theme, area, decision, ground)
         _cut_corners(painter, area, theme.pxf(CORNER))
     return pixmap
 
 
-def _paint_map(
-    painter: QPainter,
-    theme: Theme,
-    area: QRectF,
-    decision: DecisionMap,
-    lines: list[Polyline],
-    discretize: bool,
-) -> None:
-    image = map_image(theme, decision, discretize)
+def _paint_map(painter: QPainter, theme: Theme, area: QRectF, decision: DecisionMap, ground: Ground) -> None:
+    image = map_image(theme, decision, ground.discretize)
     if image.hasAlphaChannel():
         painter.fillRect(area, QBrush(theme.color("danger", 0.7), Qt.BrushStyle.BDiagPattern))
     painter.drawImage(area, image)
+    draw_class_places(painter, theme, area, ground.marks)
+    draw_levels(painter, theme, area, decision.values.shape, ground.levels)
     painter.setPen(line_pen(theme.color("ink"), theme.pxf(_CONTOUR)))
     rows, columns = decision.values.shape
     # A sample stands in the middle of its pixel.
     scale = np.array([area.width() / columns, area.height() / rows])
-    for x, y in all_simplified([(line + 0.5) * scale for line in lines]):
+    for x, y in all_simplified([(line + 0.5) * scale for line in ground.borders]):
         painter.drawPolyline(polygon(x, y))
+
+
+def arrows_layer(theme: Theme, size: QSizeF, ratio: float, frame: Frame, field: InputGradients) -> QPixmap:
+    """Return the input gradients in the frame, which starts at the pixmap's corner."""
+    pixmap = _transparent(size, ratio)
+    with QPainter(pixmap) as painter:
+        smooth(painter)
+        draw_arrows(painter, theme, frame, field)
+    return pixmap
 
 
 def marks_layer(

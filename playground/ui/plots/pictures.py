@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 
-def picture_of(widget: QWidget, theme: Theme) -> QImage:
-    """Return the widget as it looks now, on the panel's colour, at the screen's resolution."""
-    ratio = widget.devicePixelRatioF()
+def picture_of(widget: QWidget, theme: Theme, finer: int = 1) -> QImage:
+    """Return the widget as it looks now, on the panel's colour, `finer` times the screen's resolution."""
+    ratio = widget.devicePixelRatioF() * finer
     image = QImage(widget.size() * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(theme.color("panel"))

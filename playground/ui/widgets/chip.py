@@ -92,6 +92,7 @@ class MenuChip(PaintedButton):
     ) -> None:
         super().__init__(theme, name, parent)
         self._name = name
+        self._least: float | None = None
         self._key = ""
         self._texts: dict[str, str] = {}
         self._menu = QMenu(self)
@@ -105,6 +106,20 @@ class MenuChip(PaintedButton):
         """Give the key that is chosen."""
         return self._key
 
+    def allow_less(self, least: float) -> None:
+        """Let it be as narrow as this in design pixels: its text is cut with dots then."""
+        self._least = least
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the least size it can do with."""
+        hint = self.sizeHint()
+        return (
+            hint
+            if self._least is None
+            else QSize(min(self.theme.px(self._least), hint.width()), hint.height())
+        )
+
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Replace the list of (key, text); keeps the choice if it is still there."""
         for action in self._group.actions():
@@ -112,7 +127,7 @@ class MenuChip(PaintedButton):
         self._menu.clear()
         self._texts = dict(choices)
         for key, text in choices:
-            self._add(key, text)
+            self._add(key, text, self._menu)
         self.show_choice(self._key if self._key in self._texts else next(iter(self._texts)))
 
     def show_choice(self, key: str) -> None:
@@ -123,11 +138,13 @@ class MenuChip(PaintedButton):
         self.setAccessibleName(f"{self._name}: {self._texts[key]}")
         self.restyle()
 
+    def shown(self) -> str:
+        """Give the text that stands on it."""
+        return self._texts[self._key]
+
     def sizeHint(self) -> QSize:
         """Give the size the content needs."""
-        width = painting.text_width(self._font(), self._texts[self._key]) + self.theme.pxf(
-            _ICON + _GAP + 2 * _PADDING
-        )
+        width = painting.text_width(self._font(), self.shown()) + self.theme.pxf(_ICON + _GAP + 2 * _PADDING)
         return QSize(int(width + 1), self.theme.px(MIN_HIT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -141,19 +158,22 @@ class MenuChip(PaintedButton):
             painting.fill_round(painter, rect, height / 2, painting.darker(fill) if self.isDown() else fill)
             painter.setFont(self._font())
             painter.setPen(self.theme.color(token))
-            text = rect.adjusted(self.theme.pxf(_PADDING), 0, 0, 0)
-            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, self._texts[self._key])
             right = rect.right() - self.theme.pxf(_PADDING - 1)
             arrow = QRectF(right - self.theme.pxf(_ICON), rect.top(), self.theme.pxf(_ICON), height)
+            text = rect.adjusted(self.theme.pxf(_PADDING), 0, 0, 0)
+            text.setRight(arrow.left())
+            room = int(text.width() + 1)
+            shown = painter.fontMetrics().elidedText(self.shown(), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, shown)
             painting.draw_icon(painter, self, self.theme, "chevron-down", _ICON, token, arrow)
             if self.hasFocus():
                 painting.focus_ring(painter, self.theme, rect, height / 2)
 
-    def _add(self, key: str, text: str) -> None:
-        action = QAction(text, self._menu, checkable=True)  # type: ignore[call-overload]
+    def _add(self, key: str, text: str, menu: QMenu) -> None:
+        action = QAction(text, menu, checkable=True)  # type: ignore[call-overload]
         action.setData(key)
         self._group.addAction(action)
-        self._menu.addAction(action)
+        menu.addAction(action)
 
     def _open(self) -> None:
         right = self.mapTo(self.window(), QPoint(self._menu.sizeHint().width(), 0)).x()

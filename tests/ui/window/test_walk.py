@@ -90,8 +90,12 @@ class Witness:
             window.page.bottom.tab,
             window.page.canvas.scene.camera,
             window.page.decision.bench.on,
+            window.page.decision.caption(),
+            window.page.own_windows.map_window is not None,
+            window.page.own_windows.loss_window is not None,
             id(window.focusWidget()),
             QGuiApplication.clipboard().text(),
+            QGuiApplication.clipboard().image().isNull(),
             window.status.findChildren(QWidget)[0].accessibleName(),
             len(self.dialogs),
         )
@@ -120,6 +124,7 @@ BEFORE: dict[str, Callable[[MainWindow], object]] = {
     "redo": an_undone_edit,
     "fit": an_enlarged_canvas,
     "weights": gradients,
+    "keep_map": lambda window: window.page.canvas.select(Neuron(1, 1)),
     "more_edges": lambda window: window.session.edit("Edges", edits.set_edge_share, 0.2),
 }
 CLOSES = ("quit",)
@@ -300,6 +305,7 @@ STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "a layer's card": selected(LayerPlace(0)),
     "weights as a table": lambda _qtbot, window: window.page.open_weights(),
     "more settings": more_settings,
+    "map options": lambda qtbot, window: qtbot.mouseClick(window.page.decision.options, LEFT),
     "strongest edges": lambda qtbot, window: qtbot.mouseClick(window.page.header.edges, LEFT),
     "painting": lambda _qtbot, window: window.actions_by_key["paint"].trigger(),
     "more classes": on(Dataset.BLOBS),

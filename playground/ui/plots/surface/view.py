@@ -104,12 +104,12 @@ class SurfaceView(QWidget):
             self._move()
             self._describe()
 
-    def picture(self) -> QImage:
+    def picture(self, finer: int = 1) -> QImage:
         """Return the surface as a picture on the panel's colour, without the focus."""
-        self._plain = True
         self._refine()
-        image = picture_of(self, self._theme)
-        self._plain = False
+        self._plain, self._surface.finer, self._box.finer = True, finer, finer
+        image = picture_of(self, self._theme, finer)
+        self._plain, self._surface.finer, self._box.finer = False, 1, 1
         return image
 
     @property
@@ -197,7 +197,7 @@ class SurfaceView(QWidget):
         return self.camera.scale(width, height), (left + width / 2, top + height / 2)
 
     def _marks(self, mesh: Mesh, decision: DecisionMap) -> list[Marks]:
-        points, ratio, test = self._points, self.devicePixelRatioF(), self._show_test
+        points, ratio, test = self._points, self._surface.ratio, self._show_test
         count = len(points.train_labels) + (len(points.test_labels) if test else 0)
         radius = radius_for(self._theme, _RADIUS, min(count, 2 * MOST_MARKS))
         drops = not self._on_slice
