@@ -35,8 +35,7 @@ if TYPE_CHECKING:
 LEAST_WIDTH = 300
 WITH_SCALE = 350
 NARROWEST = 58  # of a chip in the header
-# How many letters of a column's name its chip shows, and from which width of the panel on more of them.
-LONGEST_NAME, LONGER_NAME, WIDE = 11, 20, 440
+LONGEST_NAME = 24  # letters of a column's name in the menu
 
 
 class DecisionPanel(Panel):
@@ -63,7 +62,7 @@ class DecisionPanel(Panel):
         self.options = MapOptions(theme, session, actions, self)
         self._across = MenuChip(theme, "Column across", [("0", "–")], self)
         self._up = MenuChip(theme, "Column up", [("1", "–")], self)
-        self._below = QWidget(self)
+        self._columns, self._below = QWidget(self), QWidget(self)
         self._test = Switch(theme, "Test points", self)
         self._discrete = Switch(theme, "Discretise", self)
         for chip in (self.others.chip, *self.others.chips, self._across, self._up):
@@ -77,6 +76,7 @@ class DecisionPanel(Panel):
         set_tip(self._across, "Which column runs across the map")
         set_tip(self._up, "Which column runs up the map")
         self._lay_out(theme)
+        self._title.hide()  # the chip says what kind of picture it is
         self._offer_menu(True)
         self._connect()
 
@@ -122,18 +122,6 @@ class DecisionPanel(Panel):
     def name_shown(self, kept: Neuron | None, text: str) -> None:
         """Say whose map it is, and whose stays when the pointer leaves the canvas."""
         self.whose.show_neuron(kept, text)
-        self._show_title()
-
-    def _show_title(self) -> None:
-        """Leave out what kind of picture it is where the rest would not fit beside it."""
-        chips = (self.others.chip, *self.others.chips, self.whose, self._across, self._up)
-        shown = (self._title, *chips, self.bench.button, self.options)
-        others = [part for part in shown if not part.isHidden()]
-        others += [self._title] if self._title.isHidden() else []
-        needed = sum(part.sizeHint().width() for part in others) + self.header.spacing() * len(others)
-        margins = self.body.contentsMargins()
-        fits = needed <= self.width() - margins.left() - margins.right()
-        self._title.setVisible(fits and self.others.shown is Picture.MAP)
 
     def caption(self) -> str:
         """What the map is said to be."""
@@ -178,10 +166,14 @@ class DecisionPanel(Panel):
         self.header.addStretch(1)
         for chip in self.others.chips:
             self.header.addWidget(chip)
-        self.header.addWidget(self._across)
-        self.header.addWidget(self._up)
         self.header.addWidget(self.bench.button)
         self.header.addWidget(self.options)
+        columns = QHBoxLayout(self._columns)
+        Spacing(theme, self._columns, columns, 8)
+        columns.addWidget(self._across)
+        columns.addWidget(self._up)
+        columns.addStretch(1)
+        self.body.addWidget(self._columns)
         self.body.addWidget(self.bench.tools)
         self.body.addWidget(self.picture, 1)
         self.body.addWidget(self.others, 1)
@@ -209,16 +201,13 @@ class DecisionPanel(Panel):
 
     def _show_columns(self, experiment: Experiment) -> None:
         table = has_columns(experiment) and self.others.shown is not Picture.HIDDEN_SPACE
-        self._across.setVisible(table)
-        self._up.setVisible(table)
+        self._columns.setVisible(table)
         if table:
             self._offer_columns(experiment)
-        self._show_title()
 
     def _offer_columns(self, experiment: Experiment) -> None:
-        longest = LONGER_NAME if self.width() >= self._theme.px(WIDE) else LONGEST_NAME
         columns = [
-            (str(index), _short(name, longest))
+            (str(index), _short(name))
             for index, name in enumerate(experiment.data.source.available_inputs)
             if name in experiment.data.inputs or index in experiment.view.slice_axes
         ]
@@ -227,5 +216,5 @@ class DecisionPanel(Panel):
             chip.show_choice(str(axis))
 
 
-def _short(name: str, longest: int) -> str:
-    return name if len(name) <= longest else f"{name[: longest - 1].strip()}…"
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].strip()}…"

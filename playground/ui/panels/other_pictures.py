@@ -101,6 +101,7 @@ class OtherPictures(QWidget):
         if drawn < every:
             notes.append(f"{format_integer(drawn)} of {format_integer(every)} points drawn")
         self.note.setText(". ".join(notes))
+        self.note.setToolTip(self.note.text())
         self.surface.set_show_test(experiment.view.show_test)
         self.surface.set_axis_names(*axis_names(experiment), "ŷ")
         self.surface.show_points(points_of(experiment, samples), on_slice=on_slice)

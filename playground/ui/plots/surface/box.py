@@ -155,8 +155,10 @@ class Box:
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._theme.pxf(_LONGEST))
         wide, tall = metrics.horizontalAdvance(text), metrics.height()
         away = self._theme.pxf(gap) + (abs(dx) * wide + abs(dy) * tall) / 2
-        left = min(max(x + dx * away - wide / 2 - 2, 0.0), 2 * self._middle[0] - wide - 4)
-        box = QRectF(left, y + dy * away - tall / 2, wide + 4, tall)
+        left, top = x + dx * away - wide / 2 - 2, y + dy * away - tall / 2
+        inside = min(max(left, 0.0), 2 * self._middle[0] - wide - 4)
+        # What is brought back inside would come to lie on the ticks.
+        box = QRectF(inside, top + (tall if abs(inside - left) > tall / 2 else 0.0), wide + 4, tall)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _pixel(self, at: Point) -> tuple[float, float]:

@@ -216,7 +216,7 @@ class SurfaceView(QWidget):
         if self._dragged is not None:
             moved = event.position() - self._dragged
             self._dragged = event.position()
-            self.look_from(self.camera.turned(-moved.x() * _PER_PIXEL[0]).tilted(moved.y() * _PER_PIXEL[1]))
+            self.look_from(self.camera.turned(moved.x() * _PER_PIXEL[0]).tilted(moved.y() * _PER_PIXEL[1]))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of it."""
