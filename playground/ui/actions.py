@@ -98,7 +98,7 @@ COMMANDS: tuple[Command, ...] = (
         checkable=True,
         gap_before=True,
     ),
-    Command("next_picture", "View", "Next picture", ("M",), "Map, surface, hidden space"),
+    Command("next_picture", "View", "Next picture", ("Shift+M",), "Map, surface, hidden space"),
     Command(
         "discretize",
         "View",
@@ -176,6 +176,14 @@ PAINT_KEYS = (
     ("Painting", "Remove the nearest point", "Del"),
     ("Painting", "Take the stroke back", "Esc"),
     ("Painting", "Brush size", "Ctrl wheel"),
+)
+
+PICTURE_KEYS = (
+    ("Surface", "Turn it", "← →"),
+    ("Surface", "Tilt it", "↑ ↓, Shift ← →"),
+    ("Surface", "Nearer, farther", "+ −, wheel"),
+    ("Surface", "As at the beginning", "Home"),
+    ("Hidden space", "The layer before or after", "← →"),
 )
 
 EXCLUSIVE = ("weights", "gradients")

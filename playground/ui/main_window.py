@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
             **TrainingCommands(session).table(),
             **self.files.table(),
             **LinkCommands(self._theme, session, self.files, self, self.tell).table(),
-            **MapCommands(session, self.files, self, lambda: self.page.decision.picture, self.tell).table(),
+            **MapCommands(session, self.files, self, lambda: self.page.decision, self.tell).table(),
             "keep_map": self._keep_map,
             "map_window": lambda: self.page.own_windows.open_map(),
             "loss_window": lambda: self.page.own_windows.open_loss(),
@@ -279,7 +279,9 @@ class MainWindow(QMainWindow):
 
     def _open_shortcuts(self) -> None:
         rows = [(each.menu, each.text, table.shown_keys(each)) for each in table.COMMANDS if each.keys]
-        ShortcutsDialog(self._theme, [*rows, *table.CANVAS_KEYS, *table.PAINT_KEYS], self).exec()
+        ShortcutsDialog(
+            self._theme, [*rows, *table.CANVAS_KEYS, *table.PAINT_KEYS, *table.PICTURE_KEYS], self
+        ).exec()
 
     # Layout
 

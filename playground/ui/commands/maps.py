@@ -20,23 +20,23 @@ if TYPE_CHECKING:
 
     from playground.session.session import Session
     from playground.ui.commands.files import FileCommands
-    from playground.ui.panels.decision_picture import DecisionPicture
+    from playground.ui.panels.decision_panel import DecisionPanel
 
 ENDING = ".png"
 PICTURES = "Pictures (*.png)"
 FINER = 2
-NOTHING_YET = "There is no map yet."
+NOTHING_YET = "No map is shown to take numbers from."
 
 
 class MapCommands:
-    """`picture` gives what the decision panel shows now; `tell` shows a sentence in the status line."""
+    """`picture` gives the panel that shows the decision; `tell` shows a sentence in the status line."""
 
     def __init__(
         self,
         session: Session,
         files: FileCommands,
         window: QWidget,
-        picture: Callable[[], DecisionPicture],
+        picture: Callable[[], DecisionPanel],
         tell: Callable[[str], None],
     ) -> None:
         self._session, self._files, self._window = session, files, window

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import numpy as np
-    from PySide6.QtGui import QAction, QResizeEvent
+    from PySide6.QtGui import QAction, QImage, QResizeEvent
 
     from playground.document.experiment import Experiment
     from playground.session.session import Session
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH = 300
 WITH_SCALE = 350
-# How many letters of a column's name its chip shows, and from which width of the panel on more of them.
-LONGEST_NAME, LONGER_NAME, WIDE = 16, 24, 440
+NARROWEST = 58  # of a chip in the header
+LONGEST_NAME = 24  # letters of a column's name in the menu
 
 
 class DecisionPanel(Panel):
@@ -61,12 +61,13 @@ class DecisionPanel(Panel):
         self.bench = PaintBench(theme, self.painting, (self.map, self.curve), self)
         self.whose = WhoseMap(theme, self)
         self.options = MapOptions(theme, session, actions, self)
-        self._columns = QWidget(self)
         self._across = MenuChip(theme, "Column across", [("0", "–")], self)
         self._up = MenuChip(theme, "Column up", [("1", "–")], self)
-        self._below = QWidget(self)
+        self._columns, self._below = QWidget(self), QWidget(self)
         self._test = Switch(theme, "Test points", self)
         self._discrete = Switch(theme, "Discretise", self)
+        for chip in (self.others.chip, *self.others.chips, self._across, self._up):
+            chip.allow_less(NARROWEST)
         set_tip(self._test, "Show the points kept for testing (T)")
         set_tip(self._discrete, "Show the decision in flat colours (Shift+D)")
         set_tip(
@@ -76,6 +77,7 @@ class DecisionPanel(Panel):
         set_tip(self._across, "Which column runs across the map")
         set_tip(self._up, "Which column runs up the map")
         self._lay_out(theme)
+        self._title.hide()  # the chip says what kind of picture it is
         self._offer_menu(True)
         self._connect()
 
@@ -125,17 +127,6 @@ class DecisionPanel(Panel):
     def name_shown(self, kept: Neuron | None, text: str) -> None:
         """Say whose map it is, and whose stays when the pointer leaves the canvas."""
         self.whose.show_neuron(kept, text)
-        self._show_title()
-
-    def _show_title(self) -> None:
-        """Leave out what kind of picture it is where the rest would not fit beside it."""
-        chips = (self.others.chip, *self.others.chips, self.bench.button)
-        others = [p for p in (self._title, self.whose, *chips, self.options) if not p.isHidden()]
-        others += [self._title] if self._title.isHidden() else []
-        needed = sum(part.sizeHint().width() for part in others) + self.header.spacing() * len(others)
-        margins = self.body.contentsMargins()
-        fits = needed <= self.width() - margins.left() - margins.right()
-        self._title.setVisible(fits and self.others.shown is Picture.MAP)
 
     def caption(self) -> str:
         """What the map is said to be."""
@@ -151,11 +142,6 @@ class DecisionPanel(Panel):
         self._offer_menu(not on)
         self._show_chosen(self._session.experiment)
 
-    def _offer_menu(self, offered: bool) -> None:
-        """Let the right button open a menu, unless it is painted with."""
-        policy = Qt.ContextMenuPolicy
-        self.picture.setContextMenuPolicy(policy.ActionsContextMenu if offered else policy.PreventContextMenu)
-
     def _show_chosen(self, experiment: Experiment) -> None:
         """Show the map, or one of the other pictures instead."""
         self.others.show_experiment(experiment, painting=self.bench.on)
@@ -166,16 +152,29 @@ class DecisionPanel(Panel):
         self.whose.setVisible(shown is not Picture.HIDDEN_SPACE)
         self._show_columns(experiment)
 
+    def image(self, finer: int = 1) -> QImage:
+        """Return the picture that is shown, so many times as sharp as on the screen."""
+        return self.picture.image(finer) if self.others.shown is Picture.MAP else self.others.image(finer)
+
+    def numbers(self) -> str:
+        """Return the map's numbers as CSV text; "" where there is no map, or another space is shown."""
+        return "" if self.others.shown is Picture.HIDDEN_SPACE else self.picture.numbers()
+
+    def _offer_menu(self, offered: bool) -> None:
+        """Let the right button open a menu, unless it is painted with."""
+        policy = Qt.ContextMenuPolicy
+        self.picture.setContextMenuPolicy(policy.ActionsContextMenu if offered else policy.PreventContextMenu)
+
     def _lay_out(self, theme: Theme) -> None:
+        self.header.addWidget(self.others.chip)
         self.header.addWidget(self.whose)
         self.header.addStretch(1)
-        self.header.addWidget(self.others.chip)
         for chip in self.others.chips:
             self.header.addWidget(chip)
         self.header.addWidget(self.bench.button)
         self.header.addWidget(self.options)
         columns = QHBoxLayout(self._columns)
-        Spacing(theme, self._columns, columns, 6)
+        Spacing(theme, self._columns, columns, 8)
         columns.addWidget(self._across)
         columns.addWidget(self._up)
         columns.addStretch(1)
@@ -210,12 +209,10 @@ class DecisionPanel(Panel):
         self._columns.setVisible(table)
         if table:
             self._offer_columns(experiment)
-        self._show_title()
 
     def _offer_columns(self, experiment: Experiment) -> None:
-        longest = LONGER_NAME if self.width() >= self._theme.px(WIDE) else LONGEST_NAME
         columns = [
-            (str(index), _short(name, longest))
+            (str(index), _short(name))
             for index, name in enumerate(experiment.data.source.available_inputs)
             if name in experiment.data.inputs or index in experiment.view.slice_axes
         ]
@@ -224,5 +221,5 @@ class DecisionPanel(Panel):
             chip.show_choice(str(axis))
 
 
-def _short(name: str, longest: int) -> str:
-    return name if len(name) <= longest else f"{name[: longest - 1].strip()}…"
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].strip()}…"

@@ -22,6 +22,8 @@ from playground.worker.snapshots import Probe
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QImage
+
     from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
@@ -40,7 +42,7 @@ class OtherPictures(QWidget):
         self._session = session
         self.shown = Picture.MAP
         self.chip = MenuChip(theme, "Picture", [(each.value, NAMES[each]) for each in Picture], parent)
-        set_tip(self.chip, "Map, surface, or the space of a hidden layer", "M")
+        set_tip(self.chip, "Map, surface, or the space of a hidden layer", "Shift+M")
         self.surface = SurfaceView(theme, self)
         self.space = SpacePicture(theme, session, name_of, parent)
         self.note = Label(theme, "", self, role="caption", token="ink3", elide=True)
@@ -78,6 +80,11 @@ class OtherPictures(QWidget):
         """Show a map as a surface."""
         self.surface.show_map(decision)
 
+    def image(self, finer: int = 1) -> QImage:
+        """Return the picture that is shown, so many times as sharp as on the screen."""
+        view = self.space.view if self.shown is Picture.HIDDEN_SPACE else self.surface
+        return view.picture(finer)
+
     @property
     def probes(self) -> frozenset[Probe]:
         """What the picture that is shown is made from."""
@@ -88,10 +95,13 @@ class OtherPictures(QWidget):
     def _show_surface(self, experiment: Experiment) -> None:
         samples = self._session.samples
         on_slice = has_columns(experiment) and bool(slice_note(experiment))
-        left_out = sum(max(len(part) - MOST_MARKS, 0) for part in (samples.train_labels, samples.test_labels))
+        parts = (samples.train_labels, samples.test_labels)[: 1 + experiment.view.show_test]
+        every, drawn = sum(map(len, parts)), sum(min(len(part), MOST_MARKS) for part in parts)
         notes = [slice_note(experiment)] if on_slice else []
-        notes += [f"{format_integer(MOST_MARKS)} points of each part drawn"] if left_out else []
+        if drawn < every:
+            notes.append(f"{format_integer(drawn)} of {format_integer(every)} points drawn")
         self.note.setText(". ".join(notes))
+        self.note.setToolTip(self.note.text())
         self.surface.set_show_test(experiment.view.show_test)
         self.surface.set_axis_names(*axis_names(experiment), "ŷ")
         self.surface.show_points(points_of(experiment, samples), on_slice=on_slice)

@@ -124,11 +124,11 @@ class HiddenSpaceView(QWidget):
         )
         return cloud.along_strip(-1.0, 1.0) if self._is_line else cloud
 
-    def picture(self) -> QImage:
+    def picture(self, finer: int = 1) -> QImage:
         """Return the space as a picture on the panel's colour, without the focus."""
-        self._plain = True
-        image = picture_of(self, self._theme)
-        self._plain = False
+        self._plain, self._layers.finer = True, finer
+        image = picture_of(self, self._theme, finer)
+        self._plain, self._layers.finer = False, 1
         return image
 
     @property
@@ -192,7 +192,7 @@ class HiddenSpaceView(QWidget):
             self._name_border(painter, frame, space.border)
 
     def _draw_samples(self, painter: QPainter, frame: Frame) -> None:
-        cloud, ratio = self.cloud(), self.devicePixelRatioF()
+        cloud, ratio = self.cloud(), self._layers.ratio
         parts = [(cloud.train_xy, cloud.train_labels, False)]
         if self._show_test:
             parts.append((cloud.test_xy, cloud.test_labels, True))

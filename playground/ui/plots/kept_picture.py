@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
 
 class KeptPicture:
-    """As large as its widget, at its screen's resolution."""
+    """As large as its widget, `finer` times as sharp as its screen."""
 
     def __init__(self, widget: QWidget) -> None:
         self._widget = widget
         self._pixmap = QPixmap()
         self._valid = False
+        self.finer = 1
+
+    @property
+    def ratio(self) -> float:
+        """Pixels of the picture per pixel of the widget."""
+        return self._widget.devicePixelRatioF() * self.finer
 
     def forget(self) -> None:
         """Draw it anew when it is next asked for."""
@@ -27,7 +33,7 @@ class KeptPicture:
 
     def get(self, draw: Callable[[QPainter], None]) -> QPixmap:
         """Return the picture, drawn on nothing by `draw` if it is not there or of another size."""
-        ratio = self._widget.devicePixelRatioF()
+        ratio = self.ratio
         size = (self._widget.size() * ratio).expandedTo(QSize(1, 1))
         if self._pixmap.size() != size or self._pixmap.devicePixelRatio() != ratio:
             self._pixmap, self._valid = QPixmap(size), False

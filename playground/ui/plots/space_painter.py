@@ -26,6 +26,7 @@ _TINT = {"dark": 0.62, "light": 0.72}
 _LINE, _AXIS, _BORDER = 1.0, 1.5, 1.8
 _LINE_ALPHA = {"dark": 0.42, "light": 0.40}
 _PADDING = 4
+_LONGEST = 90
 _ROD = 7.0
 # Far outside, where a pen would only waste time.
 _FAR = 4_000.0
@@ -135,27 +136,40 @@ def draw_names(
     ends = [places[(rows - 1) // 2, -1]]
     if rows > 1:
         ends.append(places[0, (columns - 1) // 2])
+    taken = QRectF()
     for name, (x, y) in zip(names, ends, strict=False):
         if name:
-            draw_tag(painter, theme, frame.rect, QPointF(x, y), name)
+            taken = draw_tag(painter, theme, frame.rect, QPointF(x, y), name, beside=taken)
 
 
 def draw_tag(
-    painter: QPainter, theme: Theme, within: QRectF, at: QPointF, text: str, token: str = "ink2"
-) -> None:
-    """Write a few letters beside a place, on a ground of their own, and always within."""
+    painter: QPainter,
+    theme: Theme,
+    within: QRectF,
+    at: QPointF,
+    text: str,
+    token: str = "ink2",
+    *,
+    beside: QRectF | None = None,
+) -> QRectF:
+    """Write a few letters at a place, on a ground of their own, always within and never over another's."""
     painter.setFont(theme.font("tick"))
     metrics, pad = QFontMetricsF(painter.font()), theme.pxf(_PADDING)
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, theme.pxf(_LONGEST))
     box = QRectF(0, 0, metrics.horizontalAdvance(text) + 2 * pad, metrics.height())
     inner = within.adjusted(pad, pad, -pad, -pad)
     x = min(max(at.x() - box.width() / 2, inner.left()), inner.right() - box.width())
     y = min(max(at.y() - box.height() / 2, inner.top()), inner.bottom() - box.height())
     box.moveTo(round(x), round(y))
+    if beside is not None and box.intersects(beside):
+        above = beside.top() - box.height() - 1
+        box.moveTop(above if above >= inner.top() else beside.bottom() + 1)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("card", 0.82))
     painter.drawRoundedRect(box, pad, pad)
     painter.setPen(QPen(theme.color(token), 1))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    return box
 
 
 def sheet_places(frame: Frame, space: HiddenSpace) -> NDArray[np.float64]:

@@ -92,6 +92,7 @@ class MenuChip(PaintedButton):
     ) -> None:
         super().__init__(theme, name, parent)
         self._name = name
+        self._least: float | None = None
         self._key = ""
         self._texts: dict[str, str] = {}
         self._menu = QMenu(self)
@@ -104,6 +105,20 @@ class MenuChip(PaintedButton):
     def choice(self) -> str:
         """Give the key that is chosen."""
         return self._key
+
+    def allow_less(self, least: float) -> None:
+        """Let it be as narrow as this in design pixels: its text is cut with dots then."""
+        self._least = least
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give the least size it can do with."""
+        hint = self.sizeHint()
+        return (
+            hint
+            if self._least is None
+            else QSize(min(self.theme.px(self._least), hint.width()), hint.height())
+        )
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Replace the list of (key, text); keeps the choice if it is still there."""

@@ -25,6 +25,7 @@ _TICK_GAP, _NAME_GAP = 6.0, 21.0
 # Seen more steeply than this, heights take up too little room for numbers.
 _TOO_STEEP = 72.0
 _INNER = 0.985
+_LONGEST = 96
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +152,13 @@ class Box:
         painter.setFont(self._theme.font("caption" if name else "tick"))
         painter.setPen(self._theme.color("ink2" if name else "ink3"))
         metrics = QFontMetricsF(painter.font())
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, self._theme.pxf(_LONGEST))
         wide, tall = metrics.horizontalAdvance(text), metrics.height()
         away = self._theme.pxf(gap) + (abs(dx) * wide + abs(dy) * tall) / 2
-        box = QRectF(x + dx * away - wide / 2 - 2, y + dy * away - tall / 2, wide + 4, tall)
+        left, top = x + dx * away - wide / 2 - 2, y + dy * away - tall / 2
+        inside = min(max(left, 0.0), 2 * self._middle[0] - wide - 4)
+        # What is brought back inside would come to lie on the ticks.
+        box = QRectF(inside, top + (tall if abs(inside - left) > tall / 2 else 0.0), wide + 4, tall)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _pixel(self, at: Point) -> tuple[float, float]:

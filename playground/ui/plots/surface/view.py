@@ -36,7 +36,7 @@ REST_MS = 300
 _PER_PIXEL = (0.45, 0.35)
 _KEY_TURN, _KEY_TILT, _KEY_ZOOM = 6.0, 4.0, 1.12
 _RADIUS = 2.9
-_MARGINS = (30, 16, 18, 34)
+_MARGINS = (26, 16, 26, 34)
 _RING = 8
 _TURNS: dict[int, float] = {Qt.Key.Key_Left: -_KEY_TURN, Qt.Key.Key_Right: _KEY_TURN}
 _TILTS: dict[int, float] = {Qt.Key.Key_Up: _KEY_TILT, Qt.Key.Key_Down: -_KEY_TILT}
@@ -104,12 +104,12 @@ class SurfaceView(QWidget):
             self._move()
             self._describe()
 
-    def picture(self) -> QImage:
+    def picture(self, finer: int = 1) -> QImage:
         """Return the surface as a picture on the panel's colour, without the focus."""
-        self._plain = True
         self._refine()
-        image = picture_of(self, self._theme)
-        self._plain = False
+        self._plain, self._surface.finer, self._box.finer = True, finer, finer
+        image = picture_of(self, self._theme, finer)
+        self._plain, self._surface.finer, self._box.finer = False, 1, 1
         return image
 
     @property
@@ -197,7 +197,7 @@ class SurfaceView(QWidget):
         return self.camera.scale(width, height), (left + width / 2, top + height / 2)
 
     def _marks(self, mesh: Mesh, decision: DecisionMap) -> list[Marks]:
-        points, ratio, test = self._points, self.devicePixelRatioF(), self._show_test
+        points, ratio, test = self._points, self._surface.ratio, self._show_test
         count = len(points.train_labels) + (len(points.test_labels) if test else 0)
         radius = radius_for(self._theme, _RADIUS, min(count, 2 * MOST_MARKS))
         drops = not self._on_slice
@@ -216,7 +216,7 @@ class SurfaceView(QWidget):
         if self._dragged is not None:
             moved = event.position() - self._dragged
             self._dragged = event.position()
-            self.look_from(self.camera.turned(-moved.x() * _PER_PIXEL[0]).tilted(moved.y() * _PER_PIXEL[1]))
+            self.look_from(self.camera.turned(moved.x() * _PER_PIXEL[0]).tilted(moved.y() * _PER_PIXEL[1]))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of it."""
