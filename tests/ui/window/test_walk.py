@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.document import edits
-from playground.document.choices import Dataset
+from playground.document.choices import Dataset, Picture
 from playground.document.codec import to_json
 from playground.session.training import TrainingState
 from playground.ui.actions import CANVAS_KEYS, COMMANDS
@@ -32,9 +32,11 @@ from playground.ui.canvas.gestures.rubber_band import RubberBand
 from playground.ui.canvas.items import InputPlace, LayerPlace
 from playground.ui.plots import painting
 from playground.ui.plots.curve_view import CurveView
+from playground.ui.plots.hidden_space import HiddenSpaceView
 from playground.ui.plots.map_view import MapView
 from playground.ui.plots.ridges import RidgePlot
 from playground.ui.plots.styled_plot import StyledPlot
+from playground.ui.plots.surface.view import SurfaceView
 from playground.ui.widgets.field import NumberField
 from playground.ui.widgets.track import SliderTrack
 from playground.worker.snapshots import Neuron, Parameter
@@ -266,7 +268,7 @@ def test_each_key_of_the_canvas_does_something(qtbot: QtBot, open_window: Opened
 
 
 # What is operated by the keyboard in its own way, and says by itself what the mouse is over.
-PICTURES = (NetworkCanvas, StyledPlot, MapView, RidgePlot, CurveView)
+PICTURES = (NetworkCanvas, StyledPlot, MapView, RidgePlot, CurveView, SurfaceView, HiddenSpaceView)
 # What must be connected for each kind of control to do anything.
 SIGNALS: tuple[tuple[type[QWidget], str], ...] = (
     (SliderTrack, "moved(double)"),
@@ -293,6 +295,10 @@ def on(dataset: Dataset) -> Callable[[QtBot, MainWindow], None]:
     return lambda _qtbot, window: window.session.edit("Data", edits.set_dataset, dataset) and None
 
 
+def picture(shown: Picture) -> Callable[[QtBot, MainWindow], None]:
+    return lambda _qtbot, window: window.session.edit("Picture", edits.set_picture, shown) and None
+
+
 def more_settings(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.mouseClick(window.page.transport._more, LEFT)
 
@@ -310,6 +316,8 @@ STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "painting": lambda _qtbot, window: window.actions_by_key["paint"].trigger(),
     "more classes": on(Dataset.BLOBS),
     "one input": on(Dataset.SINE),
+    "a surface": picture(Picture.SURFACE),
+    "a hidden space": picture(Picture.HIDDEN_SPACE),
 }
 
 
