@@ -37,11 +37,8 @@ from playground.ui.plots.hidden_space import HiddenSpaceView
 from playground.ui.plots.map_view import MapView
 from playground.ui.plots.ridges import RidgePlot
 from playground.ui.plots.styled_plot import StyledPlot
-<<<<<<< HEAD
-from playground.ui.plots.weight_map import WeightMap
-=======
 from playground.ui.plots.surface.view import SurfaceView
->>>>>>> bent
+from playground.ui.plots.weight_map import WeightMap
 from playground.ui.widgets.field import NumberField
 from playground.ui.widgets.track import SliderTrack
 from playground.worker.snapshots import Neuron, Parameter
@@ -282,11 +279,10 @@ def test_each_key_of_the_canvas_does_something(qtbot: QtBot, open_window: Opened
 
 
 # What is operated by the keyboard in its own way, and says by itself what the mouse is over.
-<<<<<<< HEAD
-PICTURES = (NetworkCanvas, StyledPlot, MapView, RidgePlot, CurveView, CloudPlot, WeightMap)
-=======
-PICTURES = (NetworkCanvas, StyledPlot, MapView, RidgePlot, CurveView, SurfaceView, HiddenSpaceView)
->>>>>>> bent
+PICTURES = (
+    *(NetworkCanvas, StyledPlot, MapView, RidgePlot, CurveView, CloudPlot, WeightMap),
+    *(SurfaceView, HiddenSpaceView),
+)
 # What must be connected for each kind of control to do anything.
 SIGNALS: tuple[tuple[type[QWidget], str], ...] = (
     (SliderTrack, "moved(double)"),
@@ -313,13 +309,12 @@ def on(dataset: Dataset) -> Callable[[QtBot, MainWindow], None]:
     return lambda _qtbot, window: window.session.edit("Data", edits.set_dataset, dataset) and None
 
 
-<<<<<<< HEAD
 def gradients_page(key: str) -> Callable[[QtBot, MainWindow], None]:
     return lambda _qtbot, window: window.page.bottom.gradients.turn_to(key)
-=======
+
+
 def picture(shown: Picture) -> Callable[[QtBot, MainWindow], None]:
     return lambda _qtbot, window: window.session.edit("Picture", edits.set_picture, shown) and None
->>>>>>> bent
 
 
 def more_settings(qtbot: QtBot, window: MainWindow) -> None:
