@@ -24,7 +24,7 @@ Floats = NDArray[np.float64]
 # Up to so many dimensions all eigenvectors are found; beyond, the first few by iteration.
 EXACT = 64
 _BLOCK = 8
-_FIRST_ROUNDS, _MORE_ROUNDS = 30, 6
+_FIRST_ROUNDS, _MORE_ROUNDS = 16, 4
 
 
 class BestPlane:
@@ -37,8 +37,11 @@ class BestPlane:
     def fit(self, centred: Floats) -> tuple[Floats, float | None]:
         """Return the axes (d, 2), orthonormal, and the share of the variance in their plane.
 
-        The points (n, d), d at least 2, have the mean 0. The share is None where they all are the same.
+        The points (n, d), d at least 2, are finite and have the mean 0. The share is None where they are all
+        the same.
         """
+        # Squares of very large or small numbers could not be held.
+        centred = centred / (float(np.abs(centred).max(initial=0.0)) or 1.0)
         total = float(np.square(centred).sum())
         basis = self._exact(centred) if centred.shape[1] <= EXACT else self._iterated(centred)
         self._shown = _nearest(basis, self._shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
 # Of each part: more take longer, and cover each other.
 MOST_SAMPLES = 2_000
-MOST_WORK = 3e8  # samples times parameters
+MOST_WORK = 1.5e8  # samples times products
 FEWEST_SAMPLES = 100
-# Thirteen lines each way, three pieces of a line between two crossings.
-NODES = 37
+# Of the grid, each way: every third one is on a line, every second one at the corner of a coloured cell.
+NODES = (37, 25, 19, 13)
 
 Border = tuple[float, float, float] | None
 
@@ -41,7 +42,7 @@ class HiddenSpaces:
 
     def __init__(self, run: Run, plane: Plane) -> None:
         self._run, self._plane = run, plane
-        self._most = most_samples(run)
+        self._most, self._nodes = most_samples(run), most_nodes(run)
         self._passes: dict[bool, Passes] = {}
         self._inputs: dict[bool, Floats] = {}
         self._planes: dict[int, BestPlane] = {}
@@ -53,12 +54,15 @@ class HiddenSpaces:
             return None
         layer = min(max(choice.layer, 0), len(run.anatomy.weighted))
         values, outputs = self._look(layer, choice.test)
+        if not np.isfinite(values).all():
+            return None
         train, test, sheet = np.split(values, self._ends(choice.test))
         centre = train.mean(axis=0)
         axes, basis, share = self._axes(layer, choice.axes, train - centre)
         origin = np.zeros_like(centre) if axes else centre
-        side = NODES if self._has_two else 1
-        said, winners, low, high = self._said(outputs[:, -side * NODES :])
+        nodes = self._nodes
+        side = nodes if self._has_two else 1
+        said, winners, low, high = self._said(outputs[:, -side * nodes :])
         return HiddenSpace(
             layer=layer,
             units=values.shape[1],
@@ -67,9 +71,9 @@ class HiddenSpaces:
             samples=len(train),
             train=_single(train - origin, basis),
             test=_single(test - origin, basis),
-            sheet=_single(sheet - origin, basis).reshape(side, NODES, -1),
-            said=said.reshape(side, NODES).astype(np.float32),
-            winners=None if winners is None else winners.reshape(side, NODES),
+            sheet=_single(sheet - origin, basis).reshape(side, nodes, -1),
+            said=said.reshape(side, nodes).astype(np.float32),
+            winners=None if winners is None else winners.reshape(side, nodes),
             low=low,
             high=high,
             extent=self._plane.extent,
@@ -98,8 +102,8 @@ class HiddenSpaces:
         """Return the inputs of all that is shown: training samples, test samples, the grid row by row."""
         if test not in self._inputs:
             samples = self._run.samples.first(self._most)
-            nodes = grid_nodes(self._plane, NODES)
-            parts = [samples.train_inputs, nodes if self._has_two else nodes[:NODES]]
+            nodes = grid_nodes(self._plane, self._nodes)
+            parts = [samples.train_inputs, nodes if self._has_two else nodes[: self._nodes]]
             if test:
                 parts.insert(1, samples.test_inputs)
             self._inputs[test] = np.concatenate(parts)
@@ -193,8 +197,17 @@ class HiddenSpaces:
 
 def most_samples(run: Run) -> int:
     """Return how many samples are looked at: fewer where so large a network would take too long."""
-    affordable = max(FEWEST_SAMPLES, int(MOST_WORK / max(run.network.size, 1)))
-    return min(MOST_SAMPLES, affordable, part_size(run.network))
+    return min(MOST_SAMPLES, max(FEWEST_SAMPLES, _affordable(run)), part_size(run.network))
+
+
+def most_nodes(run: Run) -> int:
+    """Return how many nodes the grid has each way, fewer for a large network."""
+    return next((nodes for nodes in NODES if nodes**2 <= _affordable(run)), NODES[-1])
+
+
+def _affordable(run: Run) -> int:
+    products = sum(place.rows * place.columns * math.prod(place.shape[1:]) for place in run.network.places)
+    return int(MOST_WORK / max(products, 1))
 
 
 def grid_nodes(plane: Plane, nodes: int) -> Floats:

@@ -43,6 +43,8 @@ class Separabilities:
         layers = self._passes.run(
             lambda every: [by_unit(run.network, at, every[at]) for at in given],
         )
+        if not all(np.isfinite(values).all() for values in layers):
+            return None
         shares = tuple(self._share(np.asarray(values.T, np.float64)) for values in layers)
         return Separability(
             (self._in_inputs, *shares), len(self._inputs), run.experiment.task is not Task.REGRESSION
@@ -51,8 +53,6 @@ class Separabilities:
     def _share(self, values: Floats) -> float | None:
         samples, units = values.shape
         if units > MOST_UNITS or samples < LEAST_PER_UNIT * (units + 1):
-            return None
-        if not np.isfinite(values).all():
             return None
         if self._run.experiment.task is Task.REGRESSION:
             return explained(values, self._targets)
@@ -80,6 +80,8 @@ def explained(values: Floats, targets: Floats) -> float:
 
 def _fitted(values: Floats, wanted: Floats) -> Floats:
     """Return what a linear function of the values, with a constant, comes to nearest in the squares."""
-    design = np.column_stack([np.asarray(values, np.float64), np.ones(len(values))])
+    # To one size each, as a fit does not depend on units but its numbers do.
+    sizes = np.abs(values).max(axis=0)
+    design = np.column_stack([values / np.where(sizes > 0.0, sizes, 1.0), np.ones(len(values))])
     found = np.linalg.lstsq(design, wanted, rcond=1e-9)[0]
     return np.asarray(design @ found)

@@ -17,10 +17,12 @@ from playground.worker.messages import (
     Watch,
 )
 from playground.worker.pictures import is_finite
-from playground.worker.snapshots import Neuron, Probe
+from playground.worker.snapshots import Neuron, Probe, SpaceChoice
 from tests.worker.local import LocalLoop
 
-EVERYTHING = Watch(frozenset(Probe), map_size=8, neuron_size=6, summed=Neuron(1, 0), spread=0)
+EVERYTHING = Watch(
+    frozenset(Probe), map_size=8, neuron_size=6, summed=Neuron(1, 0), spread=0, space=SpaceChoice(1)
+)
 LONG = os.environ.get("PLAYGROUND_LONG") == "1"
 
 

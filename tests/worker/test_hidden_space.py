@@ -11,13 +11,15 @@ from playground.document import edits
 from playground.document.choices import Activation, Dataset, Loss
 from playground.document.experiment import Experiment
 from playground.worker.best_plane import EXACT, BestPlane
-from playground.worker.hidden_space import MOST_SAMPLES, NODES
+from playground.worker.hidden_space import MOST_SAMPLES
+from playground.worker.hidden_space import NODES as SIZES
 from playground.worker.messages import Watch
 from playground.worker.probes import Probes
 from playground.worker.run import Run
 from playground.worker.snapshots import HiddenSpace, Probe, Separability, SpaceChoice
 from tests.worker.tables import experiment_on, table_with
 
+NODES = SIZES[0]
 WIDE = edits.set_hidden(Experiment(), (6, 5))
 
 
@@ -150,6 +152,16 @@ def test_only_the_first_samples_of_many_are_looked_at() -> None:
     assert len(run.samples.train_inputs) > MOST_SAMPLES
     assert space(run, 1).samples == MOST_SAMPLES
     assert fits(run).samples == MOST_SAMPLES
+
+
+def test_a_large_network_is_looked_at_with_fewer_samples_and_a_coarser_grid() -> None:
+    table = table_with(rows=6_000, classes=2)
+    run = Run(edits.set_hidden(experiment_on(table), (600, 600)), table=table)
+    seen = space(run, 1)
+    assert 100 <= seen.samples < 1_000
+    assert seen.sheet.shape[:2] in [(size, size) for size in SIZES[1:]]
+    # What is drawn of it needs every second and every third node up to the border.
+    assert all((size - 1) % 6 == 0 for size in SIZES)
 
 
 # The border
@@ -331,3 +343,15 @@ def test_a_layer_too_wide_for_its_samples_claims_nothing() -> None:
     experiment = edits.set_samples(edits.set_hidden(Experiment(), (40, 2)), 100)
     found = fits(Run(experiment))
     assert [each is None for each in found.shares] == [False, True, False, False]
+
+
+@pytest.mark.parametrize("size", [np.nan, np.inf, 1e38, 1e-200])
+def test_numbers_out_of_all_bounds_are_left_out_or_told(size: float) -> None:
+    run = a_run(edits.set_activation(WIDE, Activation.LINEAR))
+    run.network.parameters[:] *= size
+    for layer in range(4):
+        told = looking(run, SpaceChoice(layer)).compute(Probe.HIDDEN_SPACE)
+        assert told is None or np.isfinite(told.train).all()  # type: ignore[union-attr]
+    told = looking(run, None).compute(Probe.SEPARABILITY)
+    assert told is None or isinstance(told, Separability)
+    assert (told is None) == (not np.isfinite(size))

@@ -23,11 +23,13 @@ from playground.worker.messages import (
     Watch,
 )
 from playground.worker.run import Run
-from playground.worker.snapshots import Neuron, Parameter, ParameterSnapshot, Probe
+from playground.worker.snapshots import Neuron, Parameter, ParameterSnapshot, Probe, SpaceChoice
 from tests.worker.local import LocalLoop
 from tests.worker.tables import experiment_on, table_with
 
-EVERYTHING = Watch(frozenset(Probe), map_size=8, neuron_size=6, summed=Neuron(1, 0), spread=0)
+EVERYTHING = Watch(
+    frozenset(Probe), map_size=8, neuron_size=6, summed=Neuron(1, 0), spread=0, space=SpaceChoice(1)
+)
 LINEAR = edits.set_hidden(edits.set_dataset(Experiment(), Dataset.PLANE), ())
 
 

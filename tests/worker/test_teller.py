@@ -20,13 +20,15 @@ from playground.worker.messages import (
     Watch,
 )
 from playground.worker.run import Run
-from playground.worker.snapshots import DecisionMap, LossPoint, Neuron, Probe
+from playground.worker.snapshots import DecisionMap, LossPoint, Neuron, Probe, SpaceChoice
 from tests.worker.local import TICK, LocalLoop
 
 if TYPE_CHECKING:
     import pytest
 
-EVERYTHING = Watch(frozenset(Probe), map_size=8, neuron_size=6, summed=Neuron(1, 0), spread=0)
+EVERYTHING = Watch(
+    frozenset(Probe), map_size=8, neuron_size=6, summed=Neuron(1, 0), spread=0, space=SpaceChoice(1)
+)
 LINEAR = edits.set_hidden(edits.set_dataset(Experiment(), Dataset.PLANE), ())
 
 
