@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
 
     def settle(self) -> None:
         """Paint at once all that waits, for a picture."""
-        self.page.settle()
+        self.page.live.settle()
 
     def close_from_outside(self) -> None:
         """Close without a question that nobody may be there to answer; what is unsaved is to be kept."""
@@ -143,8 +143,8 @@ class MainWindow(QMainWindow):
         session, training = self.session, self.session.training
         session.experiment_changed.connect(self._show_experiment)
         session.edit_refused.connect(self._tell_refusal)
-        session.history_changed.connect(self.page.show_history)
-        session.marked.connect(self.page.show_marks)
+        session.history_changed.connect(self.page.live.show_history)
+        session.marked.connect(self.page.live.show_marks)
         session.file_changed.connect(self._show_title)
         session.undo_stack.indexChanged.connect(self._show_title)
         training.frame_arrived.connect(self._take_frame)
@@ -177,7 +177,7 @@ class MainWindow(QMainWindow):
     def _take_frame(self, frame: Frame) -> None:
         rate = self._frame_rate.note()
         texts = not frame.playing or self._texts.due()
-        self.page.take_frame(frame, texts=texts)
+        self.page.live.take_frame(frame, texts=texts)
         if texts and self.session.training.state is TrainingState.PLAYING:
             self.status.show_speed(frame.steps_per_second)
             self.status.show_frame_rate(rate)
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
         else:
             self.status.show_state(self.session.training.state)
             self._show_trainable()
-        self.page.show_time()
+        self.page.live.show_time()
 
     def _show_divergence(self, news: Diverged) -> None:
         self.page.show_divergence(news)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,11 +16,11 @@ from playground.ui.canvas.names import neuron_name
 from playground.ui.pages.canvas_cards import Cards
 from playground.ui.pages.cards.dock import CardDock
 from playground.ui.pages.columns import Columns
+from playground.ui.pages.live_views import LiveViews
 from playground.ui.pages.map_choice import MapChoice
 from playground.ui.pages.own_windows import OwnWindows
 from playground.ui.pages.panel_walk import focus_next
 from playground.ui.pages.splitter_memory import Sizes, SplitterMemory
-from playground.ui.pages.stagger import Stagger
 from playground.ui.pages.structure_edits import StructureEdits
 from playground.ui.panels.bottom_panel import BottomPanel
 from playground.ui.panels.data_panel import DataPanel
@@ -31,15 +30,14 @@ from playground.ui.panels.divergence_banner import DivergenceBanner
 from playground.ui.panels.loss_panel import LossPanel
 from playground.ui.panels.network_header import NetworkHeader
 from playground.ui.panels.transport import TransportBar
-from playground.ui.pulse import PLOTS_PER_SECOND, Rhythm
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.splitter import Splitter
-from playground.worker.messages import Diverged, Frame, Watch
-from playground.worker.snapshots import LossPoint, Neuron, Parameter, Probe
+from playground.worker.messages import Diverged, Watch
+from playground.worker.snapshots import Neuron, Parameter, Probe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 
@@ -67,8 +65,7 @@ class NetworkPage(QWidget):
         self._theme, self._session, self._actions = theme, session, actions
         self.memory = SplitterMemory(sizes, self)
         self._bottom_chosen = False
-        self._plots = Rhythm(PLOTS_PER_SECOND)
-        self._stagger = Stagger(self)
+        self.live = LiveViews(self, session)
         self.transport = TransportBar(theme, session, actions, self)
         self.banner = DivergenceBanner(theme, session, self)
         self.data = DataPanel(theme, session, actions, self)
@@ -92,7 +89,7 @@ class NetworkPage(QWidget):
     def show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
         """Let every panel show the experiment, and watch what it needs."""
         if aspects & (Aspect.DATA | Aspect.NETWORK):
-            self._stagger.clear()
+            self.live.forget()
             self.map_choice.follow(after)
         self.bottom.show_experiment(after)  # before the names change on the canvas
         for panel in (self.transport, self.data, self.header, self.canvas, self.decision, self.loss):
@@ -102,52 +99,6 @@ class NetworkPage(QWidget):
         self._show_marked()
         self.map_choice.show_name()
         self.watch()
-
-    def take_frame(self, frame: Frame, *, texts: bool = True) -> None:
-        """Hand each part of a frame to its view, spread over the coming ticks; numbers only with `texts`."""
-        if frame.input_maps is not None:
-            self.canvas.show_input_maps(frame.input_maps)
-        self._put_probes(frame)
-        if texts:
-            self._show_numbers(frame)
-        if frame.points and (not frame.playing or self._plots.due()):
-            self._stagger.put("loss", lambda _: self.loss.show_history(), None)
-            self._stagger.put("below", lambda _: self.bottom.show_history(), None)
-            if self.own_windows.loss_window is not None:
-                self._stagger.put("loss window", self.own_windows.show_history, None)
-
-    def _show_numbers(self, frame: Frame) -> None:
-        point = self._session.measured
-        self.transport.show_epoch(frame.epoch)
-        self.transport.show_rate(frame.epoch, frame.learning_rate)
-        self._stagger.put("measures", self._show_measures, point)
-
-    def _show_measures(self, point: LossPoint | None) -> None:
-        # Both at once: the same loss stands in two places.
-        self.loss.show_point(point)
-        self.own_windows.show_point(point)
-        self.canvas.show_loss(None if point is None else point.train_loss)
-
-    def _put_probes(self, frame: Frame) -> None:
-        shows: dict[Probe, Callable[[Any], None]] = {
-            Probe.PARAMETERS: self.canvas.show_parameters,
-            Probe.GRADIENTS: self.canvas.show_gradients,
-            Probe.NEURON_MAPS: self.canvas.show_neuron_maps,
-            Probe.SENSITIVITY_MAPS: self.canvas.show_sensitivity_maps,
-            Probe.DECISION_MAP: self.decision.show_map,
-            Probe.INPUT_GRADIENTS: self.decision.show_gradients,
-            Probe.HIDDEN_SPACE: self.decision.others.space.show_space,
-            Probe.SEPARABILITY: self.decision.others.space.show_fits,
-        }
-        if self.own_windows.map_window is not None:
-            for probe, show in self.own_windows.shows.items():
-                if probe in frame.probes:
-                    self._stagger.put(f"{probe} in its window", show, frame.probes[probe])
-        for probe, value in frame.probes.items():
-            if probe in shows:
-                self._stagger.put(probe, shows[probe], value)
-            if probe in self.bottom.probes:
-                self._stagger.put(f"{probe} below", partial(self.bottom.show_probe, probe), value)
 
     def _look_below(self) -> None:
         # The canvas knows the weights already; the worker would tell them with the next frame only.
@@ -179,7 +130,7 @@ class NetworkPage(QWidget):
 
     def show_divergence(self, news: Diverged) -> None:
         """Show what blew up, why, and what can be done."""
-        self.settle()
+        self.live.settle()
         self.loss.show_point(None)
         self.own_windows.show_point(None)
         self.transport.show_epoch(news.epoch)
@@ -187,34 +138,6 @@ class NetworkPage(QWidget):
         self.loss.plot.show_diverged(news.good_epoch)
         self.banner.show_divergence(news)
         self.columns.turn_to_loss()
-
-    def show_history(self) -> None:
-        """Show another run's history, and nothing more of the run before."""
-        self._stagger.clear()
-        self.transport.show_epoch(self._session.epoch)
-        self.canvas.show_loss(None)
-        self.loss.show_history()
-        self.bottom.show_history()
-        self.loss.show_point(self._session.measured)
-        self.own_windows.show_history()
-        self.own_windows.show_point(self._session.measured)
-
-    def show_marks(self) -> None:
-        """Show soon what was changed on the way."""
-        self._stagger.put("loss", lambda _: self.loss.show_history(), None)
-
-    def show_time(self) -> None:
-        """Show which moment of the run is looked at."""
-        session = self._session
-        moment = None if session.time.now is None else session.epoch
-        self.loss.timeline.show_time()
-        self.loss.plot.show_moment(moment)
-        self.bottom.show_moment(moment)
-        self.transport.show_epoch(session.epoch)
-
-    def settle(self) -> None:
-        """Show at once all that waits."""
-        self._stagger.flush()
 
     def focus_next_panel(self) -> None:
         """Move the focus to the next panel that is shown."""
@@ -224,7 +147,9 @@ class NetworkPage(QWidget):
     def watch(self) -> None:
         """Tell the worker what is visible here."""
         view = self._session.experiment.view
-        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.HEALTH, *self.decision.others.probes}
+        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.HEALTH}
+        if not self._folded("fold_result"):
+            probes |= self.decision.others.probes
         if view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
         if self.own_windows.map_window is not None:

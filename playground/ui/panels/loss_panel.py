@@ -21,6 +21,8 @@ from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from playground.document.experiment import Experiment
     from playground.session.runs import EarlierRun
     from playground.session.session import Session
@@ -96,6 +98,11 @@ class LossPanel(Panel):
         self.plot.set_markers(self._session.history.markers)
         self._draw()
         self.runs.show_progress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what has come while nobody could see it."""
+        super().showEvent(event)
+        self.show_history()
 
     def _shown(self, experiment: Experiment) -> LossPicture:
         classes = experiment.task is Task.CLASSIFICATION

@@ -88,7 +88,7 @@ def test_the_textbook_xor_is_painted_and_learnt(qtbot: QtBot, open_window: Opene
         lambda: window.session.measured is not None and window.session.measured.train_accuracy == 1.0,
         timeout=30_000,
     )
-    window.page.settle()
+    window.page.live.settle()
     loss = window.page.loss
     assert window.session.measured is not None
     assert window.session.measured.test_loss is None

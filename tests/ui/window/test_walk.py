@@ -294,7 +294,7 @@ SIGNALS: tuple[tuple[type[QWidget], str], ...] = (
 
 
 def usual(_qtbot: QtBot, window: MainWindow) -> None:
-    window.page.settle()
+    window.page.live.settle()
 
 
 def selected(item: object) -> Callable[[QtBot, MainWindow], None]:
@@ -394,7 +394,7 @@ def test_every_control_has_a_name_a_tip_and_something_to_do(
 ) -> None:
     window = open_window("circle")
     STATES[state](qtbot, window)
-    window.page.settle()
+    window.page.live.settle()
     found = controls(window)
     assert len(found) > 40
     assert [type(each).__name__ for each in found if not each.accessibleName()] == []
