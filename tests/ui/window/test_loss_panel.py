@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from playground.document import edits
 from playground.document.choices import LossPicture, Regularization, Smoothing
+from playground.worker.snapshots import Probe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -182,6 +183,7 @@ def test_a_new_run_beside_a_longer_one_is_shown_whole(open_window: Opened, qtbot
 
 def test_the_card_of_many_runs_stays_in_the_window(open_window: Opened, qtbot: QtBot) -> None:
     window = open_window("circle", size=(1280, 720), text="large")
+    window.page.columns.turn_to_loss()
     train(window, qtbot, 1)
     for _ in range(8):
         train(window, qtbot, 1)
@@ -198,3 +200,17 @@ def test_the_card_of_many_runs_stays_in_the_window(open_window: Opened, qtbot: Q
     card.keep.click()
     assert [row.name.text() for row in card.rows] == [f"Run {number}" for number in range(9, 1, -1)]
     assert inside.contains(card.keep.rect().translated(card.keep.mapTo(window, QPoint(0, 0))))
+
+
+def test_a_folded_result_column_asks_for_nothing_and_knows_all_when_it_is_back(
+    open_window: Opened, qtbot: QtBot
+) -> None:
+    window = open_window("circle")
+    fold = window.actions_by_key["fold_result"]
+    fold.trigger()
+    assert Probe.DECISION_MAP not in window.session.training.watched.probes
+    train(window, qtbot, 3)
+    fold.trigger()
+    assert Probe.DECISION_MAP in window.session.training.watched.probes
+    qtbot.waitUntil(window.page.loss.plot.isVisible)
+    assert np.array_equal(named(window)["train"].told[1], window.session.history.train_losses)
