@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from playground.ui.plots.end_labels import label_font
-from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.layers import layer_names
-from playground.ui.plots.pictures import copy_picture, picture_of
+from playground.ui.plots.painted_plot import PaintedPlot
 from playground.ui.plots.strokes import line_pen, polygon, simplified
 from playground.ui.plots.ticks import limit_text
 from playground.ui.widgets.painting import focus_ring
@@ -21,7 +19,8 @@ from playground.ui.widgets.painting import focus_ring
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import Histogram
@@ -45,19 +44,15 @@ class Fate:
     flat: float
 
 
-class ActivationRows(QWidget):
+class ActivationRows(PaintedPlot):
     """Each ridge has its own axis; heights are square roots of counts, so that a peak hides no rest."""
 
+    SIZE, LEAST = (340, 180), (260, 80)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "Activations per layer, and dead and flat neurons", parent)
         self._histograms: tuple[Histogram, ...] = ()
         self.fates: tuple[Fate, ...] = ()
-        self._plain = False
-        self._focus = KeyboardFocus(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Activations per layer, and dead and flat neurons")
         theme.changed.connect(self._restyle)
 
     def show_histograms(self, histograms: Sequence[Histogram]) -> None:
@@ -78,28 +73,6 @@ class ActivationRows(QWidget):
     def rows(self) -> int:
         """How many layers there are."""
         return max(len(self._histograms), len(self.fates))
-
-    def picture(self) -> QImage:
-        """Return the rows as a picture on the panel's colour."""
-        self._plain = True
-        image = picture_of(self, self._theme)
-        self._plain = False
-        return image
-
-    def sizeHint(self) -> QSize:
-        """Return the size it has in its panel."""
-        return QSize(self._theme.px(340), self._theme.px(180))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size in which it can be read."""
-        return QSize(self._theme.px(260), self._theme.px(80))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the picture."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            copy_picture(self.picture())
-        else:
-            super().keyPressEvent(event)
 
     # Painting
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QImage, QKeySequence, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QLineF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
 from playground.ui.plots import axes_painter, cloud_layout, cloud_painter
-from playground.ui.plots.keyboard_focus import KeyboardFocus
-from playground.ui.plots.pictures import copy_picture, picture_of
+from playground.ui.plots.painted_plot import PaintedPlot
 from playground.ui.widgets.painting import focus_ring, smooth
 from playground.worker.snapshots import CloudPlane
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from playground.ui.plots.frame import Frame
     from playground.ui.theme.theme import Theme
@@ -29,23 +28,19 @@ _TITLES = {
 }
 
 
-class CloudPlot(QWidget):
+class CloudPlot(PaintedPlot):
     """Both axes have the scale of the gradient's length; a few samples may lie out of sight."""
 
+    SIZE, LEAST = (360, 180), (180, 90)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "Gradients of single samples", parent)
         self._cloud: GradientCloud | None = None
         self._invitation = _INVITATION
         self._limit = 1.0
         self._frame: Frame | None = None
-        self._plain = False
         self._axes: QPixmap | None = None
         self._marks: dict[str, QPixmap] = {}
-        self._focus = KeyboardFocus(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Gradients of single samples")
         theme.changed.connect(self._draw_anew)
 
     def show_cloud(self, cloud: GradientCloud | None) -> None:
@@ -75,21 +70,6 @@ class CloudPlot(QWidget):
                 self._frame = cloud_layout.frame_of(self._theme, area, self._limit, title)
         return self._frame
 
-    def picture(self) -> QImage:
-        """Return the plot as a picture on the panel's colour."""
-        self._plain = True
-        image = picture_of(self, self._theme)
-        self._plain = False
-        return image
-
-    def sizeHint(self) -> QSize:
-        """Return the size it has in its panel."""
-        return QSize(self._theme.px(360), self._theme.px(180))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size in which it can be read."""
-        return QSize(self._theme.px(180), self._theme.px(90))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the plot into its new size."""
         self._frame = self._axes = None
@@ -99,13 +79,6 @@ class CloudPlot(QWidget):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._draw_anew()
         super().changeEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the picture."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            copy_picture(self.picture())
-        else:
-            super().keyPressEvent(event)
 
     def _titles(self) -> tuple[str, str]:
         return _TITLES[CloudPlane.STEPS if self._cloud is None else self._cloud.plane]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QKeySequence, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from playground.ui.plots.end_labels import label_font
-from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.layers import layer_names
-from playground.ui.plots.pictures import copy_picture, picture_of
+from playground.ui.plots.painted_plot import PaintedPlot
 from playground.ui.plots.strokes import line_pen, polygon, simplified
 from playground.ui.plots.ticks import limit_text, nice_limit
 from playground.ui.widgets.painting import focus_ring
@@ -20,7 +18,8 @@ from playground.ui.widgets.painting import focus_ring
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import Histogram
@@ -36,18 +35,14 @@ _LINE_SHARE = 0.85
 _INVITATION = "Press play to see how they spread"
 
 
-class RidgePlot(QWidget):
+class RidgePlot(PaintedPlot):
     """A ridge through the middles of each histogram's bins; few values stand as single strokes."""
 
+    SIZE, LEAST = (260, 180), (160, 80)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "Spread of the gradient per layer", parent)
         self._histograms: tuple[Histogram, ...] = ()
-        self._plain = False
-        self._focus = KeyboardFocus(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Spread of the gradient per layer")
         theme.changed.connect(self._restyle)
 
     def show_histograms(self, histograms: Sequence[Histogram]) -> None:
@@ -60,28 +55,6 @@ class RidgePlot(QWidget):
         """How far the axis goes to both sides of zero: a round number that holds every layer."""
         ends = [max(abs(each.low), abs(each.high)) for each in self._histograms]
         return nice_limit(max((end for end in ends if np.isfinite(end)), default=0.0)) or 1.0
-
-    def picture(self) -> QImage:
-        """Return the plot as a picture on the panel's colour."""
-        self._plain = True
-        image = picture_of(self, self._theme)
-        self._plain = False
-        return image
-
-    def sizeHint(self) -> QSize:
-        """Return the size it has in its panel."""
-        return QSize(self._theme.px(260), self._theme.px(180))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size in which it can be read."""
-        return QSize(self._theme.px(160), self._theme.px(80))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy the picture."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            copy_picture(self.picture())
-        else:
-            super().keyPressEvent(event)
 
     # Painting
 

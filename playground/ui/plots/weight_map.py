@@ -6,12 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
-from playground.ui.plots.keyboard_focus import KeyboardFocus
-from playground.ui.plots.pictures import copy_picture, picture_of
+from playground.ui.plots.painted_plot import PaintedPlot
 from playground.ui.plots.read_out import Row, draw_card
 from playground.ui.plots.ticks import nice_limit
 from playground.ui.plots.weight_arrangement import arrange
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtCore import QEvent, QPointF
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from playground.ui.plots.weight_arrangement import Image, Shown
     from playground.ui.plots.weight_layout import MatrixPlace, PicturesPlace, Place
@@ -43,18 +42,20 @@ MANY = 500  # weights: of more, the colours go only as far as 99 of 100
 ASKED, CLIPPED_FROM = 20_000, 0.99
 
 
-class WeightMap(QWidget):
+class WeightMap(PaintedPlot):
     """Shows layers side by side; `picked` carries the `Parameter` that was clicked, `pointed` its words.
 
     Colours go to `reach`; where there are many weights, some are `clipped`, which would leave the rest pale.
     """
 
+    SIZE, LEAST = (360, 180), (200, 80)
+
     picked = Signal(object)
     pointed = Signal(str)
 
     def __init__(self, theme: Theme, name_of: Callable[[Neuron], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme, self._name_of = theme, name_of
+        super().__init__(theme, "Map of the weights", parent)
+        self._name_of = name_of
         self._shown: tuple[Shown, ...] = ()
         self._image: Image | None = None
         self._places: tuple[MatrixPlace | PicturesPlace, ...] = ()
@@ -62,13 +63,8 @@ class WeightMap(QWidget):
         self._picture: QPixmap | None = None
         self._cursor: tuple[int, Place] | None = None
         self._invitation = ""
-        self._plain = False
         self.reach, self.clipped = 1.0, False
-        self._focus = KeyboardFocus(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Map of the weights")
         theme.changed.connect(self._rearrange)
 
     # What is shown
@@ -110,21 +106,6 @@ class WeightMap(QWidget):
             return f"b of {name} = {format_compact(float(values.biases[target]))}"
         below = self._name_of(Neuron(layer, source))
         return f"w from {below} to {name} = {format_compact(float(values.weights[source, target]))}"
-
-    def picture(self) -> QImage:
-        """Return the map as a picture on the panel's colour."""
-        self._plain = True
-        image = picture_of(self, self._theme)
-        self._plain = False
-        return image
-
-    def sizeHint(self) -> QSize:
-        """Return the size it has in its panel."""
-        return QSize(self._theme.px(360), self._theme.px(180))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size in which it can be read."""
-        return QSize(self._theme.px(200), self._theme.px(80))
 
     # Painting
 
@@ -190,10 +171,8 @@ class WeightMap(QWidget):
             self._pick()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk by the arrows, pick with Enter, copy the picture."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            copy_picture(self.picture())
-        elif event.key() in _ARROWS and self._shown:
+        """Walk by the arrows, pick with Enter."""
+        if event.key() in _ARROWS and self._shown:
             self._walk(*_ARROWS[event.key()])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor is not None:
             self._pick()
