@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 GAP = 8
 # As much as the panel below gives when it folds, so that the canvas stays where it is.
-HEIGHT, LEAST, GREATEST_SHARE = 243, 110, 0.5
+HEIGHT, LEAST, GREATEST_SHARE = 279, 110, 0.5
 
 
 class CardDock(QWidget):
