@@ -16,7 +16,7 @@ from playground.document.experiment import Experiment
 from playground.worker.messages import Frame, News, Pause, Ready, Shown, Start, Watch
 from playground.worker.process import ONE_BLAS_THREAD, WorkerProcess
 from playground.worker.run import Run
-from playground.worker.snapshots import Neuron, Probe
+from playground.worker.snapshots import Neuron, Probe, SpaceChoice
 from tests.worker.faults import serve_half_a_message, serve_nothing, serve_slowly
 from tests.worker.tables import experiment_on, table_with
 
@@ -70,7 +70,8 @@ def is_alive(pid: int) -> bool:
 
 def test_it_trains_in_a_process_of_its_own_as_here(worker: WorkerProcess) -> None:
     news_of(worker, Ready)
-    worker.send(Watch(frozenset(Probe), map_size=20, neuron_size=10, summed=Neuron(1, 0), spread=0))
+    looks = {"summed": Neuron(1, 0), "spread": 0, "space": SpaceChoice(1)}
+    worker.send(Watch(frozenset(Probe), map_size=20, neuron_size=10, **looks))
     worker.send(Start(1, Experiment(), playing=True))
     news_of(worker, Frame, lambda frame: frame.step > 50)
     worker.send(Pause())
