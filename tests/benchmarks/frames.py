@@ -88,7 +88,7 @@ class Retuning:
     def __init__(self, session: Any) -> None:
         self._session = session
         self._asked: tuple[float, float] | None = None
-        self._up = False
+        self._changes = 0
         self.waits: list[float] = []
         session.training.frame_arrived.connect(self._look)
 
@@ -97,8 +97,8 @@ class Retuning:
         from playground.document import edits
 
         if self._asked is None:
-            self._up = not self._up
-            rate = 0.011 if self._up else 0.01
+            self._changes += 1
+            rate = 0.01 + 1e-5 * self._changes
             self._asked = rate, time.perf_counter()
             self._session.edit("Learning rate", edits.set_learning_rate, rate, gesture=1)
 

@@ -89,10 +89,10 @@ class NetworkCanvas(Surface):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the experiment's network, in the mode of its view."""
-        self.scene.show_experiment(experiment)
-        self._pointer.look_again()
-        self._changed_state()
-        self._announce()
+        if self.scene.show_experiment(experiment):
+            self._pointer.look_again()
+            self._changed_state()
+            self._announce()
 
     def set_mode(self, mode: CanvasMode) -> None:
         """Show weights or gradients."""

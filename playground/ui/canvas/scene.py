@@ -58,12 +58,15 @@ class Scene:
         self._pictures: Pictures | None = None
         self.show_experiment(Experiment())
 
-    def show_experiment(self, experiment: Experiment) -> None:
-        """Take over the experiment's network; values of another shape are forgotten."""
+    def show_experiment(self, experiment: Experiment) -> bool:
+        """Take over the experiment's network; values of another shape are forgotten.
+
+        Return whether anything looks otherwise now.
+        """
         before = getattr(self, "design", None)
         shown = (design_of(experiment), experiment.view.mode, experiment.view.edge_share)
         if before is not None and shown == (before, self.values.mode, self.edge_share):
-            return
+            return False
         self.design = shown[0]
         self.values.mode = experiment.view.mode
         self.values.sizes = self.design.sizes
@@ -76,6 +79,7 @@ class Scene:
             self._pinned.clear()
         self.arrange()
         self._keep_selection()
+        return True
 
     def arrange(self) -> None:
         """Lay everything out anew: the design, the viewport or the text size has changed."""

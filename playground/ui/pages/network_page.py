@@ -92,8 +92,11 @@ class NetworkPage(QWidget):
             self.live.forget()
             self.map_choice.follow(after)
         self.bottom.show_experiment(after)  # before the names change on the canvas
-        for panel in (self.transport, self.data, self.header, self.canvas, self.decision, self.loss):
+        for panel in (self.transport, self.data, self.canvas, self.loss):
             panel.show_experiment(after)
+        if aspects != Aspect.TRAINING:  # nothing of these has changed then, and a slider is to be quick
+            self.header.show_experiment(after)
+            self.decision.show_experiment(after)
         self.own_windows.show_experiment(after)
         self.cards.show_experiment()
         self._show_marked()
