@@ -100,6 +100,8 @@ class LiveViews:
     def settle(self) -> None:
         """Show at once all that waits."""
         self._stagger.flush()
+        if self._page.bottom.insight.isVisible():
+            self._page.bottom.insight.look()
 
     def forget(self) -> None:
         """Show nothing of what waits, as it belongs to another experiment."""
