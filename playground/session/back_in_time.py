@@ -194,16 +194,15 @@ class BackInTime(QObject):
 
     # News
 
-    def take(self, frame: Frame) -> bool:
-        """Return whether the frame shows an earlier moment, and keep its measures."""
+    def take(self, frame: Frame) -> None:
+        """Keep the measures of an earlier moment; from the present set out for one that is wanted."""
         if self.now is None:
             self._set_out()
-            return False
+            return
         self._asked = self.share = None
         self.point = frame.points[-1] if frame.points else self.point
         self.changed.emit()
         self._set_out()
-        return True
 
     def _arrive(self, news: Arrived) -> None:
         if self.now is not None:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from playground.worker.snapshots import GradientCloud
 
-FAR = 1e3  # times as much or as little at the input as at the output: it explodes or vanishes
+# Times as much or as little at the input as at the output: layers of different size differ by some times in
+# their gradients, and a hundredfold is more than size explains.
+FAR = 100.0
 # Karpathy, CS231n notes, "Neural Networks Part 3", ratio of weights to updates: somewhere around 1e-3.
 USUAL_STEP = (1e-4, 1e-3, 1e-2)
 THIN_SPACE = "\u2009"

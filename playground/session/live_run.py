@@ -164,8 +164,11 @@ class LiveRun:
         if self.divergence is not None:
             return
         self.step, self.epoch = frame.step, frame.epoch
-        if self._session.time.take(frame):
-            return
+        if self._session.time.now is None:
+            self._take_present(frame)
+        self._session.time.take(frame)
+
+    def _take_present(self, frame: Frame) -> None:
         self.history.add(frame.points)
         self.history.inside.take(frame, self._training.watched)
         self.history.spreads.take(frame, self._training.watched)

@@ -305,7 +305,7 @@ class Training(QObject):
         if not started or self._restarts > MOST_RESTARTS:
             self._stop(reason if started else f"{reason} {NOT_ALLOWED}")
         elif self.state is TrainingState.DIVERGED:
-            self._supervisor.send(self._watch)
+            self._send_start()  # from the last good moment, so that it can be looked at
             self.recovered.emit(f"{reason} It was started again.")
         else:
             playing = self.state is TrainingState.PLAYING

@@ -26,6 +26,7 @@ class Journey:
         else:
             self.run = run
             run.go_to(checkpoint, stretch.settings_after(self._done))
+        self._do_due()
         self._first = self.run.step
 
     @property
@@ -35,17 +36,23 @@ class Journey:
         return 1.0 if whole <= 0 else (self.run.step - self._first) / whole
 
     def go(self, steps: int) -> int:
-        """Go on, but not by more steps than that; return how many were made."""
-        deeds = self.stretch.deeds
-        if self._done < self.stretch.deeds_up_to(self.step) and deeds[self._done][0] <= self.run.step:
-            do(self.run, deeds[self._done][1])
-            self._done += 1
-            return 0
+        """Go on, but not by more steps than that; return how many were made.
+
+        What was done at the step that is reached is done with it: a run never stands between the two.
+        """
         left = self._next_stop() - self.run.step
         if left > 0:
             arrives = self.run.step + min(steps, left) >= self.step
             self.run.last_step.train(self.run.footsteps.run, min(steps, left), look=arrives)
+            self._do_due()
         return min(steps, left)
+
+    def _do_due(self) -> None:
+        """Do once more what was done up to where the run stands."""
+        deeds, last = self.stretch.deeds, self.stretch.deeds_up_to(self.step)
+        while self._done < last and deeds[self._done][0] <= self.run.step:
+            do(self.run, deeds[self._done][1])
+            self._done += 1
 
     @property
     def arrived(self) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from playground.document.experiment import Experiment
+from playground.document.painted import PaintedSource
 from playground.worker.messages import Place, Redraw, SetParameters
 from playground.worker.moments import bytes_of
 
@@ -30,6 +31,8 @@ LEAST_BYTES, MOST_BYTES = 64 * 2**20, 1024 * 2**20
 PART_OF_FREE = 8
 MOST_CHECKPOINTS = 20_000
 EACH_BYTES = 1_500  # what a checkpoint takes besides its arrays
+EACH_DEED, EACH_POINT = 2_000, 140  # what a change takes, and a painted point
+MOST_STRETCHES = 200
 
 
 @dataclass(slots=True)
@@ -59,7 +62,10 @@ class Stretch:
     @property
     def bytes(self) -> int:
         """How much memory its checkpoints hold."""
-        return len(self.checkpoints) * (bytes_of(self.checkpoints[0]) + EACH_BYTES)
+        source = self.experiment.data.source
+        points = len(source.points) if isinstance(source, PaintedSource) else 0
+        kept = len(self.checkpoints) * (bytes_of(self.checkpoints[0]) + EACH_BYTES)
+        return kept + len(self.deeds) * EACH_DEED + points * EACH_POINT
 
     def keep(self, checkpoint: Checkpoint) -> None:
         """Keep a checkpoint from behind all deeds so far."""
@@ -143,9 +149,14 @@ class Timeline:
             self._keep(stretch, run)
 
     def change(self, run: Run, deed: Deed) -> None:
-        """Note what was done to the newest stretch, where it stands."""
-        if self.newest is not None:
-            self.newest.deeds.append((run.step, deed))
+        """Note what was done to the newest stretch; settings given twice at one step count once."""
+        if self.newest is None:
+            return
+        deeds, known = self.newest.deeds, self.newest.done[-1]
+        again = len(deeds) > known and deeds[-1][0] == run.step
+        if again and isinstance(deed, Experiment) and isinstance(deeds[-1][1], Experiment):
+            deeds.pop()
+        deeds.append((run.step, deed))
 
     def leave(self, run: Run) -> None:
         """Keep the end of the newest stretch, to come back to it at once."""
@@ -186,6 +197,8 @@ class Timeline:
                 largest.thin_out()
             elif not self._give_up_one():
                 return
+        while len(self._stretches) > MOST_STRETCHES and self._give_up_one():
+            pass
 
     def _give_up_one(self) -> bool:
         """Give up the oldest stretch off the present line, else the line's oldest; never the newest."""

@@ -242,3 +242,14 @@ def test_after_a_divergence_the_way_to_it_can_be_watched(make_desk: MakeDesk) ->
     desk.train(5)
     assert desk.session.measured is not None
     assert desk.session.measured.train_loss < rows[0, 2]
+
+
+def test_the_present_is_remembered_with_its_last_measure(desk: Desk) -> None:
+    session = desk.session
+    session.play()
+    desk.go(5)
+    visit(desk, 10)
+    now = session.time.now
+    assert now is not None
+    assert now.kept is not None
+    assert now.kept.history.steps[-1] == now.step

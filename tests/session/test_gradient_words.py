@@ -35,15 +35,15 @@ def test_shares_are_rounded_to_two_digits() -> None:
     assert said == f"The gradient vanishes towards the input: Hidden 1 gets 1/1{THIN}200 of the output's."
 
 
-def test_a_thousandth_is_the_border_of_vanishing() -> None:
-    assert "vanishes towards the input" in words.size_words((0.99e-3, 1.0))
-    assert "neither" in words.size_words((1.01e-3, 1.0))
+def test_a_hundredth_is_the_border_of_vanishing() -> None:
+    assert "vanishes towards the input" in words.size_words((0.99e-2, 1.0))
+    assert "neither" in words.size_words((1.01e-2, 1.0))
 
 
-def test_a_thousand_times_is_the_border_of_exploding() -> None:
+def test_a_hundred_times_is_the_border_of_exploding() -> None:
     said = words.size_words((1_210.0, 3.0, 1.0))
     assert said == f"The gradient explodes towards the input: Hidden 1 gets 1{THIN}200 times the output's."
-    assert "neither" in words.size_words((990.0, 3.0, 1.0))
+    assert "neither" in words.size_words((99.0, 3.0, 1.0))
 
 
 def test_a_gradient_that_ends_on_its_way_names_where() -> None:

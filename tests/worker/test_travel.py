@@ -26,7 +26,7 @@ from playground.worker.messages import (
 )
 from playground.worker.run import Run
 from playground.worker.snapshots import Parameter
-from playground.worker.timeline import Timeline
+from playground.worker.timeline import MOST_STRETCHES, Timeline
 from tests.worker.local import LocalLoop
 
 WEIGHT = Parameter(0, 1, 2)
@@ -272,3 +272,28 @@ def test_any_history_of_edits_replays_exactly(parts: list[tuple[int, str]], data
     for run_id in range(2, 6):
         step = data.draw(st.sampled_from(sorted(states)))
         assert np.array_equal(weights(visited(local, run_id, step)), states[step])
+
+
+def test_a_newer_wish_on_the_way_leaves_no_change_out() -> None:
+    local, run = begun(adam()), Run(adam())
+    advanced(local, 40)
+    run.trainer.run(40)
+    local.give(POKE, turns=1)
+    run.set_parameter(WEIGHT, 0.75)
+    advanced(local, 60)
+    run.trainer.run(20)
+    visited(local, 2, 1)
+    for run_id in range(3, 30):
+        local.give(Visit(run_id, 99), turns=1)  # each is given up for the next, wherever it stands
+    frame = visited(local, 99, 60)
+    assert np.array_equal(weights(frame), state(run))
+
+
+def test_there_are_so_many_stretches_and_no_more() -> None:
+    timeline = Timeline(clock=lambda: 0.0)
+    run = Run(Experiment())
+    for number in range(500):
+        timeline.begin(number, run, Place(number - 1, 0) if number else None)
+    assert len(timeline._stretches) <= MOST_STRETCHES
+    assert timeline.newest is not None
+    assert timeline.newest.number == 499

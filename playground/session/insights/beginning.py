@@ -38,7 +38,7 @@ def not_started(situation: Situation) -> Insight | None:
         f"{counted(steps, 'step')} an epoch."
     )
     many = (
-        "There are more parameters than samples: enough to learn them by heart, so watch the test loss."
+        "There are more parameters than samples: it may learn them by heart, so watch the test loss."
         if parameters > samples
         else "Press Space to play, or take a single step to see one move."
     )
@@ -118,10 +118,10 @@ def straight_only(situation: Situation) -> Insight | None:
         claim, stand = "Only straight borders can be learned.", f"{percent(quality)} right {after}"
     else:
         claim, stand = "Only a straight slope can be learned.", f"{percent(quality)} explained {after}"
-    what = "right in training" if situation.classifies else "of the variance explained"
+    what = "are right in training" if situation.classifies else "of the variance is explained"
     more = (
         f"{why}: the output is a weighted sum of the inputs, whatever the weights, and so no border or "
-        f"slope of it bends. With that, {percent(quality)} are {what} {after}. Try a hidden layer with an "
+        f"slope of it bends. With that, {percent(quality)} {what} {after}. Try a hidden layer with an "
         "activation that bends, or an input like x₁x₂."
     )
     remedy = remedies.activate(Activation.TANH) if hidden else remedies.bend()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from playground.session.insights import beginning, changes, judgement, layers, progress, steps
@@ -38,7 +39,7 @@ class Chooser:
         if self._held is not None and self.holds(now):
             still = self._held.look(situation)
             if still is not None:
-                return still
+                return _offered(still, situation)
         return self._choose_anew(situation, now)
 
     def holds(self, now: float) -> bool:
@@ -51,6 +52,13 @@ class Chooser:
             if insight is not None:
                 if observation is not self._held:
                     self._held, self._since = observation, now
-                return insight
+                return _offered(insight, situation)
         self._held = None
         return None
+
+
+def _offered(insight: Insight, situation: Situation) -> Insight:
+    """Leave out a remedy that would change nothing."""
+    remedy = insight.remedy
+    vain = remedy is not None and remedy.edit(situation.experiment) == situation.experiment
+    return replace(insight, remedy=None) if vain else insight

@@ -71,7 +71,8 @@ def _turn(situation: Situation) -> Turn | None:
     turn = Turn(
         float(since[0, EPOCH]), float(tests[best]), float(trains[best]), float(tests[-1]), float(trains[-1])
     )
-    return turn if len(since) >= FEWEST_SINCE and _parts(turn, since) else None
+    positive = min(turn.test, turn.train) > 0  # a loss of exactly 0 has no parts to compare with
+    return turn if positive and len(since) >= FEWEST_SINCE and _parts(turn, since) else None
 
 
 def _parts(turn: Turn, since: Floats) -> bool:
@@ -128,7 +129,7 @@ def all_right(situation: Situation) -> Insight | None:
     reason = f"All {whole(situation.samples.train)} since epoch {since}{held_back}."
     more = (
         f"All {counted(situation.samples.train, 'training sample')} have been on the right side at each "
-        f"measure since epoch {since}. The loss of {figure(situation.train_loss)} can still fall as the "
+        f"measure kept since epoch {since}. The loss of {figure(situation.train_loss)} can still fall as the "
         "outputs get surer, but the count gets no better. What matters now is the test set: try fewer "
         "neurons, or more noise, and see whether it holds."
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.document.choices import Activation, Initializer
 from playground.document.parameters import layer_keys
+from playground.session.gradient_words import FAR
 from playground.session.insights import remedies
 from playground.session.insights.figures import counted, figure, percent, whole
 from playground.session.insights.insight import Insight, Observation
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import LayerHealth
 
 AVERAGED = 5  # measures: one may be an accident
-# Layers of different size differ by some times in their gradients: a hundredfold is more than size explains.
-FAR_APART = 100.0
 FEWEST_LAYERS = 3  # with weights; over fewer there is no chain of slopes to speak of
 DEAD_SHARE = 0.25  # of a layer's neurons: what a layer can spare
 FLAT_SHARE = 0.5  # of a layer's slopes
@@ -33,7 +32,7 @@ HARDLY = 1e-3  # of the ratio of the layer that moves most
 def vanishes(situation: Situation) -> Insight | None:
     """Say how much less gradient the first layer gets than the last."""
     first, last = _ends(situation)
-    if not 0 < first * FAR_APART <= last:
+    if not 0 < first * FAR <= last:
         return None
     times = figure(last / first, 2)
     reason = f"Hidden 1's is {times}× smaller than the output's ({_layers_between(situation)})."
@@ -55,7 +54,7 @@ def _steeper(situation: Situation) -> Activation:
 def explodes(situation: Situation) -> Insight | None:
     """Say how much more gradient the first layer gets than the last."""
     first, last = _ends(situation)
-    if not 0 < last * FAR_APART <= first:
+    if not 0 < last * FAR <= first:
         return None
     times = figure(first / last, 2)
     reason = f"Hidden 1's is {times}× larger than the output's ({_layers_between(situation)})."
@@ -111,12 +110,11 @@ def dead(situation: Situation) -> Insight | None:
     health, name = situation.known_health[layer], f"Hidden {layer + 1}"
     samples, are = whole(health.samples), "is" if health.dead == 1 else "are"
     claim = f"{whole(health.dead)} of {counted(health.neurons, 'neuron')} in {name} {are} dead."
-    reason = f"ReLU gives 0 for all {samples} samples: no slope, no learning."
+    reason = f"ReLU gives 0 for the {samples} samples looked at: no slope."
     more = (
         f"For each of the {samples} samples looked at, {whole(health.dead)} of the "
         f"{counted(health.neurons, 'neuron')} of {name} have a sum of 0 or less, where ReLU and its slope "
-        "are 0. So the loss gives their weights no gradient, and they stay as they are unless the layers "
-        "below move them. Try leaky ReLU, or a smaller η."
+        "are 0. So the loss gives their weights no gradient. Try leaky ReLU, or a smaller η."
     )
     return Insight("dead", claim, reason, more, remedies.activate(Activation.LEAKY_RELU, layer))
 
@@ -182,11 +180,11 @@ def lags(situation: Situation) -> Insight | None:
     times = figure(ratios[fast] / ratios[slow], 2)
     own, other = figure(ratios[slow], 2), figure(ratios[fast], 2)
     slow_name, fast_name = _named(names[slow]), names[fast] if fast < len(names) - 1 else "the output"
-    reason = f"Its last step seen is {own} of its weights, {fast_name}'s {other}: {times}× more."
+    reason = f"Its last step seen is {own} of its weights, {fast_name}'s {other}: {times}× as much."
     more = (
         f"The last step seen changed the weights of {slow_name} by {own} of their length, and those of "
-        f"{fast_name} by {other}. So {slow_name} stays about as it was drawn while the others learn around "
-        "it. Try another activation, Adam, which scales each step by itself, or first weights of another "
+        f"{fast_name} by {other}. With steps like these {slow_name} would stay about as it is while others "
+        "move. Try another activation, Adam, which scales each step by itself, or first weights of another "
         "size."
     )
     remedy = remedies.initialise(Initializer.XAVIER)

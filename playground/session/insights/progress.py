@@ -128,9 +128,8 @@ def plateau(situation: Situation) -> Insight | None:
         guess = f"{percent(max(quality, 0.0))} of the variance explained"
     reason = f"Loss {loss}, {change(moved)} in {window}; {guess}."
     more = (
-        f"Over the last {window} the training loss changed by {change(moved)} and is {loss}: {guess}. The "
-        f"gradient is {_gradient_now(situation)} long here, so little changes. Try other first weights, a "
-        "larger η or more neurons."
+        f"Over the last {window} the training loss changed by {change(moved)} and is {loss}: {guess}."
+        f"{_gradient_now(situation)} Try other first weights, a larger η or more neurons."
     )
     return Insight("plateau", "Stuck on a plateau.", reason, more, _way_off(situation))
 
@@ -150,7 +149,7 @@ def _is_a_guess(situation: Situation, quality: float) -> bool:
 
 def _gradient_now(situation: Situation) -> str:
     sizes = _gradient_sizes(situation)[1]
-    return figure(float(sizes[-1])) if len(sizes) else "0"
+    return f" The gradient is {figure(float(sizes[-1]))} long here." if len(sizes) else ""
 
 
 def _way_off(situation: Situation) -> Remedy:

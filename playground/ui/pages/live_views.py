@@ -87,13 +87,14 @@ class LiveViews:
     def show_marks(self) -> None:
         """Show soon what was changed on the way."""
         self._stagger.put("loss", lambda _: self._page.loss.show_history(), None)
+        self._stagger.put("loss window", self._page.own_windows.show_history, None)
 
     def show_time(self) -> None:
         """Show which moment of the run is looked at."""
         session = self._session
         moment = None if session.time.now is None else session.epoch
-        self._page.loss.timeline.show_time()
-        self._page.loss.plot.show_moment(moment)
+        self._page.loss.show_time(moment)
+        self._page.own_windows.show_time(moment)
         self._page.bottom.show_moment(moment)
         self._page.transport.show_epoch(session.epoch)
 

@@ -130,6 +130,7 @@ class NetworkPage(QWidget):
             self.banner.hide()
             self.canvas.show_diverged(False)
             self.loss.plot.show_diverged(None)
+            self.own_windows.show_diverged(None)
 
     def show_divergence(self, news: Diverged) -> None:
         """Show what blew up, why, and what can be done."""
@@ -139,6 +140,7 @@ class NetworkPage(QWidget):
         self.transport.show_epoch(news.epoch)
         self.canvas.show_diverged(True)
         self.loss.plot.show_diverged(news.good_epoch)
+        self.own_windows.show_diverged(news.good_epoch)
         self.banner.show_divergence(news)
         self.columns.turn_to_loss()
 
@@ -270,6 +272,7 @@ class NetworkPage(QWidget):
 
     def _connect(self) -> None:
         self.map_choice.changed.connect(self.watch)
+        self.own_windows.changed.connect(self.watch)
         self.map_choice.named.connect(self.own_windows.show_name)
         self.bottom.wants_changed.connect(self._look_below)
         self.bottom.weights.picked.connect(lambda parameter: self.canvas.select(parameter, show=True))

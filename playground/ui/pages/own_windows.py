@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.ui.own_window import OwnWindow
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playground.session.session import Session
     from playground.ui.panels.decision_panel import DecisionPanel
     from playground.ui.theme.theme import Theme
-    from playground.worker.snapshots import LossPoint
+    from playground.worker.snapshots import DecisionMap, InputGradients, LossPoint
 
 LOSS_SIZE = (760, 460)
 # The commands whose keys work there as well.
@@ -55,7 +55,9 @@ class MapPanel(Panel):
 
 
 class OwnWindows(QObject):
-    """Nothing is made, kept or shown of a window that isn't open."""
+    """Nothing is made, kept or shown of a window that isn't open; `changed` says that one opens or closes."""
+
+    changed = Signal()
 
     def __init__(
         self, theme: Theme, session: Session, actions: Mapping[str, QAction], decision: DecisionPanel
@@ -79,6 +81,7 @@ class OwnWindows(QObject):
             window.closed.connect(self._forget_map)
             window.show_content(panel)
             self._fill_map(panel)
+            self.changed.emit()
         _to_front(self.map_window)
 
     def open_loss(self) -> None:
@@ -92,7 +95,7 @@ class OwnWindows(QObject):
             window.show_content(panel)
             panel.show_experiment(self._session.experiment)
             panel.show_history()
-            panel.show_point(self._session.history.latest)
+            panel.show_point(self._session.measured)
         _to_front(self.loss_window)
 
     def close_all(self) -> None:
@@ -112,6 +115,7 @@ class OwnWindows(QObject):
 
     def _forget_map(self) -> None:
         self.map_window = self._map_panel = None
+        self.changed.emit()
 
     def _forget_loss(self) -> None:
         self.loss_window = self._loss_panel = None
@@ -134,8 +138,26 @@ class OwnWindows(QObject):
         """What shows which part of a frame in the map's window, while that is open."""
         if self._map_panel is None:
             return {}
-        picture = self._map_panel.picture
-        return {Probe.DECISION_MAP: picture.show_map, Probe.INPUT_GRADIENTS: picture.show_gradients}
+        return {Probe.DECISION_MAP: self._show_map, Probe.INPUT_GRADIENTS: self._show_gradients}
+
+    def _show_map(self, decision: DecisionMap) -> None:
+        # It may have been closed while this waited for its turn.
+        if self._map_panel is not None:
+            self._map_panel.picture.show_map(decision)
+
+    def _show_gradients(self, field: InputGradients) -> None:
+        if self._map_panel is not None:
+            self._map_panel.picture.show_gradients(field)
+
+    def show_time(self, epoch: float | None) -> None:
+        """Mark the earlier moment that is looked at; None for now."""
+        if self._loss_panel is not None:
+            self._loss_panel.show_time(epoch)
+
+    def show_diverged(self, epoch: float | None) -> None:
+        """Shade what is off the scale after an epoch; None where the run has not blown up."""
+        if self._loss_panel is not None:
+            self._loss_panel.plot.show_diverged(epoch)
 
     def show_point(self, point: LossPoint | None) -> None:
         """Show the latest measures."""

@@ -106,7 +106,10 @@ class DecisionPicture(QWidget):
             self.map.mark_place(None)
             return
         places, _ = coordinates_of(self._session.experiment, self._session.samples)
-        x, *up = places[min(sample, len(places) - 1)].tolist()
+        if sample >= len(places):  # of a large set only the first are drawn
+            self.map.mark_place(None)
+            return
+        x, *up = places[sample].tolist()
         self.map.mark_place((x, up[0] if up else 0.0))
 
     def mark_samples(self, indices: np.ndarray, of_test: bool) -> None:

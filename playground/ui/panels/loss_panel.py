@@ -99,6 +99,11 @@ class LossPanel(Panel):
         self._draw()
         self.runs.show_progress()
 
+    def show_time(self, epoch: float | None) -> None:
+        """Mark the earlier moment that is looked at; None for now."""
+        self.timeline.show_time()
+        self.plot.show_moment(epoch)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what has come while nobody could see it."""
         super().showEvent(event)
