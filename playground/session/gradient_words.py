@@ -102,6 +102,8 @@ def cloud_words(cloud: GradientCloud) -> str:
         return "The full gradient is 0: from here only chance moves the weights."
     if cloud.batch_size >= cloud.training_samples:
         return "Each batch is the whole training set: its gradient is the full one, without chance."
+    if not tells_chance(cloud):
+        return few_words(cloud)
     (size, angle), (larger, less) = cloud.typical[0], cloud.typical[-1]
     if cloud.angle is None:
         usual = f"Batches of {size} point about {degrees(angle)} off the full gradient"
@@ -110,6 +112,21 @@ def cloud_words(cloud: GradientCloud) -> str:
         usual = f"{last}; about {degrees(angle)} is usual for {size} samples"
     every = larger == cloud.training_samples
     return f"{usual}, {degrees(less)} for {f'all {larger}' if every else larger}."
+
+
+def tells_chance(cloud: GradientCloud) -> bool:
+    """Return whether so many of the training samples are looked at that they stand for the rest."""
+    return 4 * len(cloud.points) >= cloud.training_samples
+
+
+def few_words(cloud: GradientCloud) -> str:
+    """Say that too few samples are looked at to tell what is usual."""
+    counts = len(cloud.points), cloud.training_samples
+    seen, every = (f"{count:,}".replace(",", THIN_SPACE) for count in counts)
+    few = f"{seen} of {every} samples are too few to say what is usual"
+    if cloud.angle is None:
+        return f"{few}."
+    return f"The next batch points {degrees(cloud.angle)} off the full gradient; {few}."
 
 
 def cloud_place(cloud: GradientCloud) -> str:

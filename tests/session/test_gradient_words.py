@@ -154,3 +154,13 @@ def test_too_large_a_network_says_so() -> None:
 )
 def test_numbers_have_two_digits(value: float, said: str) -> None:
     assert words.number(value) == said
+
+
+def test_of_few_samples_among_many_nothing_usual_is_told() -> None:
+    many = replace(CLOUD, training_samples=1_437)
+    assert words.cloud_words(many) == (
+        f"The next batch points 38° off the full gradient; 200 of 1{THIN}437 samples are too few to say what "
+        "is usual."
+    )
+    assert not words.tells_chance(many)
+    assert words.tells_chance(replace(CLOUD, training_samples=800))

@@ -48,13 +48,14 @@ def overfits(situation: Situation) -> Insight | None:
         return None
     since = whole(turn.epoch)
     reason = (
-        f"Test loss {figure(turn.test)} → {figure(turn.test_now)}, training {figure(turn.train)} → "
+        f"Averaged test loss {figure(turn.test)} → {figure(turn.test_now)}, training {figure(turn.train)} → "
         f"{figure(turn.train_now)}."
     )
     more = (
         f"Since epoch {since} the training loss fell by {percent(1 - turn.train_now / turn.train)} while the "
         f"test loss rose by {percent(turn.test_now / turn.test - 1)}: what it still gains on its "
-        f"{counted(situation.samples.train, 'sample')} no longer holds for others. Try a penalty on large "
+        f"{counted(situation.samples.train, 'sample')} no longer holds for others. Each of these losses is "
+        "the mean of five measures. Try a penalty on large "
         "weights, more samples, or stop about there."
     )
     remedy = remedies.penalise(situation.experiment)

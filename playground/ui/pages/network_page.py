@@ -92,9 +92,12 @@ class NetworkPage(QWidget):
             self.live.forget()
             self.map_choice.follow(after)
         self.bottom.show_experiment(after)  # before the names change on the canvas
-        for panel in (self.transport, self.data, self.canvas, self.loss):
+        for panel in (self.transport, self.canvas, self.loss):
             panel.show_experiment(after)
-        if aspects != Aspect.TRAINING:  # nothing of these has changed then, and a slider is to be quick
+        if aspects == Aspect.TRAINING:  # little else has changed, and a slider is to be quick
+            self.data.show_training(after)
+        else:
+            self.data.show_experiment(after)
             self.header.show_experiment(after)
             self.decision.show_experiment(after)
         self.own_windows.show_experiment(after)

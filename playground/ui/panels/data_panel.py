@@ -79,11 +79,15 @@ class DataPanel(Panel):
         self.seed.show_experiment(experiment)
         self.sampling.show_experiment(experiment)
         self._share.show_value(experiment.data.train_share)
-        self._batch.show_samples(len(self._session.samples.train_labels))
-        self._batch.show_value(experiment.training.batch_size)
+        self.show_training(experiment)
         self.gallery.show_experiment(experiment)
         self.features.show_experiment(experiment)
         self._legend.show_samples(self._session.samples)
+
+    def show_training(self, experiment: Experiment) -> None:
+        """Show what of the panel is a setting of training."""
+        self._batch.show_samples(len(self._session.samples.train_labels))
+        self._batch.show_value(experiment.training.batch_size)
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
         self._paint.clicked.connect(actions["paint_own"].trigger)

@@ -161,6 +161,7 @@ class LossPanel(Panel):
         set_tip(self._smoothing, "How much of the noise is averaged away; the thin line is the noise itself")
         set_tip(self._whole, "Show the whole run again (double click, End)")
         self._whole.hide()
+        self.header.addWidget(self._title)
         self.header.addWidget(self._picture)
         self.header.addStretch(1)
         for part in (self._whole, self.runs, self._smoothing, self._scale):

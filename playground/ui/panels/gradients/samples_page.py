@@ -104,11 +104,12 @@ class SamplesPage(Page):
                 each.show_value(NONE)
             return
         self.full.show_value(format_significant(cloud.full_length))
-        self.noise.show_value(NONE if cloud.noise is None else format_percent(cloud.noise))
+        told = gradient_words.tells_chance(cloud)
+        self.noise.show_value(NONE if cloud.noise is None or not told else format_percent(cloud.noise))
         self.angle.show_value(NONE if cloud.angle is None else gradient_words.degrees(cloud.angle))
         self.usual.set_caption(f"Usual for {cloud.batch_size}")
         self.usual.show_value(
-            "about " + gradient_words.degrees(cloud.typical[0][1]) if cloud.typical else NONE
+            "about " + gradient_words.degrees(cloud.typical[0][1]) if cloud.typical and told else NONE
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:

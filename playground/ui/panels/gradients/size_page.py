@@ -42,10 +42,12 @@ class SizePage(Page):
 
     def sentence(self) -> str:
         """Say whether it vanishes or explodes, and name the layers with dead neurons."""
-        norms = self._session.history.norms
-        said = size_words(norms[-1].tolist() if len(norms) else [])
-        health = self._session.health
-        if not len(health) or health.dead.shape[1] != norms.shape[1]:
+        point, health = self._session.measured, self._session.health
+        norms = () if point is None else point.gradient_norms
+        said = size_words(norms)
+        # The health is that of now, which says nothing of an earlier moment.
+        in_past = self._session.time.now is not None
+        if in_past or not len(health) or health.dead.shape[1] != len(norms):
             return said
         dead, neurons = (each[-1].astype(np.int64).tolist() for each in (health.dead, health.neurons))
         return f"{said} {dead_words(dead, neurons)}".strip()
