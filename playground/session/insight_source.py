@@ -37,7 +37,7 @@ class InsightSource(QObject):
     def situation(self) -> Situation:
         """Return the moment that is shown, which knows of nothing later."""
         session = self._session
-        history = session.history
+        history = session.run.shown()
         at = Situation(
             experiment=session.experiment,
             samples=self._sample_facts(),

@@ -48,6 +48,17 @@ class LiveRun:
         time = self._session.time
         return self.history.latest if time.now is None else time.point
 
+    def shown(self) -> History:
+        """Return the history of the moment that is shown, which knows of nothing later."""
+        time = self._session.time
+        if time.now is None:
+            return self.history
+        history = self.history.copy()
+        history.rewind(self.step, self.epoch)
+        if time.point is not None:
+            history.add([time.point])
+        return history
+
     def kept(self) -> Kept | None:
         """Return the last checkpoint and the history up to it, None before the first."""
         checkpoint, origin = self._training.checkpoint, self._training.origin

@@ -57,6 +57,11 @@ class EarlierRun:
         there = not isinstance(source, TableSource) or source == present.data.source
         return self.kept is not None and there
 
+    def can_be_compared(self, present: Experiment) -> bool:
+        """Return whether its losses are of the same data and the same kind, so that one axis holds both."""
+        mine, theirs = self.experiment, present
+        return (mine.data.source.title, mine.network.loss) == (theirs.data.source.title, theirs.network.loss)
+
 
 class Runs(QObject):
     """The earlier runs of one session, the oldest given up first; they are no part of undo."""

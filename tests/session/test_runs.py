@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from playground.document import edits
+from playground.document.choices import Dataset, Loss
 from playground.document.experiment import Experiment
 from playground.session import live_run
 from playground.session.runs import MOST_RUNS
@@ -122,3 +123,13 @@ def test_another_project_has_no_earlier_runs(desk: Desk) -> None:
     desk.session.runs.keep_present()
     desk.session.open_trained(Trained(Experiment()), None)
     assert desk.session.runs.all == ()
+
+
+def test_runs_of_other_data_or_another_loss_share_no_axis(desk: Desk) -> None:
+    session = desk.session
+    session.runs.keep_present()
+    (run,) = session.runs.all
+    assert run.can_be_compared(session.experiment)
+    assert run.can_be_compared(edits.set_learning_rate(session.experiment, 0.3))
+    assert not run.can_be_compared(edits.set_dataset(session.experiment, Dataset.XOR))
+    assert not run.can_be_compared(edits.set_loss(session.experiment, Loss.BINARY_CROSS_ENTROPY))

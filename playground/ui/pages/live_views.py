@@ -25,6 +25,7 @@ class LiveViews:
         self._page, self._session = page, session
         self._plots = Rhythm(PLOTS_PER_SECOND)
         self._stagger = Stagger(page)
+        self._latest: dict[Probe, Any] = {}
 
     def take_frame(self, frame: Frame, *, texts: bool = True) -> None:
         """Hand each part of a frame to its view, spread over the coming ticks; numbers only with `texts`."""
@@ -67,6 +68,7 @@ class LiveViews:
             for probe, show in self._page.own_windows.shows.items():
                 if probe in frame.probes:
                     self._stagger.put(f"{probe} in its window", show, frame.probes[probe])
+        self._latest.update(frame.probes)
         for probe, value in frame.probes.items():
             if probe in shows:
                 self._stagger.put(probe, shows[probe], value)
@@ -104,6 +106,16 @@ class LiveViews:
         if self._page.bottom.insight.isVisible():
             self._page.bottom.insight.look()
 
+    def show_known(self) -> None:
+        """Let the tab that was turned to show what is told: in a pause the worker does not tell it again."""
+        for probe, value in self._latest.items():
+            self._page.bottom.show_probe(probe, value)
+
+    def keep_only(self, watched: frozenset[Probe]) -> None:
+        """Forget what nobody watches any more: it would be of an earlier step when it is looked at again."""
+        self._latest = {probe: value for probe, value in self._latest.items() if probe in watched}
+
     def forget(self) -> None:
         """Show nothing of what waits, as it belongs to another experiment."""
         self._stagger.clear()
+        self._latest.clear()

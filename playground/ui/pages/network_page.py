@@ -107,10 +107,7 @@ class NetworkPage(QWidget):
         self.watch()
 
     def _look_below(self) -> None:
-        # The canvas knows the weights already; the worker would tell them with the next frame only.
-        parameters = self.canvas.scene.values.parameters
-        if parameters is not None:
-            self.bottom.show_probe(Probe.PARAMETERS, parameters)
+        self.live.show_known()
         self.watch()
 
     def _follow_selection(self, item: Item | None) -> None:
@@ -177,6 +174,7 @@ class NetworkPage(QWidget):
             cloud_plane=self.bottom.gradients.cloud_plane,
             space=self.decision.others.space.choice,
         )
+        self.live.keep_only(watch.probes)
         self._session.training.watch(watch)
 
     def _show_marked(self) -> None:

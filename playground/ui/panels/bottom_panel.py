@@ -56,6 +56,7 @@ class BottomPanel(Panel):
         self._lay_out()
         self._fold.clicked.connect(self.fold_wanted)
         self.tabs.chosen.connect(self._turn)
+        self.tabs.kept.connect(self._unfold)
 
     @property
     def tab(self) -> str:
@@ -107,6 +108,11 @@ class BottomPanel(Panel):
             self.fold_wanted.emit()
         self.show_history()
         self.wants_changed.emit()
+
+    def _unfold(self, _key: str) -> None:
+        """Open the tab that looks chosen while only the row of tabs is shown."""
+        if self._folded:
+            self.fold_wanted.emit()
 
     def _lay_out(self) -> None:
         for tab in self._tabs.values():

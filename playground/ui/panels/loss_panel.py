@@ -116,7 +116,8 @@ class LossPanel(Panel):
     def _draws_by(self, experiment: Experiment) -> tuple[object, ...]:
         """Return all of the experiment that the curves depend on."""
         view, penalty = experiment.view, experiment.training.regularization
-        return view.loss_picture, view.loss_scale, experiment.task, penalty
+        kind = experiment.data.source.title, experiment.network.loss
+        return view.loss_picture, view.loss_scale, experiment.task, penalty, kind
 
     def _draw(self) -> None:
         experiment, rows = self._session.experiment, self._session.history.rows
@@ -139,8 +140,10 @@ class LossPanel(Panel):
         )
 
     def _others(self, column: int, by: float) -> list[Series]:
-        """Return the curves of the earlier runs that are shown, the newest first, made once each."""
-        shown = [run for run in self._session.runs.all[::-1] if run.shown]
+        """Return the curves of the earlier runs that can be compared, the newest first, made once each."""
+        present = self._session.experiment
+        runs = self._session.runs.all[::-1]
+        shown = [run for run in runs if run.shown and run.can_be_compared(present)]
         self._made = {
             (run, column): self._made.get((run, column)) or _curve(run, column, by) for run in shown
         }

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.document import edits
+from playground.document.choices import Picture
 from playground.ui.actions import tip
 from playground.ui.panels.decision_points import has_plane
 from playground.ui.widgets.buttons import IconButton, TextButton
@@ -96,7 +97,8 @@ class MapOptionsCard(Popover):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the choices."""
-        view, plane = experiment.view, has_plane(experiment)
+        view = experiment.view
+        plane = has_plane(experiment) and view.picture is Picture.MAP
         for switch, on in ((self.arrows, view.arrows), (self.contours, view.contours)):
             switch.show_on(on)
             switch.setVisible(plane)

@@ -78,6 +78,8 @@ class OtherPictures(QWidget):
 
     def show_map(self, decision: DecisionMap) -> None:
         """Show a map as a surface."""
+        names = axis_names(self._session.experiment)
+        self.surface.set_axis_names(*names, "ŷ" if decision.focus is None else "a")
         self.surface.show_map(decision)
 
     def image(self, finer: int = 1) -> QImage:
@@ -103,5 +105,4 @@ class OtherPictures(QWidget):
         self.note.setText(". ".join(notes))
         self.note.setToolTip(self.note.text())
         self.surface.set_show_test(experiment.view.show_test)
-        self.surface.set_axis_names(*axis_names(experiment), "ŷ")
         self.surface.show_points(points_of(experiment, samples), on_slice=on_slice)

@@ -27,6 +27,8 @@ LONGEST_NAME = 24
 NONE_YET = "No earlier run yet. One is kept when you reset, change the data, or go on from an earlier moment."
 SOME = "Thin lines in the plot. Below each: what has been changed since."
 RETURN_TIP = "Go on from the end of this run; undo returns to the present one"
+DRAW_TIP = "Draw its curve"
+NO_DRAW_TIP = "Not drawn: it is of other data or another loss, and no axis holds both"
 NO_RETURN_TIP = "Its weights are not kept: they are too large, or its table is gone"
 
 
@@ -103,7 +105,6 @@ class RunRow(QWidget):
         self.remove = IconButton(theme, "trash-2", "Forget this run", self, size=28, icon_size=15, quiet=True)
         self._words = Label(theme, "", self, role="caption", token="ink3", wrap=True)
         set_tip(self.name, "How its curve is called; type another name")
-        set_tip(self.drawn, "Draw its curve")
         line = QHBoxLayout()
         for part in (self.name, self.drawn, self.back, self.remove):
             line.addWidget(part)
@@ -119,6 +120,9 @@ class RunRow(QWidget):
         if not self.name.hasFocus():
             self.name.setText(run.name)
         self.drawn.show_on(run.shown)
+        comparable = run.can_be_compared(present)
+        self.drawn.setEnabled(comparable)
+        set_tip(self.drawn, DRAW_TIP if comparable else NO_DRAW_TIP)
         self._words.setText(_words(run, present))
         can = run.can_be_returned_to(present)
         self.back.setEnabled(can)

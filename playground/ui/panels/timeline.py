@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from playground.ui.plots.loss_plot import LossPlot
     from playground.ui.theme.theme import Theme
 
-TRACK_TIP = "Drag to any earlier moment; play goes on from there (arrows: a step, Shift: an epoch)"
+TRACK_TIP = (
+    "Drag to any earlier moment. To play there, or to change something, begins a new future from it; the old "
+    "one stays in the plot, and undo brings it back (arrows: a step, Shift: an epoch)"
+)
 NOW_TIP = "Back to now"
 
 
@@ -74,7 +77,8 @@ class Timeline(QWidget):
         step = self._session.time.step_of(epoch)
         place = self.track.mapToGlobal(self.track.rect().topLeft())
         place.setX(place.x() + round(self.track.x_of(epoch)))
-        QToolTip.showText(place, f"epoch {epoch:.4g}, step {format_integer(step)}", self.track)
+        words = f"epoch {format_integer(int(epoch))}, step {format_integer(step)}"
+        QToolTip.showText(place, words, self.track)
 
 
 def in_words(time: BackInTime) -> str:
@@ -83,5 +87,7 @@ def in_words(time: BackInTime) -> str:
         return f"Training once more to the moment that was asked for: {time.share:.0%}"
     if time.now is None:
         return ""
-    where = f"Epoch {time.shown_epoch:.4g} of {time.last_epoch:.4g}, step {format_integer(time.shown_step)}"
-    return f"{where}. Play goes on from here, End returns to now."
+    # Whole epochs, as the transport counts them: the step says the rest.
+    epoch, last = (format_integer(int(each)) for each in (time.shown_epoch, time.last_epoch))
+    where = f"Epoch {epoch} of {last}, step {format_integer(time.shown_step)}"
+    return f"{where}. Play, or a change, goes on from here; End returns to now."

@@ -152,8 +152,10 @@ class PicturesPlace:
 def widths_within(room: float, columns: Sequence[int], least: float, most: float) -> list[float]:
     """Return a width for each matrix, in proportion to its columns between `least` and `most` a column.
 
-    `least` is also how wide the narrowest is; together they are no wider than `room` where that can be.
+    `least` is also how wide the narrowest is, where there is so much room; together they are no wider than
+    `room`.
     """
+    least = min(least, room / max(len(columns), 1))
     low, high = 0.0, most
     for _ in range(_ROUNDS):
         middle = (low + high) / 2

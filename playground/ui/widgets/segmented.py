@@ -38,9 +38,10 @@ class Choice:
 
 
 class Segmented(QWidget):
-    """Exclusive choices; `chosen` carries the key that a person picked."""
+    """Exclusive choices; `chosen` carries the key that a person picked, `kept` one that was chosen before."""
 
     chosen = Signal(str)
+    kept = Signal(str)
 
     def __init__(
         self, theme: Theme, choices: Sequence[Choice], parent: QWidget | None = None, *, name: str = ""
@@ -100,6 +101,8 @@ class Segmented(QWidget):
         self.show_choice(segment.choice.key)
         if segment.choice.key != before:
             self.chosen.emit(segment.choice.key)
+        else:
+            self.kept.emit(before)
 
 
 class _Segment(PaintedButton):

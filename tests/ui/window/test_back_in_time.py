@@ -163,3 +163,23 @@ def test_a_drag_while_it_plays_pauses_it(open_window: Opened, qtbot: QtBot) -> N
     now = window.session.time.now
     assert now is not None
     assert now.step > STEPS > window.session.step
+
+
+def test_the_insight_line_tells_the_moment_that_is_shown(open_window: Opened, qtbot: QtBot) -> None:
+    window = trained(open_window, qtbot)
+    window.session.time.visit(333)
+    wait_for(window, qtbot, 333)
+    history = window.session.run.shown()
+    point = window.session.measured
+    assert point is not None
+    assert history.latest == point
+    assert window.session.history.steps[-1] == STEPS
+
+
+def test_the_tab_that_looks_open_unfolds_the_panel(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    window.actions_by_key["fold_bottom"].trigger()
+    assert window.page.bottom.tab == ""
+    segment = next(each for each in window.page.bottom.tabs._segments if each.isChecked())
+    QTest.mouseClick(segment, Qt.MouseButton.LeftButton)
+    assert window.page.bottom.tab == "gradients"

@@ -241,3 +241,13 @@ def test_a_network_too_large_says_so(qtbot: QtBot, open_window: Opened) -> None:
     window.session.edit("Wide", edits.set_hidden, (1_200, 1_000))
     assert tab_of(window).sentence.text().startswith("Above 1\u2009000\u2009000 parameters")
     assert Probe.GRADIENT_CLOUD not in tab_of(window).probes
+
+
+def test_a_page_that_is_turned_to_in_a_pause_shows_what_is_known(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    window.session.advance(50)
+    qtbot.waitUntil(lambda: window.session.step == 50 and window.session.training.stands, timeout=20_000)
+    window.settle()
+    gradients = window.page.bottom.gradients
+    gradients.turn_to("spread")
+    assert len(gradients.spread.ridges._histograms) == 3

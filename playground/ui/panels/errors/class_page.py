@@ -97,7 +97,8 @@ class ClassPage(ErrorsPage):
             return f"No {what}"
         if every > listed:
             return f"{format_integer(listed)} of {format_integer(every)} {what}, the {order}"
-        return f"{format_integer(every)} {what}" + (f", the {order} first" if every > 1 else "")
+        told = f"{format_integer(every)} {what}" + (f", the {order} first" if every > 1 else "")
+        return f"{told} (true → said, how sure)" if cell is None else told
 
     def _describe(self, sample: int) -> SampleRow:
         part = self._part
