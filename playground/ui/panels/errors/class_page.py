@@ -97,8 +97,9 @@ class ClassPage(ErrorsPage):
             return f"No {what}"
         if every > listed:
             return f"{format_integer(listed)} of {format_integer(every)} {what}, the {order}"
-        told = f"{format_integer(every)} {what}" + (f", the {order} first" if every > 1 else "")
-        return f"{told} (true → said, how sure)" if cell is None else told
+        if cell is None:
+            return f"{format_integer(every)} {what}: true → said, how sure"
+        return f"{format_integer(every)} {what}" + (f", the {order} first" if every > 1 else "")
 
     def _describe(self, sample: int) -> SampleRow:
         part = self._part
