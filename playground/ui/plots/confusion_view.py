@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.plots.confusion_layout import Cell, ConfusionLayout, lay_out
 from playground.ui.plots.confusion_painter import draw_matrix, draw_names, share_text
-from playground.ui.plots.keyboard_focus import KeyboardFocus
+from playground.ui.plots.pickable_plot import PickablePlot
 from playground.ui.plots.read_out import Row, draw_card
 from playground.ui.theme.numbers import format_integer
 from playground.ui.widgets.painting import focus_ring, outline_round, smooth
@@ -19,49 +18,30 @@ from playground.ui.widgets.painting import focus_ring, outline_round, smooth
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import ClassErrors
 
-_SIZE, _LEAST = (340, 190), (180, 90)
-_STEPS: dict[int, Cell] = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BORDER = 2.2
 _CORNER = 3
 _RING = 6
 _INVITATION = "No samples yet"
 
 
-class ConfusionView(QWidget):
-    """Rows are true classes, columns what the network says.
+class ConfusionView(PickablePlot[Cell]):
+    """Rows are true classes, columns what the network says; its parts are cells, (true, said)."""
 
-    `cell_chosen` carries the (true, said) that was clicked, or entered; `cleared` that Esc was pressed.
-    """
-
-    cell_chosen = Signal(object)
-    cleared = Signal()
+    SIZE, LEAST = (340, 190), (180, 90)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "Confusion matrix", parent)
         self._names: tuple[str, ...] = ()
         self._errors: ClassErrors | None = None
         self._layout: ConfusionLayout | None = None
         self._ground: QPixmap | None = None
         self._picture: QPixmap | None = None
-        self._pointed: Cell | None = None
-        self._marked: Cell | None = None
-        self._focus = KeyboardFocus(self)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Confusion matrix")
         theme.changed.connect(self._lay_out_again)
 
     # What is shown
@@ -75,18 +55,7 @@ class ConfusionView(QWidget):
         elif errors is None or before is None or not np.array_equal(before.counts, errors.counts):
             self._picture = None
             self.update()
-        self._describe()
-
-    def mark(self, cell: Cell | None) -> None:
-        """Frame the cell whose samples are lit up."""
-        if cell != self._marked:
-            self._marked = cell
-            self.update()
-
-    @property
-    def pointed(self) -> Cell | None:
-        """The cell under the pointer or where the arrows led."""
-        return self._pointed
+        self.describe()
 
     def layout_of_cells(self) -> ConfusionLayout:
         """Return where the cells are now."""
@@ -118,26 +87,7 @@ class ConfusionView(QWidget):
             (f"precision of {other}", share_text(self._errors.precision[said])),
         ]
 
-    def point_at(self, cell: Cell | None) -> None:
-        """Tell of a cell; None tells of none."""
-        if cell != self._pointed:
-            self._pointed = cell
-            self._describe()
-            self.update()
-
-    def _describe(self) -> None:
-        told = ", ".join(f"{name}: {number}" for name, number in self.reading())
-        self.setAccessibleDescription(told or self.text())
-
     # Size
-
-    def sizeHint(self) -> QSize:
-        """Return the size it has in its tab."""
-        return QSize(*(self._theme.px(side) for side in _SIZE))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size in which shades are told apart."""
-        return QSize(*(self._theme.px(side) for side in _LEAST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the cells into the new size."""
@@ -197,43 +147,30 @@ class ConfusionView(QWidget):
             rows = [Row(*each) for each in self.reading()]
             draw_card(painter, theme, rows, layout.rect(*self._pointed).center(), QRectF(self.rect()))
 
-    # Events
+    # Parts
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell of the cell under the pointer."""
-        self.point_at(self._cell_at(event.position()))
+    def part_at(self, point: QPointF) -> Cell | None:
+        """Return the cell at a place."""
+        return self.layout_of_cells().cell_at(point) if self._errors is not None and self._names else None
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tell of none."""
-        self.point_at(None)
+    def beside(self, part: Cell | None, down: int, right: int) -> Cell | None:
+        """Return the cell so many rows down and columns to the right; first the marked one."""
+        if self._errors is None:
+            return None
+        if part is None:
+            return self._marked or (0, 0)
+        last = len(self._names) - 1
+        return min(max(part[0] + down, 0), last), min(max(part[1] + right, 0), last)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the cell under the pointer."""
-        cell = self._cell_at(event.position())
-        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.cell_chosen.emit(cell)
+    def describe(self) -> None:
+        """Say what is told of the cell that is pointed at, else all counts."""
+        super().describe()
+        if self._pointed is None:
+            self.setAccessibleDescription(self.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk over the cells with the arrows, choose with Enter, clear with Esc, copy the counts."""
-        key = event.key()
+        """Copy the counts as text, besides what all such plots do."""
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.text())
-        elif key in _STEPS and self._errors is not None:
-            self._walk(*_STEPS[key])
-        elif key in _ENTER and self._pointed is not None:
-            self.cell_chosen.emit(self._pointed)
-        elif key == Qt.Key.Key_Escape and (self._pointed or self._marked):
-            self.point_at(None)
-            self.cleared.emit()
         else:
             super().keyPressEvent(event)
-
-    def _walk(self, down: int, right: int) -> None:
-        last = len(self._names) - 1
-        true, said = self._pointed or (self._marked or (0, 0))
-        if self._pointed is not None:
-            true, said = min(max(true + down, 0), last), min(max(said + right, 0), last)
-        self.point_at((true, said))
-
-    def _cell_at(self, point: QPointF) -> Cell | None:
-        return self.layout_of_cells().cell_at(point) if self._errors is not None and self._names else None

@@ -6,15 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from playground.ui.plots import axes_painter
 from playground.ui.plots.fit_painter import draw_axes, draw_dots, ranges, ticks_up
 from playground.ui.plots.frame import Frame
-from playground.ui.plots.keyboard_focus import KeyboardFocus
-from playground.ui.plots.pictures import copy_picture, picture_of
+from playground.ui.plots.pickable_plot import PickablePlot
 from playground.ui.plots.read_out import Row, draw_card
 from playground.ui.plots.strokes import line_pen
 from playground.ui.theme.numbers import format_integer, format_signed, format_significant
@@ -22,52 +20,33 @@ from playground.ui.widgets.painting import focus_ring, smooth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QWidget
 
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import NumberErrors
 
 MOST_DOTS = 1_000  # more take longer to draw than a frame has, and cover each other
-_SIZE, _LEAST = (340, 190), (180, 90)
 _NEAR = 12
 _RING, _FOCUS_RING = 5.0, 6
-_ARROWS: dict[int, int] = {
-    Qt.Key.Key_Left: -1,
-    Qt.Key.Key_Down: -1,
-    Qt.Key.Key_Right: 1,
-    Qt.Key.Key_Up: 1,
-}
-_FAST = 10
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _INVITATION = "No samples yet"
 
 
-class FitPlot(QWidget):
+class FitPlot(PickablePlot[int]):
     """Above the diagonal the network says too much, below it too little; how far is the residual.
 
-    `sample_chosen` carries the number of the sample that was clicked, or entered; `cleared` that Esc was
-    pressed.
+    Its parts are samples, by their numbers.
     """
 
-    sample_chosen = Signal(int)
-    cleared = Signal()
+    SIZE, LEAST = (340, 190), (180, 90)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "Predicted against true", parent)
         self._errors: NumberErrors | None = None
         self._title = "true"
         self._frame: Frame | None = None
         self._ground: QPixmap | None = None
         self._order: NDArray[np.intp] | None = None
-        self._pointed: int | None = None
-        self._marked: int | None = None
-        self._plain = False
-        self._focus = KeyboardFocus(self)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Predicted against true")
         theme.changed.connect(self._lay_out_again)
 
     # What is shown
@@ -77,31 +56,13 @@ class FitPlot(QWidget):
         self._errors, self._title, self._order = errors, title, None
         if self._pointed is not None and (errors is None or self._pointed >= self.drawn):
             self._pointed = None
-        self._describe()
+        self.describe()
         self._lay_out_again()
-
-    def mark(self, sample: int | None) -> None:
-        """Ring the dot of a sample, with its residual."""
-        if sample != self._marked:
-            self._marked = sample
-            self.update()
 
     @property
     def drawn(self) -> int:
         """How many samples are drawn: the first."""
         return 0 if self._errors is None else min(len(self._errors.targets), MOST_DOTS)
-
-    @property
-    def pointed(self) -> int | None:
-        """The sample that is told of."""
-        return self._pointed
-
-    def point_at(self, sample: int | None) -> None:
-        """Tell the numbers of a sample; None tells of none."""
-        if sample != self._pointed:
-            self._pointed = sample
-            self._describe()
-            self.update()
 
     def reading(self) -> list[tuple[str, str]]:
         """Return what is told of the sample that is pointed at, as names and numbers."""
@@ -122,16 +83,6 @@ class FitPlot(QWidget):
         assert errors is not None
         return QPointF(frame.px(float(errors.targets[sample])), frame.py(float(errors.predictions[sample])))
 
-    def picture(self) -> QImage:
-        """Return the plot as a picture on the panel's colour, without read-out and focus."""
-        self._plain = True
-        image = picture_of(self, self._theme)
-        self._plain = False
-        return image
-
-    def _describe(self) -> None:
-        self.setAccessibleDescription(", ".join(f"{name} {number}" for name, number in self.reading()))
-
     # Layout
 
     def frame(self) -> Frame:
@@ -149,14 +100,6 @@ class FitPlot(QWidget):
     def _ranges(self) -> tuple[tuple[float, float], tuple[float, float]]:
         errors = self._errors
         return ((-1.0, 1.0), (-1.0, 1.0)) if errors is None else ranges(errors.targets, errors.predictions)
-
-    def sizeHint(self) -> QSize:
-        """Return the size it has in its tab."""
-        return QSize(*(self._theme.px(side) for side in _SIZE))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the smallest size in which it can be read."""
-        return QSize(*(self._theme.px(side) for side in _LEAST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the plot into its new size."""
@@ -219,49 +162,9 @@ class FitPlot(QWidget):
             painter.setPen(QPen(theme.color(token), theme.pxf(width)))
             painter.drawEllipse(at, theme.pxf(_RING), theme.pxf(_RING))
 
-    # Events
+    # Parts
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell of the dot under the pointer."""
-        self.point_at(self._sample_at(event.position()))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tell of none."""
-        self.point_at(None)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the dot under the pointer."""
-        sample = self._sample_at(event.position())
-        if sample is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.sample_chosen.emit(sample)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk with the arrows from small to large numbers, choose with Enter, clear with Esc, copy."""
-        key = event.key()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            copy_picture(self.picture())
-        elif key in _ARROWS and self.drawn:
-            fast = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            self._walk(_ARROWS[key] * (_FAST if fast else 1))
-        elif key in _ENTER and self._pointed is not None:
-            self.sample_chosen.emit(self._pointed)
-        elif key == Qt.Key.Key_Escape and (self._pointed is not None or self._marked is not None):
-            self.point_at(None)
-            self.cleared.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _walk(self, steps: int) -> None:
-        assert self._errors is not None
-        if self._order is None:
-            self._order = np.argsort(self._errors.targets[: self.drawn], kind="stable")
-        if self._pointed is None:
-            self.point_at(int(self._order[0]))
-            return
-        place = int(np.flatnonzero(self._order == self._pointed)[0]) + steps
-        self.point_at(int(self._order[min(max(place, 0), len(self._order) - 1)]))
-
-    def _sample_at(self, point: QPointF) -> int | None:
+    def part_at(self, point: QPointF) -> int | None:
         """Return the nearest dot, if it is near enough."""
         if self._errors is None or not self.drawn:
             return None
@@ -270,3 +173,14 @@ class FitPlot(QWidget):
         distances = np.hypot(x - point.x(), y - point.y())
         nearest = int(distances.argmin())
         return nearest if distances[nearest] <= self._theme.pxf(_NEAR) else None
+
+    def beside(self, part: int | None, down: int, right: int) -> int | None:
+        """Return the sample so many places up in the order of the true numbers, or down."""
+        if self._errors is None or not self.drawn:
+            return None
+        if self._order is None:
+            self._order = np.argsort(self._errors.targets[: self.drawn], kind="stable")
+        if part is None:
+            return int(self._order[0])
+        place = int(np.flatnonzero(self._order == part)[0]) + right - down
+        return int(self._order[min(max(place, 0), len(self._order) - 1)])

@@ -178,9 +178,9 @@ class ErrorsView(Tab):
 
     def _connect(self) -> None:
         self.parts.chosen.connect(lambda _key: self.clear())
-        self.classes.matrix.cell_chosen.connect(self._press_cell)
+        self.classes.matrix.chosen.connect(self._press_cell)
         self.classes.matrix.cleared.connect(self.clear)
-        self.numbers.plot.sample_chosen.connect(self._press_sample)
+        self.numbers.plot.chosen.connect(self._press_sample)
         self.numbers.plot.cleared.connect(self.clear)
         for page in (self.classes, self.numbers):
             page.list.walked.connect(self._pick)
