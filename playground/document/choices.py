@@ -92,6 +92,10 @@ class Activation(StrEnum):
     LINEAR = "linear"
 
 
+# Straight or endlessly waving ones have no part in which learning stops.
+NEVER_FLAT = frozenset({Activation.LINEAR, Activation.LEAKY_RELU, Activation.SINE})
+
+
 class Loss(StrEnum):
     """What training makes small."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import Floats, LayerHealth
 
 MOST_ROWS = 4_000
-PARTS = 6
+PARTS = 4
 
 
 class HealthHistory:
@@ -74,16 +74,6 @@ class HealthHistory:
         """How many neurons there are, (n, layers)."""
         return self._part(3)
 
-    @property
-    def weight_sizes(self) -> Floats:
-        """Lengths of the layers' weights and biases, (n, layers)."""
-        return self._part(4)
-
-    @property
-    def gradient_sizes(self) -> Floats:
-        """Lengths of the layers' gradients, (n, layers)."""
-        return self._part(5)
-
     def _part(self, number: int) -> Floats:
         layers = (self._rows.width - 1) // PARTS
         return self._rows.values[:, 1 + number * layers : 1 + (number + 1) * layers]
@@ -94,4 +84,4 @@ class HealthHistory:
 
 def _numbers(layer: LayerHealth) -> tuple[float, ...]:
     ratio = np.nan if layer.step_ratio is None else layer.step_ratio
-    return ratio, layer.flat_share, layer.dead, layer.neurons, layer.weight_size, layer.gradient_size
+    return ratio, layer.flat_share, layer.dead, layer.neurons

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playground.document.choices import Activation
+from playground.document.choices import NEVER_FLAT, Activation
 from playground.session.wording import ACTIVATIONS
 
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.worker.snapshots import LayerHealth
 
-# Straight or endlessly waving ones have no part in which learning stops.
-NEVER_FLAT = frozenset({Activation.LINEAR, Activation.LEAKY_RELU, Activation.SINE})
 SATURATED = 0.5
 THIN_SPACE = "\u2009"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from playground.engine import ForwardPass
-from playground.worker.passes import part_size
+from playground.worker.passes import part_size, products_of
 
 if TYPE_CHECKING:
     from playground.engine import Network
@@ -36,6 +35,5 @@ class FirstSamples:
 
 def most_samples(network: Network) -> int:
     """Return how many samples are looked at, however many there are."""
-    products = sum(each.rows * each.columns * math.prod(each.shape[1:]) for each in network.places)
-    quick = int(MOST_PRODUCTS / max(products, 1))
+    quick = int(MOST_PRODUCTS / products_of(network))
     return min(MOST_SAMPLES, max(FEWEST_SAMPLES, quick), part_size(network))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.document.choices import Activation
+from playground.document.choices import NEVER_FLAT, Activation
 from playground.engine import ACTIVATIONS
-from playground.worker.inspection import NEARLY_FLAT, NEVER_FLAT
+from playground.worker.inspection import NEARLY_FLAT
 from playground.worker.snapshots import LayerHealth
 
 if TYPE_CHECKING:
@@ -26,13 +25,12 @@ class Health:
         self._run, self._first = run, first
 
     def layers(self) -> tuple[LayerHealth, ...] | None:
-        """Return how each layer fares now, the output last; None where there are no training samples."""
+        """Return how each layer fares now, the output last; None without samples or finite weights."""
         run = self._run
-        if not self._first.count:
+        if not self._first.count or not np.isfinite(run.network.parameters.sum()):
             return None
         pieces = [run.network.layer_slice(layer) for layer in run.anatomy.weighted]
-        gradient, parameters = run.full_gradient(), run.network.parameters
-        told = zip(self._first.layers(), pieces, run.last_step.ratios(pieces), strict=True)
+        told = zip(self._first.layers(), run.last_step.ratios(pieces), strict=True)
         return tuple(
             LayerHealth(
                 neurons=layer.place.rows,
@@ -40,10 +38,8 @@ class Health:
                 dead=dead,
                 flat_share=flat_share,
                 step_ratio=ratio,
-                weight_size=_length(parameters[piece]),
-                gradient_size=_length(gradient[piece]),
             )
-            for layer, piece, ratio in told
+            for layer, ratio in told
             for dead, flat_share in (flatness(layer),)
         )
 
@@ -67,7 +63,3 @@ def _slopes(layer: LayerForward) -> Array:
     slopes, scratch = np.empty_like(given), np.empty_like(given)
     ACTIVATIONS[layer.activation].bind_derivative(given, said, slopes, scratch)()
     return slopes
-
-
-def _length(values: Array) -> float:
-    return math.sqrt(float(values.dot(values)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from playground.engine import Network
 from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
 from playground.worker.best_plane import BestPlane
-from playground.worker.passes import Passes, part_size
+from playground.worker.passes import Passes, part_size, products_of
 from playground.worker.pictures import GREATEST
 from playground.worker.snapshots import HiddenSpace, SpaceChoice
 
@@ -69,9 +68,9 @@ class HiddenSpaces:
             axes=axes,
             share=share,
             samples=len(train),
-            train=_single(train - origin, basis),
-            test=_single(test - origin, basis),
-            sheet=_single(sheet - origin, basis).reshape(side, nodes, -1),
+            train=_picture_of(train - origin, basis),
+            test=_picture_of(test - origin, basis),
+            sheet=_picture_of(sheet - origin, basis).reshape(side, nodes, -1),
             said=said.reshape(side, nodes).astype(np.float32),
             winners=None if winners is None else winners.reshape(side, nodes),
             low=low,
@@ -84,7 +83,7 @@ class HiddenSpaces:
     # What is looked at
 
     @cached_property
-    def _single(self) -> Network:
+    def _quick_network(self) -> Network:
         """A copy of the network: a picture needs no more than single precision, which takes half the time."""
         return Network(self._run.network.input_shape, self._run.network.layers, np.float32)
 
@@ -113,9 +112,9 @@ class HiddenSpaces:
         """Return the layer's activations (n, units) and the network's raw outputs (outputs, n)."""
         inputs = self._stacked(test)
         if test not in self._passes:
-            self._passes[test] = Passes(self._single, inputs)
-        self._single.parameters[:] = self._run.network.parameters
-        self._single.statistics[:] = self._run.network.statistics
+            self._passes[test] = Passes(self._quick_network, inputs)
+        self._quick_network.parameters[:] = self._run.network.parameters
+        self._quick_network.statistics[:] = self._run.network.statistics
         given = self._run.anatomy.given
         last = len(given)
         at = given[layer - 1] if 0 < layer < last else given[-1]
@@ -206,8 +205,7 @@ def most_nodes(run: Run) -> int:
 
 
 def _affordable(run: Run) -> int:
-    products = sum(place.rows * place.columns * math.prod(place.shape[1:]) for place in run.network.places)
-    return int(MOST_WORK / max(products, 1))
+    return int(MOST_WORK / products_of(run.network))
 
 
 def grid_nodes(plane: Plane, nodes: int) -> Floats:
@@ -218,5 +216,5 @@ def grid_nodes(plane: Plane, nodes: int) -> Floats:
     return replace(plane, extent=(left - across, right + across, bottom - up, top + up)).inputs(nodes)
 
 
-def _single(values: Floats, basis: Floats) -> Picture:
+def _picture_of(values: Floats, basis: Floats) -> Picture:
     return np.clip(values @ basis, -GREATEST, GREATEST).astype(np.float32)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.document.choices import Activation
+from playground.document.choices import NEVER_FLAT, Activation
 from playground.document.parameters import layer_keys, names_each_weight
 from playground.engine import ACTIVATIONS, ForwardPass
 from playground.worker.passes import part_size
@@ -23,8 +23,6 @@ POINTS = 161
 REACHES = (3.0, 4.0, 6.0, 8.0)
 ROUND = (1.0, 1.5, 2.0, 3.0, 5.0, 7.5, 10.0, 15.0)
 NEARLY_FLAT = 0.01
-# Straight or endlessly waving ones have no part in which learning stops.
-NEVER_FLAT = frozenset({Activation.LINEAR, Activation.LEAKY_RELU, Activation.SINE})
 EXACTLY_FLAT = frozenset({Activation.RELU})
 
 

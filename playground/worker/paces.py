@@ -26,6 +26,4 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.HIDDEN_SPACE: (1 / 15, 0.005),
     Probe.SEPARABILITY: (1 / 2, 0.002),
 }
-OF_THE_GRADIENT = frozenset(
-    {Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.HEALTH, Probe.GRADIENT_CLOUD, Probe.ERRORS}
-)
+OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.GRADIENT_CLOUD, Probe.ERRORS})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,6 +63,12 @@ class Passes:
 def part_size(network: Network, most_bytes: int = MOST_BYTES) -> int:
     """Return how many samples may go through the network at once within some bytes, at least 1."""
     return samples_within(most_bytes, network)
+
+
+def products_of(network: Network) -> int:
+    """Return how many products a sample takes forwards, at least 1; a convolution repeats its weights."""
+    places = network.places
+    return max(1, sum(each.rows * each.columns * math.prod(each.shape[1:]) for each in places))
 
 
 def parts_of(inputs: Array, size: int) -> Iterator[Array]:

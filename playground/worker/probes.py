@@ -18,7 +18,7 @@ from playground.worker.health import Health
 from playground.worker.hidden_space import HiddenSpaces
 from playground.worker.input_gradients import SIDE, GradientField
 from playground.worker.inspection import Inspection
-from playground.worker.passes import Passes, part_size, parts_of
+from playground.worker.passes import Passes, part_size, parts_of, products_of
 from playground.worker.pictures import histogram, is_finite, picture, pictures
 from playground.worker.plane import plane_of
 from playground.worker.separability import Separabilities
@@ -211,8 +211,7 @@ class Probes:
 
 def affordable(size: int, network: Network, most_work: float = MOST_MAP_WORK) -> int:
     """Return the side of a map, smaller than asked for where so large a network would take too long."""
-    products = sum(p.rows * p.columns * math.prod(p.shape[1:]) for p in network.places)
-    work = products + PRODUCTS_PER_UNIT * sum(network.widths[1:])
+    work = products_of(network) + PRODUCTS_PER_UNIT * sum(network.widths[1:])
     return min(size, max(SMALLEST_MAP, math.isqrt(int(most_work / work))))
 
 

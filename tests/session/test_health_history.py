@@ -17,7 +17,7 @@ HEALTH = Watch(frozenset({Probe.HEALTH}))
 
 
 def layer(epoch: float, ratio: float | None = 0.01) -> LayerHealth:
-    return LayerHealth(4, 250, 1, epoch / 10_000, ratio, 2.0 + epoch, 0.5)
+    return LayerHealth(4, 250, 1, epoch / 10_000, ratio)
 
 
 def history_of(*epochs: float) -> HealthHistory:
@@ -35,8 +35,6 @@ def test_what_is_added_is_there() -> None:
     assert history.flat_shares.tolist() == [[0.0, 0.0], [0.00005, 0.00005], [0.0002, 0.0002]]
     assert history.dead.tolist() == [[1, 1]] * 3
     assert history.neurons.tolist() == [[4, 4]] * 3
-    assert history.weight_sizes[:, 0].tolist() == [2.0, 2.5, 4.0]
-    assert history.gradient_sizes.tolist() == [[0.5, 0.5]] * 3
     assert history.latest == (layer(2.0, None), layer(2.0))
 
 
@@ -56,7 +54,7 @@ def test_the_same_or_an_earlier_epoch_replaces_what_came_after() -> None:
     history = history_of(0.0, 1.0, 2.0)
     history.add(2.0, [layer(9.0), layer(9.0)])
     assert history.epochs.tolist() == [0.0, 1.0, 2.0]
-    assert history.weight_sizes[-1].tolist() == [11.0, 11.0]
+    assert history.flat_shares[-1].tolist() == [9.0 / 10_000] * 2
     history.add(0.5, [layer(0.5), layer(0.5)])
     assert history.epochs.tolist() == [0.0, 0.5]
 
@@ -69,7 +67,7 @@ def test_it_is_bounded_and_keeps_the_newest() -> None:
     assert history.epochs[-1] == 3 * MOST_ROWS - 1
     assert len(history) >= MOST_ROWS // 2
     assert (np.diff(history.epochs) > 0).all()
-    assert np.array_equal(history.weight_sizes[:, 0], 2.0 + history.epochs)
+    assert np.array_equal(history.flat_shares[:, 0], history.epochs / 10_000)
 
 
 def test_a_copy_is_independent() -> None:

@@ -12,7 +12,7 @@ RELU, TANH, LINEAR = Activation.RELU, Activation.TANH, Activation.LINEAR
 
 
 def layer(neurons: int = 8, dead: int = 0, flat: float = 0.0, samples: int = 250) -> LayerHealth:
-    return LayerHealth(neurons, samples, dead, flat, None, 1.0, 1.0)
+    return LayerHealth(neurons, samples, dead, flat, None)
 
 
 OUTPUT = layer(1)

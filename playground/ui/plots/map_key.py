@@ -126,12 +126,6 @@ class Key(QWidget):
 class ClassLegend(Key):
     """The mark and the name of each class."""
 
-    def show_classes(self, classes: Sequence[str]) -> None:
-        """Name these."""
-        if tuple(classes) != self._names:
-            self.setAccessibleName("Classes: " + ", ".join(classes))
-            self.show_names(classes)
-
     def mark_width(self, index: int) -> float:
         """Give the width of a mark."""
         return self._theme.pxf(2 * _MARK)

@@ -102,7 +102,7 @@ class Trained:
             a, slopes = value(z), np.abs(slope(z))
             ratio = self.ratios[index] if self.ratios else None
             dead, flat = int((slopes == 0).all(axis=0).sum()), float((slopes < 0.01).mean())
-            found.append(LayerHealth(z.shape[1], len(z), dead, flat, ratio, 1.0, 1.0))
+            found.append(LayerHealth(z.shape[1], len(z), dead, flat, ratio))
         return tuple(found)
 
 

@@ -88,7 +88,7 @@ def test_dead_neurons_are_counted() -> None:
 
 
 def healthy(**changes: float) -> LayerHealth:
-    return replace(LayerHealth(4, 250, 0, 0.1, 1e-3, 1.0, 1.0), **changes)  # type: ignore[arg-type]
+    return replace(LayerHealth(4, 250, 0, 0.1, 1e-3), **changes)  # type: ignore[arg-type]
 
 
 def test_a_spare_dead_neuron_or_flat_ones_of_tanh_are_no_dead_layer() -> None:

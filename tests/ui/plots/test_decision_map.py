@@ -319,7 +319,7 @@ def test_scale_texts() -> None:
 def test_the_legend_shows_every_class_in_its_colour(qtbot: QtBot, theme: Theme) -> None:
     legend = ClassLegend(theme)
     qtbot.addWidget(legend)
-    legend.show_classes(("setosa", "versicolor", "virginica"))
+    legend.show_names(("setosa", "versicolor", "virginica"))
     legend.resize(320, 40)
     image = legend.grab().toImage()
     colors = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}

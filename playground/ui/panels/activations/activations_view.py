@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from playground.session.health_words import NEVER_FLAT, activations_of, health_sentence, layer_words
+from playground.document.choices import NEVER_FLAT
+from playground.session.health_words import activations_of, health_sentence, layer_words
 from playground.ui.panels.gradients.titled import Titled
 from playground.ui.panels.tab import Tab
 from playground.ui.plots.activation_rows import ActivationRows, Fate
