@@ -13,10 +13,10 @@ from playground.document.choices import Activation
 from playground.engine import Backpropagation
 from playground.engine.order import Order
 from playground.session import gradient_words
-from playground.session.training import TrainingState
 from playground.ui.theme.numbers import format_percent, format_significant
 from playground.worker.run import Run
 from playground.worker.snapshots import CloudPlane, Parameter, Probe
+from tests.ui.window.epochs import train_an_epoch
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -37,20 +37,6 @@ def press_view(qtbot: QtBot, window: MainWindow, key: str) -> None:
     segments = {each.choice.key: each for each in tab_of(window).views._segments}
     qtbot.mouseClick(segments[key], LEFT)
     assert tab_of(window).page.KEY == key
-
-
-def train_an_epoch(qtbot: QtBot, window: MainWindow) -> Run:
-    """Go to the end of the epoch, and return a run that did the same."""
-    session = window.session
-    goal = int(session.epoch) + 1
-    qtbot.keyClick(window, Key.Key_S, Shift)
-    qtbot.waitUntil(
-        lambda: session.epoch == goal and session.training.state is TrainingState.PAUSED, timeout=20_000
-    )
-    window.settle()
-    run = Run(session.experiment, session.table)
-    run.trainer.run(session.step)
-    return run
 
 
 def one_by_one(run: Run) -> np.ndarray:

@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from playground.document import edits
 from playground.document.choices import Activation
 from playground.session.health_words import health_sentence, percent
-from playground.session.training import TrainingState
 from playground.ui.theme.numbers import format_compact
 from playground.worker.run import Run
 from playground.worker.snapshots import Parameter, Probe
+from tests.ui.window.epochs import train_an_epoch
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -37,20 +37,6 @@ def press(qtbot: QtBot, segments: Segmented, key: str) -> None:
 
 def turn(qtbot: QtBot, window: MainWindow, tab: str) -> None:
     press(qtbot, window.page.bottom.tabs, tab)
-
-
-def train_an_epoch(qtbot: QtBot, window: MainWindow) -> Run:
-    """Go to the end of the epoch, and return a run that did the same."""
-    session = window.session
-    goal = int(session.epoch) + 1
-    qtbot.keyClick(window, Key.Key_S, Shift)
-    qtbot.waitUntil(
-        lambda: session.epoch == goal and session.training.state is TrainingState.PAUSED, timeout=20_000
-    )
-    window.settle()
-    run = Run(session.experiment, session.table)
-    run.trainer.run(session.step)
-    return run
 
 
 def relu_by_hand(run: Run, samples: int) -> list[np.ndarray]:
