@@ -6,14 +6,14 @@ from playground.worker.snapshots import Probe
 
 MEASURES, CHECKPOINTS, FRAMES = "measures", "checkpoints", "frames"
 PACES: dict[str, tuple[float, float]] = {
-    MEASURES: (1 / 240, 0.012),
+    MEASURES: (1 / 240, 0.01),
     CHECKPOINTS: (0.25, 0.005),
     FRAMES: (0.014, 0.05),  # the count of steps goes on even where nothing else is due
-    Probe.PARAMETERS: (1 / 20, 0.003),
-    Probe.GRADIENTS: (1 / 20, 0.003),
+    Probe.PARAMETERS: (1 / 15, 0.003),  # as the maps, so that the canvas is painted once for both
+    Probe.GRADIENTS: (1 / 15, 0.003),
     Probe.GRADIENT_HISTOGRAMS: (1 / 10, 0.002),
     Probe.NEURON_MAPS: (1 / 15, 0.004),
-    Probe.SENSITIVITY_MAPS: (1 / 20, 0.01),
+    Probe.SENSITIVITY_MAPS: (1 / 15, 0.01),
     Probe.DECISION_MAP: (1 / 15, 0.005),
     Probe.INPUT_GRADIENTS: (1 / 15, 0.004),
     Probe.NEURON_SUM: (1 / 15, 0.005),

@@ -10,12 +10,14 @@ from playground.ui.pulse import PLOTS_PER_SECOND, Rhythm
 from playground.worker.snapshots import Probe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from playground.session.session import Session
     from playground.ui.pages.network_page import NetworkPage
     from playground.worker.messages import Frame
-    from playground.worker.snapshots import LossPoint
+    from playground.worker.snapshots import LossPoint, ProbeResult
+
+OF_CANVAS = {Probe.PARAMETERS, Probe.GRADIENTS, Probe.NEURON_MAPS, Probe.SENSITIVITY_MAPS}
 
 
 class LiveViews:
@@ -26,6 +28,7 @@ class LiveViews:
         self._plots = Rhythm(PLOTS_PER_SECOND)
         self._stagger = Stagger(page)
         self._latest: dict[Probe, Any] = {}
+        self._canvas_waits: dict[Probe, Any] = {}
 
     def take_frame(self, frame: Frame, *, texts: bool = True) -> None:
         """Hand each part of a frame to its view, spread over the coming ticks; numbers only with `texts`."""
@@ -53,12 +56,28 @@ class LiveViews:
         self._page.own_windows.show_point(point)
         self._page.canvas.show_loss(None if point is None else point.train_loss)
 
-    def _put_probes(self, frame: Frame) -> None:
+    def _put_on_canvas(self, probes: Mapping[Probe, ProbeResult]) -> None:
+        """Show all that is new on the canvas in one tick, which paints it once."""
+        new = {probe: value for probe, value in probes.items() if probe in OF_CANVAS}
+        if new:
+            self._canvas_waits.update(new)
+            self._stagger.put("canvas", self._show_on_canvas, None)
+
+    def _show_on_canvas(self, _value: object) -> None:
+        canvas = self._page.canvas
         shows: dict[Probe, Callable[[Any], None]] = {
-            Probe.PARAMETERS: self._page.canvas.show_parameters,
-            Probe.GRADIENTS: self._page.canvas.show_gradients,
-            Probe.NEURON_MAPS: self._page.canvas.show_neuron_maps,
-            Probe.SENSITIVITY_MAPS: self._page.canvas.show_sensitivity_maps,
+            Probe.PARAMETERS: canvas.show_parameters,
+            Probe.GRADIENTS: canvas.show_gradients,
+            Probe.NEURON_MAPS: canvas.show_neuron_maps,
+            Probe.SENSITIVITY_MAPS: canvas.show_sensitivity_maps,
+        }
+        waiting, self._canvas_waits = self._canvas_waits, {}
+        for probe, value in waiting.items():
+            shows[probe](value)
+
+    def _put_probes(self, frame: Frame) -> None:
+        self._put_on_canvas(frame.probes)
+        shows: dict[Probe, Callable[[Any], None]] = {
             Probe.DECISION_MAP: self._page.decision.show_map,
             Probe.INPUT_GRADIENTS: self._page.decision.show_gradients,
             Probe.HIDDEN_SPACE: self._page.decision.others.space.show_space,
@@ -119,3 +138,4 @@ class LiveViews:
         """Show nothing of what waits, as it belongs to another experiment."""
         self._stagger.clear()
         self._latest.clear()
+        self._canvas_waits.clear()
