@@ -212,3 +212,45 @@ class Picture(StrEnum):
     MAP = "map"
     SURFACE = "surface"
     HIDDEN_SPACE = "hidden_space"
+
+
+class Page(StrEnum):
+    """What fills the window: the network in training, or a page about the calculus of it."""
+
+    NETWORK = "network"
+    CHAIN_RULE = "chain_rule"
+    FUNCTIONS = "functions"
+
+
+class Extent(StrEnum):
+    """Whose mean loss a derivative is of: one training sample's, the next mini-batch's or the whole set's."""
+
+    SAMPLE = "sample"
+    BATCH = "batch"
+    ALL = "all"
+
+
+class ChainMode(StrEnum):
+    """How the page "Chain rule" is gone through: a station at a time, all at once, or by one's own hand."""
+
+    WALK = "walk"
+    ALL = "all"
+    BY_HAND = "by_hand"
+
+
+class FunctionsPart(StrEnum):
+    """What the page "Functions" is about: a slope, going downhill, a network's sum, or two variables."""
+
+    SLOPE = "slope"
+    DESCENT = "descent"
+    SUM = "sum"
+    SURFACE = "surface"
+
+
+class FunctionKind(StrEnum):
+    """Where a function of one variable comes from."""
+
+    ACTIVATION = "activation"
+    CLASSIC = "classic"
+    FORMULA = "formula"
+    LOSS = "loss"

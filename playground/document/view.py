@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from playground.document.added import ADDED
-from playground.document.choices import CanvasMode, LossPicture, LossScale, Picture, Smoothing
+from playground.document.chain_rule_view import ChainRuleView
+from playground.document.choices import CanvasMode, LossPicture, LossScale, Page, Picture, Smoothing
+from playground.document.functions_view import FunctionsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,6 @@ class View:
     picture: Picture = field(default=Picture.MAP, metadata=ADDED)
     space_layer: int | None = field(default=None, metadata=ADDED)
     space_axes: tuple[int, int] | None = field(default=None, metadata=ADDED)
+    page: Page = field(default=Page.NETWORK, metadata=ADDED)
+    chain_rule: ChainRuleView = field(default=ChainRuleView(), metadata=ADDED)
+    functions: FunctionsView = field(default=FunctionsView(), metadata=ADDED)

@@ -23,6 +23,7 @@ from playground.session.live_run import LiveRun
 from playground.session.moment import Kept, Moment, needs_new_run
 from playground.session.runs import Runs
 from playground.session.saved import SavedTraining
+from playground.session.studies import Studies
 from playground.session.training import Training, TrainingState
 from playground.worker.samples import samples_of, why_untrainable
 
@@ -66,6 +67,7 @@ class Session(QObject):
         self.runs = Runs(self)
         self.run = LiveRun(self)
         self.by_hand = ByHand(self)
+        self.studies = Studies(self.training, self)
         self.files = Files(self, lambda trained: _samples(trained.experiment.data, trained.table))
         self._take_up(trained)
         self.undo_stack.indexChanged.connect(self._shed_weights)
@@ -75,6 +77,7 @@ class Session(QObject):
         self.undo_stack.blockSignals(True)
         self.undo_stack.clear()
         self.undo_stack.setParent(None)
+        self.studies.close()
         self.training.close()
 
     # Asking

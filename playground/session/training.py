@@ -72,6 +72,7 @@ class Training(QObject):
     refused = Signal(str)
     travelling = Signal(float)
     arrived = Signal(object)
+    told = Signal(object)
     failed = Signal(str, str)
 
     def __init__(
@@ -198,6 +199,10 @@ class Training(QObject):
         """What was last said to be visible."""
         return self._watch
 
+    def ask(self, ask: messages.Ask) -> None:
+        """Ask about the run as it stands; `told` brings the answer."""
+        self._supervisor.send(ask)
+
     def set_parameters(self, values: tuple[tuple[Parameter, float], ...]) -> None:
         """Set weights and biases by hand."""
         self._command(messages.SetParameters(values))
@@ -256,6 +261,8 @@ class Training(QObject):
                 self._supervisor.send(messages.Shown(news.serial))
                 if news.run_id == self._run_id:
                     self._take_frame(news)
+            case messages.Told():
+                self.told.emit(news)
             case Stopped(run_id=run_id) if run_id == self._run_id:
                 self.stopped.emit(news)
             case Diverged(run_id=run_id) if run_id == self._run_id:

@@ -141,7 +141,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("more_edges", "View", "More edges", ("}",), "Draw weaker edges as well"),
     Command("fit", "View", "Fit the network", ("Ctrl+0",), "Show the whole network", gap_before=True),
     Command(
-        "network_page", "View", "Network page", ("Ctrl+1",), "Move the focus to the network", gap_before=True
+        "network_page", "View", "Network", ("Ctrl+1",), "Build the network and train it", gap_before=True
+    ),
+    Command(
+        "chain_rule_page", "View", "Chain rule", ("Ctrl+2",), "Follow one weight all the way to the loss"
+    ),
+    Command(
+        "functions_page", "View", "Functions", ("Ctrl+3",), "From a curve to its slope to a step downhill"
     ),
     Command("theme", "View", "Dark or light", ("Ctrl+T",), "Change the theme"),
     Command("text_size", "View", "Text size", ("Ctrl+Shift+L",), "Normal, large, projector"),
@@ -186,13 +192,28 @@ PICTURE_KEYS = (
     ("Hidden space", "The layer before or after", "← →"),
 )
 
+# What these do can be seen on the page "Network" only, which is turned to.
+OF_NETWORK = frozenset(
+    (
+        *("paint", "paint_own", "weights", "gradients", "fewer_edges", "more_edges", "fit", "weights_table"),
+        *("test_points", "next_picture", "discretize", "arrows", "contours", "keep_map", "log_loss"),
+        *("copy_map", "copy_map_numbers", "save_map", "fold_data", "fold_result", "fold_bottom"),
+    )
+)
 EXCLUSIVE = ("weights", "gradients")
 MENUS = ("File", "Edit", "Data", "Network", "Train", "View", "Help")
 
 
-def build_actions(owner: QWidget, does: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """Return an action per command, connected to what it does; every command must do something."""
+def build_actions(
+    owner: QWidget, does: Mapping[str, Callable[[], object]], show_network: Callable[[], None]
+) -> dict[str, QAction]:
+    """Return an action per command, connected to what it does; every command must do something.
+
+    `show_network` turns to the page that the commands `OF_NETWORK` can be seen on.
+    """
     actions = {command.key: _action(owner, command, does[command.key]) for command in COMMANDS}
+    for key in OF_NETWORK:
+        actions[key].triggered.connect(show_network)
     modes = QActionGroup(owner)
     for key in EXCLUSIVE:
         modes.addAction(actions[key])

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from playground.document.choices import Page
 from playground.document.experiment import Aspect, Experiment
 from playground.session.training import TrainingState
 from playground.storage.examples import EXAMPLES
@@ -23,7 +24,7 @@ from playground.ui.dialogs.message import show_error
 from playground.ui.dialogs.settings import SettingsDialog
 from playground.ui.dialogs.shortcuts import ShortcutsDialog
 from playground.ui.menus import Menus
-from playground.ui.pages.network_page import NetworkPage
+from playground.ui.pages.pages import Pages
 from playground.ui.panels.status_bar import StatusBar
 from playground.ui.panels.timeline import in_words
 from playground.ui.pulse import TEXTS_PER_SECOND, FrameRate, Rhythm
@@ -63,10 +64,11 @@ class MainWindow(QMainWindow):
         self.closed_from_outside = False
         self.look = LookCommands(theme, preferences, self._keeping(keep_preferences), self.tell)
         self.files = FileCommands(theme, session, self.look, self)
-        self.actions_by_key = table.build_actions(self, self._does())
+        self.actions_by_key = table.build_actions(self, self._does(), self._show_network)
         for key in FOLDS:
             self.actions_by_key[key].setChecked(True)
-        self.page = NetworkPage(theme, session, self.actions_by_key, preferences.splitters, self)
+        self.pages = Pages(theme, session, self.actions_by_key, preferences.splitters, self)
+        self.page = self.pages.network
         self.rail = Rail(theme, self.actions_by_key, self)
         self.status = StatusBar(theme, self)
         self._frame_rate, self._texts = FrameRate(), Rhythm(TEXTS_PER_SECOND)
@@ -156,7 +158,8 @@ class MainWindow(QMainWindow):
         session.time.changed.connect(self._show_time)
 
     def _show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
-        self.page.show_experiment(before, after, aspects)
+        self.pages.show_experiment(before, after, aspects)
+        self.rail.show_page(after.view.page)
         self.status.show_experiment(after)
         self._show_trainable()
         view = after.view
@@ -186,7 +189,7 @@ class MainWindow(QMainWindow):
         self._frame_rate.restart()
         self.status.show_state(state)
         self._show_trainable()
-        self.page.show_state(state)
+        self.pages.show_state(state)
 
     def _show_trainable(self) -> None:
         reason = self.session.can_train
@@ -249,16 +252,27 @@ class MainWindow(QMainWindow):
             "fold_bottom": lambda: self.page.choose_bottom(),
             "weights_table": lambda: self.page.open_weights(),
             "fit": lambda: self.page.canvas.fit(),
-            "network_page": lambda: self.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason),
+            "network_page": self._go_to_network,
+            "chain_rule_page": lambda: self.pages.turn_to(Page.CHAIN_RULE),
+            "functions_page": lambda: self.pages.turn_to(Page.FUNCTIONS),
             "theme": self.look.other_theme,
             "text_size": self.look.next_text_size,
             "full_screen": self._toggle_full_screen,
             "paint": lambda: self.page.toggle_painting(),
             "paint_own": lambda: self.page.paint_own(),
-            "next_panel": lambda: self.page.focus_next_panel(),
+            "next_panel": lambda: self.pages.focus_next_panel(),
             "shortcuts": self._open_shortcuts,
             "about": lambda: show_about(self._theme, self),
         }
+
+    def _show_network(self) -> None:
+        """Turn to the network for a command that shows there, unless a window of its own shows it."""
+        if self.isActiveWindow():
+            self.pages.turn_to(Page.NETWORK)
+
+    def _go_to_network(self) -> None:
+        self.pages.turn_to(Page.NETWORK)
+        self.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _keep_map(self) -> None:
         self.tell(self.page.map_choice.keep_selected())
@@ -293,7 +307,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout()
         Spacing(self._theme, centre, row, 12, (0, 0, 12, 0))
         row.addWidget(self.rail)
-        row.addWidget(self.page, 1)
+        row.addWidget(self.pages, 1)
         column.addLayout(row, 1)
         column.addWidget(self.status)
         self.setCentralWidget(centre)

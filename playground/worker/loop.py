@@ -14,6 +14,7 @@ from playground.worker.divergence import explain
 from playground.worker.memory import free_memory
 from playground.worker.messages import (
     Advance,
+    Ask,
     Pause,
     Place,
     Play,
@@ -28,6 +29,7 @@ from playground.worker.messages import (
 )
 from playground.worker.run import Run
 from playground.worker.stopping import Stopper, stopped
+from playground.worker.studies.desk import Desk
 from playground.worker.teller import Teller
 from playground.worker.timeline import Timeline, do, room_for_checkpoints
 from playground.worker.travel import Travel
@@ -74,6 +76,7 @@ class Loop:
         self._answered = 0
         self._bursts = Bursts(clock)
         self._stopper = Stopper()
+        self._desk = Desk(self._send)
         self._timeline = Timeline(room_for_checkpoints(free_memory()), clock)
         self._travel = Travel(self._timeline, self._send, clock)
         self._teller = Teller(self._send, self._beat, clock, self._timeline)
@@ -107,6 +110,8 @@ class Loop:
             elif self._playing and self._run is not None:
                 self._burst(self._run)
             self._teller.tell()
+            if not self._travel.under_way:
+                self._desk.work(self._run)
         except NonFinite as error:
             self._stop_diverged(error)
         self._beat()
@@ -132,7 +137,8 @@ class Loop:
 
     def _patience(self) -> float:
         """Return for how many seconds there is nothing to do but to wait for a command."""
-        if self._travel.under_way or not self._teller.idle or (self._playing and not self._bursts.paced):
+        busy = self._travel.under_way or not self._teller.idle or not self._desk.idle
+        if busy or (self._playing and not self._bursts.paced):
             return 0.0
         if not self._playing or self._holds_step:
             return HEARTBEAT
@@ -167,6 +173,8 @@ class Loop:
                 self._teller.watch(command)
             case SetParameters() | Redraw():
                 self._set_by_hand(command)
+            case Ask():
+                self._desk.put(command)
             case Shown(serial):
                 self._teller.shown(serial)
             case Quit():
@@ -178,6 +186,7 @@ class Loop:
         before, self._run = self._run, None
         self._playing, self._run_id = False, command.run_id
         self._bursts.forget()
+        self._desk.begin_anew()
         self._answered += self._travel.give_up()
         self._teller.answer(self._answered)
         run = Run(command.experiment, self._table, command.checkpoint, command.origin)

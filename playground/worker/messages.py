@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from playground.document.choices import Optimizer
     from playground.document.experiment import Experiment
     from playground.document.training_choices import StopRule
+    from playground.worker.questions import Answer, Question
     from playground.worker.snapshots import (
         InputMaps,
         LossPoint,
@@ -146,6 +147,18 @@ class Redraw:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """Answer this of the run as it stands; without a question, answer the `slot` no more.
+
+    The newest question of a slot counts. `number` comes back with the answer.
+    """
+
+    number: int
+    slot: str
+    question: Question | None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """The window has taken the frame with this serial; the next may come."""
 
@@ -157,7 +170,9 @@ class Quit:
     """Leave."""
 
 
-Command = Start | Visit | Retune | Play | Pause | Advance | Watch | SetParameters | Redraw | Shown | Quit
+Command = (
+    Start | Visit | Retune | Play | Pause | Advance | Watch | SetParameters | Redraw | Ask | Shown | Quit
+)
 COUNTED = (Start, Visit, Retune, Play, Pause, Advance, SetParameters, Redraw)
 
 
@@ -217,6 +232,20 @@ class Arrived:
     run_id: int
     step: int
     experiment: Experiment
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of a question so far: `share`, from 0 to 1, of the work is done, at 1 all of it.
+
+    Without an answer at the end `reason` says why there is none.
+    """
+
+    number: int
+    slot: str
+    answer: Answer | None
+    share: float = 1.0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,4 +318,4 @@ class Failed:
     traceback: str
 
 
-News = Ready | Alive | Frame | Travelling | Arrived | Stopped | Diverged | Refused | Failed
+News = Ready | Alive | Frame | Travelling | Arrived | Told | Stopped | Diverged | Refused | Failed

@@ -7,7 +7,18 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from playground.worker.journey import Journey
-from playground.worker.messages import Arrived, Command, News, Quit, Shown, Start, Travelling, Visit, Watch
+from playground.worker.messages import (
+    Arrived,
+    Ask,
+    Command,
+    News,
+    Quit,
+    Shown,
+    Start,
+    Travelling,
+    Visit,
+    Watch,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +29,7 @@ if TYPE_CHECKING:
 SLICE = 0.01  # seconds between two looks for a command
 NEWS_EACH = 0.1  # seconds; a shorter way is made without a word
 MOST_STEPS = 100_000
-AT_ONCE = (Visit, Watch, Shown, Quit)
+AT_ONCE = (Visit, Watch, Ask, Shown, Quit)
 
 
 class Travel:

@@ -89,9 +89,11 @@ from playground.document.edits.view import (
     next_picture,
     pictures_of,
     set_arrows,
+    set_chain_rule,
     set_contours,
     set_discretize,
     set_edge_share,
+    set_functions,
     set_loss_picture,
     set_loss_scale,
     set_map_size,
@@ -105,6 +107,7 @@ from playground.document.edits.view import (
     set_space_layer,
     set_speed,
     step_edge_share,
+    turn_to_page,
 )
 
 __all__ = [
@@ -135,6 +138,7 @@ __all__ = [
     "set_batch_size",
     "set_beta1",
     "set_beta2",
+    "set_chain_rule",
     "set_class_count",
     "set_clip_limit",
     "set_clipping",
@@ -144,6 +148,7 @@ __all__ = [
     "set_discretize",
     "set_edge_share",
     "set_epsilon",
+    "set_functions",
     "set_hidden",
     "set_initializer",
     "set_input_on",
@@ -193,5 +198,6 @@ __all__ = [
     "set_train_share",
     "set_weight_decay",
     "step_edge_share",
+    "turn_to_page",
     "why_unfit",
 ]

@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from playground.document.choices import Picture
 from playground.document.edits.adopting import with_view
 
 if TYPE_CHECKING:
-    from playground.document.choices import CanvasMode, LossPicture, LossScale, Smoothing
+    from playground.document.choices import CanvasMode, LossPicture, LossScale, Page, Smoothing
     from playground.document.experiment import Experiment
+
+
+def turn_to_page(experiment: Experiment, page: Page) -> Experiment:
+    """Let another page fill the window."""
+    return with_view(experiment, replace(experiment.view, page=page))
+
+
+def set_chain_rule(experiment: Experiment, **changes: Any) -> Experiment:
+    """Look at something else on the page "Chain rule": fields of `ChainRuleView` by name."""
+    looked = replace(experiment.view.chain_rule, **changes)
+    return with_view(experiment, replace(experiment.view, chain_rule=looked))
+
+
+def set_functions(experiment: Experiment, **changes: Any) -> Experiment:
+    """Look at something else on the page "Functions": fields of `FunctionsView` by name."""
+    looked = replace(experiment.view.functions, **changes)
+    return with_view(experiment, replace(experiment.view, functions=looked))
 
 
 def set_mode(experiment: Experiment, mode: CanvasMode) -> Experiment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from playground.document.choices import Page
 from playground.ui.pages.stagger import Stagger
 from playground.ui.pulse import PLOTS_PER_SECOND, Rhythm
 from playground.worker.snapshots import Probe
@@ -32,6 +33,9 @@ class LiveViews:
 
     def take_frame(self, frame: Frame, *, texts: bool = True) -> None:
         """Hand each part of a frame to its view, spread over the coming ticks; numbers only with `texts`."""
+        if self._is_out_of_sight:
+            self._put_in_own_windows(frame)
+            return
         if frame.input_maps is not None:
             self._page.canvas.show_input_maps(frame.input_maps)
         self._put_probes(frame)
@@ -83,16 +87,37 @@ class LiveViews:
             Probe.HIDDEN_SPACE: self._page.decision.others.space.show_space,
             Probe.SEPARABILITY: self._page.decision.others.space.show_fits,
         }
-        if self._page.own_windows.map_window is not None:
-            for probe, show in self._page.own_windows.shows.items():
-                if probe in frame.probes:
-                    self._stagger.put(f"{probe} in its window", show, frame.probes[probe])
+        self._put_in_map_window(frame)
         self._latest.update(frame.probes)
         for probe, value in frame.probes.items():
             if probe in shows:
                 self._stagger.put(probe, shows[probe], value)
             if probe in self._page.bottom.probes:
                 self._stagger.put(f"{probe} below", partial(self._page.bottom.show_probe, probe), value)
+
+    @property
+    def _is_out_of_sight(self) -> bool:
+        return self._session.experiment.view.page is not Page.NETWORK
+
+    def _put_in_own_windows(self, frame: Frame) -> None:
+        """Show what windows of their own show while another page is in sight, and keep what stays."""
+        if frame.input_maps is not None:
+            self._page.canvas.show_input_maps(frame.input_maps)
+        self._put_in_map_window(frame)
+        if frame.points and self._page.own_windows.loss_window is not None and self._plots.due():
+            self._stagger.put("loss window", self._page.own_windows.show_history, None)
+
+    def _put_in_map_window(self, frame: Frame) -> None:
+        if self._page.own_windows.map_window is not None:
+            for probe, show in self._page.own_windows.shows.items():
+                if probe in frame.probes:
+                    self._stagger.put(f"{probe} in its window", show, frame.probes[probe])
+
+    def show_all(self) -> None:
+        """Show what went on while the page was out of sight."""
+        self.show_history()
+        self.show_time()
+        self._show_measures(self._session.measured)
 
     def show_history(self) -> None:
         """Show another run's history, and nothing more of the run before."""

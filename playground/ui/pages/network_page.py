@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.document.choices import CanvasMode
+from playground.document.choices import CanvasMode, Page
 from playground.document.experiment import Aspect, Experiment
 from playground.session.training import TrainingState
 from playground.ui.canvas.canvas import NetworkCanvas
@@ -152,16 +152,11 @@ class NetworkPage(QWidget):
     def watch(self) -> None:
         """Tell the worker what is visible here."""
         view = self._session.experiment.view
-        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.HEALTH}
-        if not self._folded("fold_result"):
-            probes |= self.decision.others.probes
-        if view.mode is CanvasMode.GRADIENTS:
-            probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
+        probes = self._in_sight() if view.page is Page.NETWORK else {Probe.HEALTH}
         if self.own_windows.map_window is not None:
             probes.add(Probe.DECISION_MAP)
         if view.arrows and has_plane(self._session.experiment) and Probe.DECISION_MAP in probes:
             probes.add(Probe.INPUT_GRADIENTS)
-        probes |= self.cards.probes | self.bottom.probes
         watch = Watch(
             frozenset(probes),
             focus=self.map_choice.neuron,
@@ -176,6 +171,15 @@ class NetworkPage(QWidget):
         )
         self.live.keep_only(watch.probes)
         self._session.training.watch(watch)
+
+    def _in_sight(self) -> set[Probe]:
+        """Return what the panels show now."""
+        probes = {Probe.PARAMETERS, Probe.NEURON_MAPS, Probe.HEALTH}
+        if not self._folded("fold_result"):
+            probes |= self.decision.others.probes
+        if self._session.experiment.view.mode is CanvasMode.GRADIENTS:
+            probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
+        return probes | self.cards.probes | self.bottom.probes
 
     def _show_marked(self) -> None:
         """Ring the sample whose sum is shown."""

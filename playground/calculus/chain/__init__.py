@@ -1,0 +1,8 @@
+"""The chain rule, unrolled: one sample's way to the loss, and every path of one parameter along it."""
+
+from __future__ import annotations
+
+from playground.calculus.chain.paths import Path, Paths, paths_from
+from playground.calculus.chain.sample_pass import SamplePass
+
+__all__ = ["Path", "Paths", "SamplePass", "paths_from"]

@@ -1,0 +1,28 @@
+"""What a person looks at on the page "Functions"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playground.document.choices import FunctionKind, FunctionsPart
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionChoice:
+    """A function of one variable: `name` is that of an activation or of a classic, or a formula's text.
+
+    Of the loss it is empty: `parameter` is then the weight that moves, (layer, source, target) with the
+    source -1 for a bias, None for the one whose derivative is largest.
+    """
+
+    kind: FunctionKind = FunctionKind.CLASSIC
+    name: str = "parabola"
+    parameter: tuple[int, int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionsView:
+    """Which part of the page is open, and what it is about."""
+
+    part: FunctionsPart = FunctionsPart.SLOPE
+    function: FunctionChoice = field(default=FunctionChoice())

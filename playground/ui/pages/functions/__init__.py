@@ -1,0 +1,1 @@
+"""The page "Functions": from a curve to its slope to a step downhill."""

@@ -1,0 +1,30 @@
+"""What a page asks the worker about the calculus, and what it is told: plain values, never changed."""
+
+from playground.worker.questions.chain import (
+    ChainAnswer,
+    ChainLayer,
+    ChainPath,
+    ChainQuestion,
+    Extent,
+    Link,
+    LinkKind,
+    Value,
+    ValueKind,
+)
+
+Question = ChainQuestion
+Answer = ChainAnswer
+
+__all__ = [
+    "Answer",
+    "ChainAnswer",
+    "ChainLayer",
+    "ChainPath",
+    "ChainQuestion",
+    "Extent",
+    "Link",
+    "LinkKind",
+    "Question",
+    "Value",
+    "ValueKind",
+]

@@ -1,0 +1,99 @@
+"""Where questions lie until they are answered: the newest of each page, a slice of work at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from playground.document.errors import ExperimentError
+from playground.worker.messages import Told
+from playground.worker.pictures import is_finite
+from playground.worker.questions import ChainQuestion
+from playground.worker.studies.chain import study_chain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playground.worker.messages import Ask, News
+    from playground.worker.questions import Answer, Question
+    from playground.worker.run import Run
+
+NOT_FINITE = "A number in it is not finite."
+NO_RUN = "There is no network to look at right now."
+
+
+@dataclass(slots=True)
+class _Work:
+    ask: Ask
+    slices: Iterator[tuple[float, Answer | None]]
+
+
+class Desk:
+    """Answers one slice at a time; a newer question of the same slot takes the place of the older."""
+
+    def __init__(self, send: Callable[[News], None]) -> None:
+        self._send = send
+        self._waiting: dict[str, Ask] = {}
+        self._works: dict[str, _Work] = {}
+
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to work on."""
+        return not self._waiting and not self._works
+
+    def put(self, ask: Ask) -> None:
+        """Take a question; without one, its slot is to be answered no more."""
+        self._waiting.pop(ask.slot, None)
+        self._works.pop(ask.slot, None)
+        if ask.question is not None:
+            self._waiting[ask.slot] = ask
+
+    def begin_anew(self) -> None:
+        """Work out of the next run what is half done of this one."""
+        self._waiting = {slot: work.ask for slot, work in self._works.items()} | self._waiting
+        self._works.clear()
+
+    def work(self, run: Run | None) -> None:
+        """Begin what waits, and do one slice of what takes several."""
+        waiting, self._waiting = self._waiting, {}
+        for slot, ask in waiting.items():
+            if run is None:
+                self._send(Told(ask.number, slot, None, reason=NO_RUN))
+            else:
+                self._works[slot] = _Work(ask, study(run, ask.question))
+        for slot in tuple(self._works):
+            self._slice(slot, self._works[slot])
+
+    @np.errstate(all="ignore")
+    def _slice(self, slot: str, work: _Work) -> None:
+        try:
+            share, answer = next(work.slices)
+        except ExperimentError as error:
+            self._finish(slot, Told(work.ask.number, slot, None, reason=str(error)))
+            return
+        if answer is not None and not is_finite(answer):
+            self._finish(slot, Told(work.ask.number, slot, None, reason=NOT_FINITE))
+            return
+        told = Told(work.ask.number, slot, answer, share)
+        if share < 1.0:
+            self._send(told)
+        else:
+            self._finish(slot, told)
+
+    def _finish(self, slot: str, told: Told) -> None:
+        del self._works[slot]
+        self._send(told)
+
+
+def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer | None]]:
+    """Yield the share of the work that is done and what is known by then, at last 1.0 and the answer.
+
+    `ExperimentError` says why there is no answer.
+    """
+    match question:
+        case ChainQuestion():
+            yield 1.0, study_chain(run, question)
+        case _:
+            raise TypeError(f"nobody answers {type(question).__name__}")
