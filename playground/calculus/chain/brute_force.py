@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     Flags = NDArray[np.bool_]
 
-AT_ONCE = 150_000  # numbers of a layer that are computed at a time
+AT_ONCE = 80_000  # numbers of units and samples that are computed at a time
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,8 +103,8 @@ class BruteForce:
         int
             At least 2.
         """
-        widest = max([1, *self.of.network.widths[layer + 2 :]])
-        return max(2, AT_ONCE // (widest * self.of.samples))
+        units = 1 + sum(self.of.network.widths[layer + 2 :])
+        return max(2, AT_ONCE // (units * self.of.samples))
 
     @np.errstate(all="ignore")
     def move(self, layer: int, target: int, sources: Sequence[int | None], values: Array) -> Moved:

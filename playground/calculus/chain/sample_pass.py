@@ -121,7 +121,7 @@ class SamplePass:
         return self.samples * slopes
 
     def _backwards(self) -> list[Array]:
-        deltas = [self.by_output * self.slopes[-1]]
+        deltas: list[Array] = [self.by_output * self.slopes[-1]]
         for layer in range(len(self.functions) - 1, 0, -1):
             deltas.append((self.network.weights(layer) @ deltas[-1]) * self.slopes[layer - 1])
         return deltas[::-1]

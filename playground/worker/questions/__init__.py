@@ -11,16 +11,38 @@ from playground.worker.questions.chain import (
     Value,
     ValueKind,
 )
+from playground.worker.questions.check import (
+    GREATEST_STEP,
+    LEAST_STEP,
+    STEP,
+    SURE_DIGITS,
+    AllChecked,
+    CheckAllQuestion,
+    CheckAnswer,
+    CheckCurves,
+    CheckQuestion,
+    Crossed,
+)
 
-Question = ChainQuestion
-Answer = ChainAnswer
+Question = ChainQuestion | CheckQuestion | CheckAllQuestion
+Answer = ChainAnswer | CheckAnswer | AllChecked
 
 __all__ = [
+    "GREATEST_STEP",
+    "LEAST_STEP",
+    "STEP",
+    "SURE_DIGITS",
+    "AllChecked",
     "Answer",
     "ChainAnswer",
     "ChainLayer",
     "ChainPath",
     "ChainQuestion",
+    "CheckAllQuestion",
+    "CheckAnswer",
+    "CheckCurves",
+    "CheckQuestion",
+    "Crossed",
     "Extent",
     "Link",
     "LinkKind",

@@ -21,7 +21,6 @@ from playground.worker.studies.stations import stations_of
 
 if TYPE_CHECKING:
     from playground.engine.arrays import Array
-    from playground.worker.gradient_cloud import Numbers
     from playground.worker.questions import ChainQuestion
     from playground.worker.run import Run
     from playground.worker.snapshots import Floats

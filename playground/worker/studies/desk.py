@@ -10,8 +10,10 @@ import numpy as np
 from playground.document.errors import ExperimentError
 from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
-from playground.worker.questions import ChainQuestion
+from playground.worker.questions import ChainQuestion, CheckAllQuestion, CheckQuestion
 from playground.worker.studies.chain import study_chain
+from playground.worker.studies.check import study_check
+from playground.worker.studies.check_all import study_check_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,5 +97,9 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
     match question:
         case ChainQuestion():
             yield 1.0, study_chain(run, question)
+        case CheckQuestion():
+            yield from study_check(run, question)
+        case CheckAllQuestion():
+            yield from study_check_all(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")
