@@ -39,14 +39,15 @@ class CheckAllQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Crossed:
-    """A kink between w − h and w + h: of unit `unit` of layer `layer` (from 0), for so many samples.
+    """A kink between w − h and w + h, for so many samples: of a neuron, or of the loss.
 
-    That of the loss, at output `unit`, has the number of layers as its layer.
+    It is that of unit `unit` of layer `layer` (from 0); `of_loss`, of the loss at that output.
     """
 
     layer: int
     unit: int
     samples: int
+    of_loss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class AllChecked:
     rounding of the loss; `at_kinks` to fewer where a kink is crossed; `differing` are all others. `digits`
     (17,) counts those that agree to 0, 1 ... 16 digits, those at kinks apart in `kink_digits` (17,). `worst`
     is the one that agrees least, to `worst_digits`, of those that no kink and no rounding accounts for; of
-    all where there are none; `worst_error` is its relative error.
+    all where there are none; `worst_error` is its relative error. `kinked` are some of those at kinks.
     """
 
     extent: Extent
@@ -125,5 +126,6 @@ class AllChecked:
     worst: Parameter
     worst_digits: float
     worst_error: float
+    kinked: tuple[Parameter, ...]
     step: int
     epoch: float

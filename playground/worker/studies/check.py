@@ -16,6 +16,7 @@ from playground.worker.studies.extents import numbers_of, pass_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playground.calculus.chain.brute_force import Kink
     from playground.engine.arrays import Array
     from playground.worker.questions import CheckQuestion
     from playground.worker.run import Run
@@ -95,13 +96,17 @@ class _Check:
             error=abs(difference - self._derivative),
             digits=float(digits_of(np.array(self._derivative), np.array(difference))),
             rounding=rounding_of(here, self._of.activations[-1], self._h),
-            kinks=tuple(Crossed(kink.layer, kink.unit, kink.samples) for kink in kinks),
+            kinks=tuple(self._crossed(kink) for kink in kinks),
             drops=any(layer.dropout > 0 for layer in self._experiment.network.hidden),
             penalised=self._is_penalised(),
             curves=self._curves(here, losses[3:]) if self._question.curves else None,
             step=self._step,
             epoch=self._epoch,
         )
+
+    def _crossed(self, kink: Kink) -> Crossed:
+        of_loss = kink.layer == len(self._of.sums)
+        return Crossed(kink.layer - of_loss, kink.unit, kink.samples, of_loss)
 
     def _is_penalised(self) -> bool:
         penalty = build.penalty_of(self._experiment)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 SLICE_SECONDS = 0.005
+MOST_NAMED = 8  # of those at kinks
 OTHER_STEPS = (1e-4, 1e-6, 1e-3, 1e-7)  # tried where the usual one finds too little agreement
 
 
@@ -151,6 +152,7 @@ class _CheckAll:
             worst=self._parameters[worst],
             worst_digits=float(every.digits[worst]),
             worst_error=abs(exact - difference) / larger if larger > 0 else 0.0,
+            kinked=tuple(self._parameters[at] for at in np.flatnonzero(~agrees & every.kinked)[:MOST_NAMED]),
             step=self._step,
             epoch=self._epoch,
         )

@@ -117,6 +117,7 @@ def test_every_derivative_on_paper() -> None:
     found = all_of(run, Extent.SAMPLE)
     assert (found.count, found.at_kinks, found.differing) == (9, 3, 0)
     assert sum(found.kink_digits) == 3 and found.agreeing == 6
+    assert found.kinked == (Parameter(0, 0, 0), Parameter(0, 1, 0), Parameter(0, None, 0))
 
 
 def test_a_wrong_derivative_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

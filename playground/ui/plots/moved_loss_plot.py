@@ -1,0 +1,115 @@
+"""The loss as only one parameter moves: the curve, its tangent and where the parameter is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPainter, QPen
+
+from playground.ui.plots.axes_painter import bottom_margin, draw_baseline, draw_grid, left_margin
+from playground.ui.plots.frame import Floats, Frame
+from playground.ui.plots.painted_plot import PaintedPlot
+from playground.ui.plots.strokes import draw_curve, line_pen
+from playground.ui.plots.ticks import Tick, linear_ticks
+from playground.ui.theme.numbers import format_signed, format_significant
+from playground.ui.widgets.painting import focus_ring
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
+
+    from playground.ui.theme.theme import Theme
+
+_NAME = "Loss as only one parameter moves"
+_LINE, _TANGENT, _DOT, _RING = 1.8, 2.2, 4.5, 1.5
+_SPARE = 0.08
+_REACH = 0.42  # of the plot's width: how far the tangent is drawn to both sides
+_UP_TICKS, _ACROSS_TICKS = 3, 4
+_RIGHT, _TOP = 10, 6
+
+
+class MovedLossPlot(PaintedPlot):
+    """A curve of the loss over the values of one parameter."""
+
+    SIZE, LEAST = (200, 150), (110, 64)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, _NAME, parent)
+        self._places: Floats = np.zeros(0)
+        self._losses: Floats = np.zeros(0)
+        self._value = self._loss = self._slope = 0.0
+        self._title = ""
+        theme.changed.connect(self.update)
+
+    def show_curve(self, places: Floats, losses: Floats, title: str) -> None:
+        """Draw the loss over these values; `title` names the parameter."""
+        self._places, self._losses, self._title = places, losses, title
+        self.update()
+
+    def show_point(self, value: float, loss: float, slope: float) -> None:
+        """Mark where the parameter is, and the tangent there."""
+        self._value, self._loss, self._slope = value, loss, slope
+        self.setAccessibleDescription(
+            f"At {format_significant(value)} the loss is {format_significant(loss)},"
+            f" its slope {format_signed(slope)}"
+        )
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.show_curve(np.zeros(0), np.zeros(0), "")
+        self.setAccessibleDescription("")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint axes, curve, tangent and dot."""
+        if not len(self._places):
+            return
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            frame, ticks = self._frame()
+            draw_grid(painter, self._theme, frame, ticks)
+            across = linear_ticks(*frame.x_range, _ACROSS_TICKS)
+            draw_baseline(painter, self._theme, frame, self._title, across)
+            self._paint_curves(painter, frame)
+            if self._focus.shown and not self._plain:
+                focus_ring(painter, self._theme, QRectF(self.rect()), self._theme.pxf(6))
+
+    def _frame(self) -> tuple[Frame, list[Tick]]:
+        low, high = float(self._losses.min()), float(self._losses.max())
+        spare = _SPARE * (high - low) or _SPARE * max(abs(high), 1e-3)
+        y_range = low - spare, high + spare
+        ticks = linear_ticks(*y_range, _UP_TICKS)
+        theme = self._theme
+        whole = QRectF(self.rect())
+        below = bottom_margin(theme, self._title)
+        rect = whole.adjusted(left_margin(theme, ticks), theme.pxf(_TOP), -theme.pxf(_RIGHT), -below)
+        return Frame(rect, (float(self._places[0]), float(self._places[-1])), y_range), ticks
+
+    def _paint_curves(self, painter: QPainter, frame: Frame) -> None:
+        theme = self._theme
+        painter.save()
+        painter.setClipRect(frame.rect.adjusted(0, -theme.pxf(_TOP), theme.pxf(_RIGHT), 0))
+        x, y = frame.pixels(self._places, self._losses)
+        draw_curve(painter, x, y, theme.color("ink3"), theme.pxf(_LINE))
+        at = QPointF(frame.px(self._value), frame.py(self._loss))
+        painter.setPen(line_pen(theme.color(self._token()), theme.pxf(_TANGENT)))
+        painter.drawLine(self._tangent(frame, at))
+        painter.setPen(QPen(theme.color("panel"), theme.pxf(_RING)))
+        painter.setBrush(theme.color("ink"))
+        painter.drawEllipse(at, theme.pxf(_DOT), theme.pxf(_DOT))
+        painter.restore()
+
+    def _tangent(self, frame: Frame, at: QPointF) -> QLineF:
+        """Return the tangent, as long to both sides as fits."""
+        (left, right), (low, high) = frame.x_range, frame.y_range
+        rise = -self._slope * (frame.rect.height() / (high - low)) / (frame.rect.width() / (right - left))
+        reach = min(_REACH * frame.rect.width(), frame.rect.height() / max(abs(rise), 1e-9))
+        step = QPointF(reach, reach * rise)
+        return QLineF(at - step, at + step)
+
+    def _token(self) -> str:
+        if self._slope == 0:
+            return "ink2"
+        return "dpos" if self._slope > 0 else "dneg"
