@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from playground.ui.plots.axes_painter import bottom_margin, draw_baseline, draw_grid, left_margin
 from playground.ui.plots.frame import Floats, Frame
+from playground.ui.plots.kept_picture import KeptPicture
 from playground.ui.plots.painted_plot import PaintedPlot
 from playground.ui.plots.strokes import draw_curve, line_pen
 from playground.ui.plots.ticks import Tick, linear_ticks
@@ -41,15 +43,18 @@ class MovedLossPlot(PaintedPlot):
         self._losses: Floats = np.zeros(0)
         self._value = self._loss = self._slope = 0.0
         self._title = ""
-        theme.changed.connect(self.update)
+        self._drawn = KeptPicture(self)
+        theme.changed.connect(self._redraw)
 
     def show_curve(self, places: Floats, losses: Floats, title: str) -> None:
         """Draw the loss over these values; `title` names the parameter."""
         self._places, self._losses, self._title = places, losses, title
-        self.update()
+        self._redraw()
 
     def show_point(self, value: float, loss: float, slope: float) -> None:
         """Mark where the parameter is, and the tangent there."""
+        if (value, loss, slope) == (self._value, self._loss, self._slope):
+            return
         self._value, self._loss, self._slope = value, loss, slope
         self.setAccessibleDescription(
             f"At {format_significant(value)} the loss is {format_significant(loss)},"
@@ -60,6 +65,7 @@ class MovedLossPlot(PaintedPlot):
     def clear(self) -> None:
         """Show nothing."""
         self.show_curve(np.zeros(0), np.zeros(0), "")
+        self._value = math.nan
         self.setAccessibleDescription("")
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -68,13 +74,26 @@ class MovedLossPlot(PaintedPlot):
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            frame, ticks = self._frame()
-            draw_grid(painter, self._theme, frame, ticks)
-            across = linear_ticks(*frame.x_range, _ACROSS_TICKS)
-            draw_baseline(painter, self._theme, frame, self._title, across)
-            self._paint_curves(painter, frame)
+            painter.drawPixmap(0, 0, self._drawn.get(self._draw))
+            frame = self._frame()[0]
+            self._paint_point(painter, frame)
+            self._paint_slope(painter, frame)
             if self._focus.shown and not self._plain:
                 focus_ring(painter, self._theme, QRectF(self.rect()), self._theme.pxf(6))
+
+    def _draw(self, painter: QPainter) -> None:
+        """Draw axes and curve, which stay as they are while nothing is computed anew."""
+        frame, ticks = self._frame()
+        draw_grid(painter, self._theme, frame, ticks)
+        across = linear_ticks(*frame.x_range, _ACROSS_TICKS)
+        draw_baseline(painter, self._theme, frame, self._title, across)
+        painter.setClipRect(self._clip(frame))
+        x, y = frame.pixels(self._places, self._losses)
+        draw_curve(painter, x, y, self._theme.color("ink3"), self._theme.pxf(_LINE))
+
+    def _redraw(self) -> None:
+        self._drawn.forget()
+        self.update()
 
     def _frame(self) -> tuple[Frame, list[Tick]]:
         low, high = float(self._losses.min()), float(self._losses.max())
@@ -87,12 +106,13 @@ class MovedLossPlot(PaintedPlot):
         rect = whole.adjusted(left_margin(theme, ticks), theme.pxf(_TOP), -theme.pxf(_RIGHT), -below)
         return Frame(rect, (float(self._places[0]), float(self._places[-1])), y_range), ticks
 
-    def _paint_curves(self, painter: QPainter, frame: Frame) -> None:
+    def _clip(self, frame: Frame) -> QRectF:
+        return frame.rect.adjusted(0, -self._theme.pxf(_TOP), self._theme.pxf(_RIGHT), 0)
+
+    def _paint_point(self, painter: QPainter, frame: Frame) -> None:
         theme = self._theme
         painter.save()
-        painter.setClipRect(frame.rect.adjusted(0, -theme.pxf(_TOP), theme.pxf(_RIGHT), 0))
-        x, y = frame.pixels(self._places, self._losses)
-        draw_curve(painter, x, y, theme.color("ink3"), theme.pxf(_LINE))
+        painter.setClipRect(self._clip(frame))
         at = QPointF(frame.px(self._value), frame.py(self._loss))
         painter.setPen(line_pen(theme.color(self._token()), theme.pxf(_TANGENT)))
         painter.drawLine(self._tangent(frame, at))
@@ -100,6 +120,16 @@ class MovedLossPlot(PaintedPlot):
         painter.setBrush(theme.color("ink"))
         painter.drawEllipse(at, theme.pxf(_DOT), theme.pxf(_DOT))
         painter.restore()
+
+    def _paint_slope(self, painter: QPainter, frame: Frame) -> None:
+        """Write the slope into the upper corner that the curve leaves more room in."""
+        quarter = len(self._losses) // 4
+        left = self._losses[:quarter].max() <= self._losses[-quarter:].max()
+        side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight
+        painter.setFont(self._theme.font("tick", QFont.Weight.DemiBold))
+        painter.setPen(self._theme.color(self._token()))
+        text = f"slope {format_signed(self._slope)}" if self._slope else "slope 0"
+        painter.drawText(self._clip(frame), side | Qt.AlignmentFlag.AlignTop, text)
 
     def _tangent(self, frame: Frame, at: QPointF) -> QLineF:
         """Return the tangent, as long to both sides as fits."""

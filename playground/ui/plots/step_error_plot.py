@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPen
 
 from playground.ui.plots.axes_painter import bottom_margin, draw_baseline, draw_grid, left_margin
 from playground.ui.plots.frame import Floats, Frame
+from playground.ui.plots.kept_picture import KeptPicture
 from playground.ui.plots.painted_plot import PaintedPlot
 from playground.ui.plots.strokes import draw_curve
 from playground.ui.plots.ticks import Tick, log_ticks
@@ -60,8 +61,9 @@ class StepErrorPlot(PaintedPlot):
         self._best = (0.0, 0.0)
         self._h, self._error = 1.0, 0.0
         self._dragged = False
+        self._drawn = KeptPicture(self)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._redraw)
 
     def show_curves(
         self, steps: Floats, central: Floats, forward: Floats, best_central: float, best_forward: float
@@ -70,7 +72,7 @@ class StepErrorPlot(PaintedPlot):
         self._steps = np.log10(steps)
         self._central, self._forward = _exponents(central), _exponents(forward)
         self._best = best_central, best_forward
-        self.update()
+        self._redraw()
 
     def show_step(self, h: float, error: float) -> None:
         """Put the dot at a step and its error."""
@@ -99,13 +101,21 @@ class StepErrorPlot(PaintedPlot):
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            frame, ticks = self._arranged()
-            draw_grid(painter, self._theme, frame, ticks)
-            draw_baseline(painter, self._theme, frame, _TITLE, log_ticks(*frame.x_range, _ACROSS_TICKS))
-            self._paint_curves(painter, frame)
-            self._paint_dot(painter, frame)
+            painter.drawPixmap(0, 0, self._drawn.get(self._draw))
+            self._paint_dot(painter, self.frame)
             if self._focus.shown and not self._plain:
                 focus_ring(painter, self._theme, QRectF(self.rect()), self._theme.pxf(6))
+
+    def _draw(self, painter: QPainter) -> None:
+        """Draw axes and curves, which stay as they are while the dot is dragged."""
+        frame, ticks = self._arranged()
+        draw_grid(painter, self._theme, frame, ticks)
+        draw_baseline(painter, self._theme, frame, _TITLE, log_ticks(*frame.x_range, _ACROSS_TICKS))
+        self._paint_curves(painter, frame)
+
+    def _redraw(self) -> None:
+        self._drawn.forget()
+        self.update()
 
     def _arranged(self) -> tuple[Frame, list[Tick]]:
         theme = self._theme

@@ -53,6 +53,8 @@ class CheckAllRow(QWidget):
         self.again = IconButton(theme, "refresh-cw", "Check all again", self, size=32, icon_size=16)
         self.again.clicked.connect(self.started)
         self._lay_out()
+        theme.changed.connect(self._restyle)
+        self._restyle()
         self.show_ready()
 
     def _lay_out(self) -> None:
@@ -69,6 +71,8 @@ class CheckAllRow(QWidget):
             Spacing(self._theme, part, row, _GAP)
             for widget in widgets:
                 row.addWidget(widget, 1 if widget in (self.result, self.progress) else 0)
+            if part is self._idle:
+                row.addStretch(1)
             column.addWidget(part)
 
     def show_count(self, count: int) -> None:
@@ -91,7 +95,9 @@ class CheckAllRow(QWidget):
         self.found = found
         self.digits.show_counts(found.digits, found.kink_digits)
         set_tip(self.digits, "How many derivatives agree to so many digits; those at kinks are yellow")
-        self.worst.set_text(symbol_text(found.worst))
+        name = symbol_text(found.worst)
+        self.worst.set_text(name)
+        self.worst.setAccessibleName(f"Follow the one that agrees least, {name}")
         set_tip(self.worst, f"Follow the one that agrees least. {details(found)}")
         self.show_step(step_now)
         self._show(self._done)
@@ -106,6 +112,11 @@ class CheckAllRow(QWidget):
     def busy(self) -> bool:
         """Whether the bar is shown."""
         return not self._busy.isHidden()
+
+    def _restyle(self) -> None:
+        # The bar beside it is not to grow and shrink with the number.
+        widest = self._share.fontMetrics().horizontalAdvance(format_percent(1.0))
+        self._share.setMinimumWidth(widest + self._theme.px(2))
 
     def _show(self, shown: QWidget) -> None:
         for part in (self._idle, self._busy, self._done):

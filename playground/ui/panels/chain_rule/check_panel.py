@@ -218,7 +218,7 @@ class CheckPanel(Panel):
         )
         for number, text in zip(self.numbers, texts, strict=True):
             number.setText(text)
-        self._curve_title.setText(f"Loss as only {name} moves: slope {format_signed(answer.derivative)}")
+        self._curve_title.setText(f"Loss as only {name} moves")
         self._error_title.setText(f"Error against step, h = {format_significant(answer.h, 2)}")
         self.note.setText(note(answer))
         self.note.setVisible(bool(self.note.text()))
