@@ -26,7 +26,7 @@ _TICKS = (0, 6, 16)
 class DigitsPlot(PaintedPlot):
     """Counts of derivatives over 0 to 16 digits of agreement; those at kinks are stacked on top, outlined."""
 
-    SIZE, LEAST = (112, 44), (90, 40)
+    SIZE, LEAST = (100, 44), (84, 40)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _NAME, parent)

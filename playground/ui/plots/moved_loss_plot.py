@@ -28,8 +28,9 @@ _NAME = "Loss as only one parameter moves"
 _LINE, _TANGENT, _DOT, _RING = 1.8, 2.2, 4.5, 1.5
 _SPARE = 0.08
 _REACH = 0.42  # of the plot's width: how far the tangent is drawn to both sides
-_UP_TICKS, _ACROSS_TICKS = 3, 4
+_ACROSS_TICKS, _TICK_ROOM = 4, 20
 _RIGHT, _TOP = 10, 6
+_LEAST_NAMED = 104  # lower than this, the curve needs the room of the axis's title
 
 
 class MovedLossPlot(PaintedPlot):
@@ -86,7 +87,7 @@ class MovedLossPlot(PaintedPlot):
         frame, ticks = self._frame()
         draw_grid(painter, self._theme, frame, ticks)
         across = linear_ticks(*frame.x_range, _ACROSS_TICKS)
-        draw_baseline(painter, self._theme, frame, self._title, across)
+        draw_baseline(painter, self._theme, frame, self._named, across)
         painter.setClipRect(self._clip(frame))
         x, y = frame.pixels(self._places, self._losses)
         draw_curve(painter, x, y, self._theme.color("ink3"), self._theme.pxf(_LINE))
@@ -95,14 +96,18 @@ class MovedLossPlot(PaintedPlot):
         self._drawn.forget()
         self.update()
 
+    @property
+    def _named(self) -> str:
+        return self._title if self.height() >= self._theme.px(_LEAST_NAMED) else ""
+
     def _frame(self) -> tuple[Frame, list[Tick]]:
         low, high = float(self._losses.min()), float(self._losses.max())
         spare = _SPARE * (high - low) or _SPARE * max(abs(high), 1e-3)
         y_range = low - spare, high + spare
-        ticks = linear_ticks(*y_range, _UP_TICKS)
         theme = self._theme
         whole = QRectF(self.rect())
-        below = bottom_margin(theme, self._title)
+        below = bottom_margin(theme, self._named)
+        ticks = linear_ticks(*y_range, max(2, int((whole.height() - below) / theme.px(_TICK_ROOM))))
         rect = whole.adjusted(left_margin(theme, ticks), theme.pxf(_TOP), -theme.pxf(_RIGHT), -below)
         return Frame(rect, (float(self._places[0]), float(self._places[-1])), y_range), ticks
 

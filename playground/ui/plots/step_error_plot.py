@@ -29,8 +29,9 @@ _TITLE = "step h"
 _LEAST_EXPONENT = -15.0
 _FLOOR = 1e-17  # where an error of nothing is drawn
 _LINE, _THIN, _DOT, _RING, _BEST = 1.8, 1.5, 5.0, 1.5, 3.0
-_UP_TICKS, _ACROSS_TICKS = 4, 3
+_ACROSS_TICKS, _TICK_ROOM = 3, 20
 _RIGHT, _TOP = 12, 6
+_LEAST_NAMED = 104  # lower than this, the curves need the room of the axis's title
 _NAMED_AT = -2.4  # the exponent of h where the curves' names stand
 _KEY_STEP, _FAST = 0.25, 4
 _STEPS: dict[int, float] = {
@@ -110,19 +111,23 @@ class StepErrorPlot(PaintedPlot):
         """Draw axes and curves, which stay as they are while the dot is dragged."""
         frame, ticks = self._arranged()
         draw_grid(painter, self._theme, frame, ticks)
-        draw_baseline(painter, self._theme, frame, _TITLE, log_ticks(*frame.x_range, _ACROSS_TICKS))
+        draw_baseline(painter, self._theme, frame, self._named, log_ticks(*frame.x_range, _ACROSS_TICKS))
         self._paint_curves(painter, frame)
 
     def _redraw(self) -> None:
         self._drawn.forget()
         self.update()
 
+    @property
+    def _named(self) -> str:
+        return _TITLE if self.height() >= self._theme.px(_LEAST_NAMED) else ""
+
     def _arranged(self) -> tuple[Frame, list[Tick]]:
         theme = self._theme
         both = np.concatenate([self._central, self._forward]) if len(self._steps) else np.array([-12.0, 0.0])
         y_range = math.floor(float(both.min())) - 0.3, float(both.max()) + 0.3
-        ticks = log_ticks(*y_range, _UP_TICKS)
-        below = bottom_margin(theme, _TITLE)
+        below = bottom_margin(theme, self._named)
+        ticks = log_ticks(*y_range, max(2, int((self.height() - below) / theme.px(_TICK_ROOM))))
         rect = QRectF(self.rect()).adjusted(
             left_margin(theme, ticks), theme.pxf(_TOP), -theme.pxf(_RIGHT), -below
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from playground.ui.panels.chain_rule.check_words import details, summary
+from playground.ui.panels.chain_rule.check_words import details, follow_tip, summary
 from playground.ui.panels.chain_rule.naming import symbol_text
 from playground.ui.plots.digits_plot import DigitsPlot
 from playground.ui.theme.numbers import format_integer, format_percent
@@ -48,7 +48,9 @@ class CheckAllRow(QWidget):
         self.cancel.clicked.connect(self.cancelled)
         self.digits = DigitsPlot(theme, self)
         self.result = Label(theme, "", self, role="caption", token="ink2", wrap=True)
-        self.worst = TextButton(theme, "", self, icon="crosshair")
+        self.worst = IconButton(
+            theme, "crosshair", "Follow the one that agrees least", self, size=32, icon_size=16
+        )
         self.worst.clicked.connect(self._pick)
         self.again = IconButton(theme, "refresh-cw", "Check all again", self, size=32, icon_size=16)
         self.again.clicked.connect(self.started)
@@ -95,10 +97,8 @@ class CheckAllRow(QWidget):
         self.found = found
         self.digits.show_counts(found.digits, found.kink_digits)
         set_tip(self.digits, "How many derivatives agree to so many digits; those at kinks are yellow")
-        name = symbol_text(found.worst)
-        self.worst.set_text(name)
-        self.worst.setAccessibleName(f"Follow the one that agrees least, {name}")
-        set_tip(self.worst, f"Follow the one that agrees least. {details(found)}")
+        self.worst.setAccessibleName(f"Follow {symbol_text(found.worst)}, which agrees least")
+        set_tip(self.worst, follow_tip(found))
         self.show_step(step_now)
         self._show(self._done)
 

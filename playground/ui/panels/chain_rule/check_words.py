@@ -76,7 +76,8 @@ def summary(found: AllChecked, step_now: int) -> str:
     start = f"All {count}" if found.agreeing == found.count else f"{agreeing} of {count}"
     parts = [f"{start} agree to {SURE_DIGITS} digits or more"]
     if found.rounded:
-        parts.append(f"{format_integer(found.rounded)} as well as rounding allows")
+        are = "is" if found.rounded == 1 else "are"
+        parts.append(f"{format_integer(found.rounded)} {are} too small for that")
     if found.at_kinks:
         parts.append(f"{format_integer(found.at_kinks)} at a kink")
     if found.differing:
@@ -86,16 +87,24 @@ def summary(found: AllChecked, step_now: int) -> str:
 
 
 def details(found: AllChecked) -> str:
-    """Return which one agrees least and which are at kinks."""
-    worst = (
+    """Return which one agrees least, why some agree less and which are at kinks."""
+    told = [
         f"{symbol_text(found.worst)} agrees least, to {math.floor(found.worst_digits)} digits"
         f" (relative error {format_significant(found.worst_error, 2)})."
-    )
-    if not found.kinked:
-        return worst
-    more = found.at_kinks - len(found.kinked)
-    names = ", ".join(symbol_text(each) for each in found.kinked)
-    return f"{worst} At a kink: {names}{f' and {more} more' if more > 0 else ''}."
+    ]
+    if found.rounded:
+        told.append("Of very small derivatives, rounding of the loss leaves fewer digits.")
+    if found.kinked:
+        more = found.at_kinks - len(found.kinked)
+        names = ", ".join(symbol_text(each) for each in found.kinked)
+        told.append(f"At a kink: {names}{f' and {more} more' if more > 0 else ''}.")
+    return " ".join(told)
+
+
+def follow_tip(found: AllChecked) -> str:
+    """Return what happens when the one that agrees least is picked."""
+    digits = math.floor(found.worst_digits)
+    return f"Follow {symbol_text(found.worst)}, which agrees least: to {digits} digits"
 
 
 def _place(kink: Crossed) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from playground.ui.panels.chain_rule.check_words import details, note, reason, summary, verdict
+from playground.ui.panels.chain_rule.check_words import details, follow_tip, note, reason, summary, verdict
 from playground.worker.questions import AllChecked, CheckAnswer, CheckCurves, Crossed, Extent
 from playground.worker.snapshots import Parameter
 
@@ -92,11 +92,12 @@ def test_all() -> None:
     )
     assert summary(found, 12) == "All 1\u2009234 agree to 6 digits or more"
     assert details(found) == "w₁₃⁽²⁾ agrees least, to 6 digits (relative error 2.0·10⁻⁷)."
+    assert follow_tip(found) == "Follow w₁₃⁽²⁾, which agrees least: to 6 digits"
     mixed = replace(
         found, agreeing=1200, rounded=22, at_kinks=11, differing=1, kinked=(Parameter(0, None, 1),) * 2
     )
     assert summary(mixed, 40) == (
-        "1\u2009200 of 1\u2009234 agree to 6 digits or more; 22 as well as rounding allows;"
+        "1\u2009200 of 1\u2009234 agree to 6 digits or more; 22 are too small for that;"
         " 11 at a kink; 1 less well (at step 12)"
     )
     assert details(mixed).endswith("At a kink: b₂⁽¹⁾, b₂⁽¹⁾ and 9 more.")
