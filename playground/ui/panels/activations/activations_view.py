@@ -88,7 +88,8 @@ class ActivationsView(Tab):
             self.layers.updateGeometry()
             self.rows.show_histograms(())
         self._activations = activations
-        self.show_history()
+        if self.isVisible():
+            self.show_history()
 
     def show_probe(self, probe: Probe, value: Any) -> None:
         """Draw how the activations spread now, or how the layers fare."""
