@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """The optimiser's name; whether it is `plain` gradient descent, what `clips`, `smooths` or is `frozen`."""
+    """The optimiser's name and whether it is `plain` gradient descent.
+
+    Whether it `clips` the gradient, `smooths` the targets, and leaves the parameter alone as it is `frozen`.
+    """
 
     optimizer: str = "SGD"
     plain: bool = True

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from playground.document.choices import Loss
 from playground.ui.panels.chain_rule.spoken import spoken
 from playground.ui.panels.chain_rule.symbols import partial, symbol_of
 from playground.ui.panels.chain_rule.value_words import function_name, output_name
-from playground.ui.theme.numbers import MINUS, format_significant, format_signed
-from playground.document.choices import Loss
+from playground.ui.theme.numbers import MINUS, format_signed, format_significant
 from playground.worker.questions import LinkKind, ValueKind
 
 if TYPE_CHECKING:
@@ -69,6 +69,13 @@ class Lane:
         places = range(len(self.stations))
         both = [(("value", place), ("link", place)) for place in places]
         return tuple(key for pair in both for key in pair)[:-1]
+
+    @property
+    def names(self) -> tuple[object, ...]:
+        """All that is shown but the numbers and what depends on them."""
+        values = [(each.kind, each.symbol, bool(each.number)) for each in self.stations]
+        steps = [(each.done, each.fraction, bool(each.slope)) for each in self.steps]
+        return (*values, *steps)
 
     def words(self, key: Key) -> str:
         """Return what is known of a part, in words, with all digits that matter."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 LABELS = 88.0
-BOX_WIDTH, LEAST_PITCH, MOST_PITCH = 66.0, 98.0, 190.0
+BOX_WIDTH, LEAST_PITCH, MOST_PITCH = 66.0, 112.0, 190.0
 PLOT_SIDE = 14.0  # between two plots
 # The rows from above, in design pixels; what is short of room shrinks in this order, then grows in that.
 FULL = {"box": 62.0, "plot": 98.0, "back": 80.0, "product": 112.0, "foot": 22.0, "gap": 14.0}

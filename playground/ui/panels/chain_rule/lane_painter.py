@@ -8,8 +8,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPen, QPolygonF
 
 from playground.ui.panels.chain_rule.product_painter import ProductPainter
-from playground.ui.panels.chain_rule.signs import slope_token, value_token
-from playground.ui.panels.chain_rule.slope_painter import RADIUS, draw_slope
+from playground.ui.panels.chain_rule.slope_painter import RADIUS, draw_inset, draw_slope
+from playground.ui.panels.chain_rule.symbols import slope_token, value_token
 from playground.ui.widgets import painting
 from playground.ui.widgets.maths.layout import lay_out
 from playground.worker.questions import ValueKind
@@ -23,14 +23,21 @@ if TYPE_CHECKING:
     from playground.ui.widgets.maths.box import Box
     from playground.ui.widgets.maths.tree import Node
 
-SYMBOL, SMALL_SYMBOL = 19.0, 17.0
-FRACTION, SMALL_FRACTION = 19.0, 15.0
-ROOMY_BOX, ROOMY_BACK = 56.0, 78.0
+SYMBOL, SMALL_SYMBOL = 18.0, 15.0
+FRACTION, SMALL_FRACTION = 17.0, 14.0
+ROOMY_BOX, ROOMY_BACK = 56.0, 76.0
+SYMBOL_LINE, NUMBER_TOP = 0.42, 0.58  # shares of a box's height
+RULE_LINE, AXIS = 0.46, 0.258  # where a fraction's rule lies: in its room, and above its baseline in ems
 BORDER, STRONG = 1.6, 2.4
 NUMBER = 22.0  # of the number under a fraction
 HEAD, ARROW_GAP = 4.5, 5.0
-LABELS = (("Forward", "values →"), ("Local slope", "tangent = ∂"), ("Backward", "derivatives ←"), ("Product", "so far ←"))
-SHARE, START = "this path’s share of ∂L/∂{}", "start at the loss, multiply leftwards"
+LABELS = (
+    ("Forward", "values →"),
+    ("Local slope", "tangent = ∂"),
+    ("Backward", "derivatives ←"),
+    ("Product", "so far ←"),
+)
+SHARE, START = "this path’s share of ∂{}/∂{}", "start at the loss, multiply leftwards"
 NUMBER_ROLES = ("live", "slider", "caption", "tick")
 FOOT_LEAST, MOST_KEPT = 16.0, 400
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -42,25 +49,34 @@ class LanePainter:
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._boxes: dict[tuple[Node, float, str], Box] = {}
-        theme.changed.connect(self._boxes.clear)
+        self._fonts: list[tuple[QFont, QFontMetricsF]] = []
+        theme.changed.connect(self._forget)
 
-    def draw(self, painter: QPainter, lane: Lane, layout: LaneLayout) -> None:
-        """Draw everything but what is pointed at."""
-        painter.save()
-        painter.setClipRect(QRectF(layout.labels, 0, layout.room, layout.bottom))
+    def draw_still(self, painter: QPainter, lane: Lane, layout: LaneLayout) -> None:
+        """Draw the names and the cards: what stays while numbers move."""
+        self._draw_labels(painter, layout)
+        self._clip(painter, layout)
         for place, step in enumerate(lane.steps):
             self._draw_arrow(painter, step, layout.arrow(place))
-            draw_slope(painter, self._theme, step, layout.plot(place))
-            self._draw_derivative(painter, step, layout.back(place))
+            self._draw_fraction(painter, step, layout.back(place))
+            draw_inset(painter, self._theme, layout.plot(place))
         for place, station in enumerate(lane.stations):
-            self._draw_station(painter, station, layout.station(place))
+            self._draw_symbol(painter, station, layout.station(place))
         self._draw_crosses(painter, lane, layout)
-        ProductPainter(self._theme, layout, lane.steps).draw(painter)
         self._draw_foot(painter, lane, layout)
+
+    def draw_live(self, painter: QPainter, lane: Lane, layout: LaneLayout) -> None:
+        """Draw the numbers, the local functions and the products, and what has just been found."""
+        self._clip(painter, layout)
+        for place, step in enumerate(lane.steps):
+            draw_slope(painter, self._theme, step, layout.plot(place))
+            below = self._below_fraction(layout.back(place))
+            self._draw_number(painter, step.slope, below, slope_token(step.derivative))
+        for place, station in enumerate(lane.stations):
+            self._draw_value(painter, station, layout.station(place))
+        ProductPainter(self._theme, layout, lane.steps).draw(painter)
         if lane.active is not None:
             self.outline(painter, layout, lane.active, "ink", STRONG)
-        painter.restore()
-        self._draw_labels(painter, layout)
 
     def outline(self, painter: QPainter, layout: LaneLayout, key: Key, token: str, width: float) -> None:
         """Draw a border around a part."""
@@ -71,18 +87,19 @@ class LanePainter:
 
     # Forward
 
-    def _draw_station(self, painter: QPainter, station: Station, rect: QRectF) -> None:
-        theme, radius = self._theme, self._theme.pxf(RADIUS)
-        painting.fill_round(painter, rect, radius, theme.color("card"))
-        token = _border(station)
+    def _draw_symbol(self, painter: QPainter, station: Station, rect: QRectF) -> None:
+        painting.fill_round(painter, rect, self._theme.pxf(RADIUS), self._theme.color("card"))
+        size = SYMBOL if rect.height() >= self._theme.pxf(ROOMY_BOX) else SMALL_SYMBOL
+        box = self._box(station.symbol, size, "ink" if station.number else "ink3")
+        baseline = rect.top() + SYMBOL_LINE * rect.height()
+        box.paint(painter, rect.center().x() - box.width / 2, baseline)
+
+    def _draw_value(self, painter: QPainter, station: Station, rect: QRectF) -> None:
+        theme, top = self._theme, NUMBER_TOP * rect.height()
         width = theme.pxf(BORDER if station.number else 1.0)
-        painting.outline_round(painter, rect, radius, theme.color(token), width)
-        roomy = rect.height() >= theme.pxf(ROOMY_BOX)
-        symbol = self._box(station.symbol, SYMBOL if roomy else SMALL_SYMBOL, "ink" if station.number else "ink3")
-        self._paint_centred(painter, symbol, QPointF(rect.center().x(), rect.top() + 0.33 * rect.height()))
-        half = QRectF(rect.left(), rect.top() + 0.54 * rect.height(), rect.width(), 0.40 * rect.height())
-        ink = station.kind is ValueKind.LOSS
-        self._draw_number(painter, station.number, half, "ink" if ink else value_token(station.value))
+        painting.outline_round(painter, rect, theme.pxf(RADIUS), theme.color(_border(station)), width)
+        token = "ink" if station.kind is ValueKind.LOSS else value_token(station.value)
+        self._draw_number(painter, station.number, rect.adjusted(0, top, 0, -theme.pxf(3)), token)
 
     def _draw_arrow(self, painter: QPainter, step: Step, rect: QRectF) -> None:
         theme = self._theme
@@ -100,17 +117,16 @@ class LanePainter:
 
     # Backward
 
-    def _draw_derivative(self, painter: QPainter, step: Step, rect: QRectF) -> None:
-        theme, number = self._theme, self._theme.pxf(NUMBER)
-        roomy = rect.height() >= theme.pxf(ROOMY_BACK)
-        size, token = FRACTION if roomy else SMALL_FRACTION, "ink" if step.slope else "ink3"
-        fraction = self._box(step.fraction, size, token)
-        middle = rect.top() + (rect.height() - number) / 2
-        self._paint_centred(painter, fraction, QPointF(rect.center().x(), middle))
-        below = QRectF(rect.left(), rect.bottom() - number, rect.width(), number)
-        side = theme.pxf(8)
-        below = below.adjusted(side, 0, -side, 0)
-        self._draw_number(painter, step.slope, below, slope_token(step.derivative))
+    def _draw_fraction(self, painter: QPainter, step: Step, rect: QRectF) -> None:
+        roomy = rect.height() >= self._theme.pxf(ROOMY_BACK)
+        size = FRACTION if roomy else SMALL_FRACTION
+        box = self._box(step.fraction, size, "ink" if step.slope else "ink3")
+        rule = rect.top() + RULE_LINE * (rect.height() - self._theme.pxf(NUMBER))
+        box.paint(painter, rect.center().x() - box.width / 2, rule + AXIS * self._theme.pxf(size))
+
+    def _below_fraction(self, rect: QRectF) -> QRectF:
+        height, side = self._theme.pxf(NUMBER), self._theme.pxf(8)
+        return QRectF(rect.left() + side, rect.bottom() - height, rect.width() - 2 * side, height)
 
     def _draw_crosses(self, painter: QPainter, lane: Lane, layout: LaneLayout) -> None:
         theme = self._theme
@@ -134,7 +150,7 @@ class LanePainter:
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("ink3"))
         low = Qt.AlignmentFlag.AlignBottom
-        share = SHARE.format(lane.stations[0].name)
+        share = SHARE.format(lane.stations[-1].name, lane.stations[0].name)
         metrics = QFontMetricsF(painter.font())
         wide = metrics.horizontalAdvance(share) + metrics.horizontalAdvance(START) + theme.pxf(16)
         painter.drawText(rect, low | Qt.AlignmentFlag.AlignRight, START)
@@ -144,7 +160,8 @@ class LanePainter:
     def _draw_labels(self, painter: QPainter, layout: LaneLayout) -> None:
         rows, px = layout.rows, self._theme.pxf
         tops = (layout.box_top, layout.plot_top, layout.back_top, layout.product_top)
-        for (name, what), top, height in zip(LABELS, tops, (rows.box, rows.plot, rows.back, rows.product), strict=True):
+        heights = (rows.box, rows.plot, rows.back, rows.product)
+        for (name, what), top, height in zip(LABELS, tops, heights, strict=True):
             self._draw_label(painter, name, what, QRectF(0, top, layout.labels, px(height)))
 
     def _draw_label(self, painter: QPainter, name: str, what: str, rect: QRectF) -> None:
@@ -165,16 +182,24 @@ class LanePainter:
     def _draw_number(self, painter: QPainter, text: str, rect: QRectF, token: str) -> None:
         if not text:
             return
-        for role in NUMBER_ROLES:
-            font = self._theme.font(role, QFont.Weight.DemiBold)
-            if QFontMetricsF(font).horizontalAdvance(text) <= rect.width() - self._theme.pxf(4):
-                break
-        painter.setFont(font)
+        painter.setFont(self._font_for(text, rect.width() - self._theme.pxf(8)))
         painter.setPen(self._theme.color(token))
         painter.drawText(rect, CENTRE | Qt.TextFlag.TextDontClip, text)
 
-    def _paint_centred(self, painter: QPainter, box: Box, at: QPointF) -> None:
-        box.paint(painter, at.x() - box.width / 2, at.y() + (box.ascent - box.descent) / 2)
+    def _font_for(self, text: str, room: float) -> QFont:
+        """Return the largest font in which a number fits, as a tiny one has a power of ten beside it."""
+        if not self._fonts:
+            fonts = [self._theme.font(role, QFont.Weight.DemiBold) for role in NUMBER_ROLES]
+            self._fonts = [(font, QFontMetricsF(font)) for font in fonts]
+        fitting = (font for font, metrics in self._fonts if metrics.horizontalAdvance(text) <= room)
+        return next(fitting, self._fonts[-1][0])
+
+    def _forget(self) -> None:
+        self._boxes.clear()
+        self._fonts.clear()
+
+    def _clip(self, painter: QPainter, layout: LaneLayout) -> None:
+        painter.setClipRect(QRectF(layout.labels, 0, layout.room, layout.bottom + 1))
 
     def _box(self, node: Node, size: float, token: str) -> Box:
         key = node, size, token

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
 
 from playground.ui.panels.chain_rule.lane_layout import FULL, GAPS, LaneLayout, least_height
 from playground.ui.panels.chain_rule.lane_painter import STRONG, LanePainter
-from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.kept_picture import KeptPicture
+from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.widgets import painting
 from playground.ui.widgets.tooltip import tip_text
 
@@ -44,7 +44,7 @@ class LaneView(QAbstractScrollArea):
         self.selected: Key | None = None
         self.arrows_step = False
         self._painter = LanePainter(theme)
-        self._picture = KeptPicture(self.viewport())
+        self._still, self._live = KeptPicture(self.viewport()), KeptPicture(self.viewport())
         self._focus = KeyboardFocus(self, self.viewport())
         self._set_up()
         theme.changed.connect(self._restyle)
@@ -57,6 +57,8 @@ class LaneView(QAbstractScrollArea):
     def show_lane(self, lane: Lane | None) -> None:
         """Show this, and bring what has just been found into sight."""
         moved = lane is not None and (self._lane is None or lane.active != self._lane.active)
+        if lane is None or self._lane is None or lane.names != self._lane.names:
+            self._still.forget()
         self._lane = lane
         if lane is None or self.selected not in lane.keys:
             self.selected = None
@@ -64,7 +66,8 @@ class LaneView(QAbstractScrollArea):
         self._measure()
         if lane is not None and moved and lane.active is not None:
             self.reveal(lane.active)
-        self._repaint()
+        self._live.forget()
+        self.viewport().update()
 
     def light(self, key: Key | None) -> None:
         """Light a part, whoever points at it."""
@@ -84,7 +87,9 @@ class LaneView(QAbstractScrollArea):
         layout, bar = self.places(), self.horizontalScrollBar()
         left, right = layout.span(key)
         room = layout.pitch / 2
-        missing = max(0.0, right + room - (layout.labels + layout.room)) - max(0.0, layout.labels - left + room)
+        missing = max(0.0, right + room - (layout.labels + layout.room)) - max(
+            0.0, layout.labels - left + room
+        )
         bar.setValue(round(bar.value() + missing))
 
     def sizeHint(self) -> QSize:
@@ -139,7 +144,7 @@ class LaneView(QAbstractScrollArea):
         """Lay out anew."""
         super().resizeEvent(event)
         self._measure()
-        self._picture.forget()
+        self._repaint()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Paint what has come into sight."""
@@ -152,7 +157,9 @@ class LaneView(QAbstractScrollArea):
             if self._lane is None:
                 return
             lane, layout = self._lane, self.places()
-            painter.drawPixmap(0, 0, self._picture.get(lambda on: self._painter.draw(on, lane, layout)))
+            still, live = self._painter.draw_still, self._painter.draw_live
+            painter.drawPixmap(0, 0, self._still.get(lambda on: still(on, lane, layout)))
+            painter.drawPixmap(0, 0, self._live.get(lambda on: live(on, lane, layout)))
             painter.setClipRect(self.viewport().rect().adjusted(int(layout.labels), 0, 0, 0))
             if self._lit is not None:
                 self._painter.outline(painter, layout, self._lit, "ink2", STRONG)
@@ -178,7 +185,8 @@ class LaneView(QAbstractScrollArea):
         self._repaint()
 
     def _repaint(self) -> None:
-        self._picture.forget()
+        self._still.forget()
+        self._live.forget()
         self.viewport().update()
 
     def _measure(self) -> None:
@@ -205,8 +213,11 @@ class LaneView(QAbstractScrollArea):
 
     def _walk(self, step: int) -> None:
         keys = self._lane.keys if self._lane else ()
-        at = keys.index(self.selected) + step if self.selected in keys else (0 if step > 0 else -1)
-        self._select(keys[min(at, len(keys) - 1)] if at >= 0 else keys[0 if self.selected else -1])
+        if self.selected in keys:
+            at = min(max(keys.index(self.selected) + step, 0), len(keys) - 1)
+        else:
+            at = 0 if step > 0 else len(keys) - 1
+        self._select(keys[at])
 
     def _tell(self, event: QHelpEvent) -> None:
         key = self._key_at(event.pos().toPointF())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPen
 
-from playground.ui.panels.chain_rule.signs import slope_token
+from playground.ui.panels.chain_rule.symbols import slope_token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainterPath, QPen
+from PySide6.QtGui import QPen
 
-from playground.ui.panels.chain_rule.signs import slope_token
-from playground.ui.plots.strokes import draw_curve
+from playground.ui.panels.chain_rule.symbols import slope_token
+from playground.ui.plots.strokes import line_pen, polygon
 from playground.ui.widgets import painting
 
 if TYPE_CHECKING:
@@ -20,22 +20,26 @@ if TYPE_CHECKING:
 
 REACH = 2.2  # from the middle of a plot to its edge, the same in all, so that slopes can be compared
 TANGENT = 1.35  # from the point to the tangent's end, along it
-RADIUS = 8.0
+FAR = 50.0
+RADIUS, INSET = 8.0, 2.0
 CURVE, TANGENT_WIDTH, DOT = 1.5, 2.2, 3.6
 KINK_ROOM = 64.0  # the narrowest plot that has room for the word
 
 
-def draw_slope(painter: QPainter, theme: Theme, step: Step, rect: QRectF) -> None:
-    """Draw the inset; the curve and its point once they are known, the tangent with its derivative."""
+def draw_inset(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    """Draw the ground on which a local function is drawn."""
     radius = theme.pxf(RADIUS)
     painting.fill_round(painter, rect, radius, theme.color("card"))
     painting.outline_round(painter, rect, radius, theme.color("line"))
+
+
+def draw_slope(painter: QPainter, theme: Theme, step: Step, rect: QRectF) -> None:
+    """Draw the curve and its point once they are known, the tangent with its derivative."""
     if not step.reached:
         return
     painter.save()
-    clip = QPainterPath()
-    clip.addRoundedRect(rect, radius, radius)
-    painter.setClipPath(clip)
+    inset = theme.pxf(INSET)
+    painter.setClipRect(rect.adjusted(inset, inset, -inset, -inset), Qt.ClipOperation.IntersectClip)
     _draw_curve(painter, theme, step, rect)
     if step.slope:
         _draw_tangent(painter, theme, step, rect)
@@ -49,11 +53,11 @@ def draw_slope(painter: QPainter, theme: Theme, step: Step, rect: QRectF) -> Non
 
 def _draw_curve(painter: QPainter, theme: Theme, step: Step, rect: QRectF) -> None:
     scale, middle = rect.width() / (2 * REACH), rect.center()
-    near = np.abs(step.xs - step.at[0]) <= 2 * REACH
-    x = middle.x() + scale * (step.xs[near] - step.at[0])
+    x = middle.x() + scale * (step.xs - step.at[0])
     # What is far outside is only to be outside: Qt's rasteriser takes no huge numbers.
-    y = middle.y() - scale * np.clip(step.ys[near] - step.at[1], -50 * REACH, 50 * REACH)
-    draw_curve(painter, x, y, theme.color("ink3"), theme.pxf(CURVE))
+    y = middle.y() - scale * np.clip(step.ys - step.at[1], -FAR * REACH, FAR * REACH)
+    painter.setPen(line_pen(theme.color("ink3"), theme.pxf(CURVE)))
+    painter.drawPolyline(polygon(x, y))
 
 
 def _draw_tangent(painter: QPainter, theme: Theme, step: Step, rect: QRectF) -> None:

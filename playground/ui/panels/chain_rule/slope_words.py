@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from playground.ui.panels.chain_rule.numbers_in_words import SMALL, exact, factor, number
 from playground.ui.panels.chain_rule.spoken import spoken
-from playground.worker.questions import ValueKind
+from playground.worker.questions import LinkKind, ValueKind
 
 if TYPE_CHECKING:
-    from playground.worker.questions import ChainAnswer
+    from playground.worker.questions import ChainAnswer, Link
 
+OFF_BY_AT_MOST = 0.05
+STRAIGHT = (LinkKind.OF_PARAMETER, LinkKind.OF_ACTIVATION)
 KINK = "There is a kink just here: this is the slope from the left."
 
 
@@ -30,12 +34,34 @@ def partial_name(answer: ChainAnswer, place: int) -> str:
 
 
 def _meaning(answer: ChainAnswer, place: int) -> str:
-    slope = answer.links[place].derivative
-    below, above = _called(answer, place), _called(answer, place + 1)
+    link = answer.links[place]
+    slope, below, above = link.derivative, _called(answer, place), _called(answer, place + 1)
     if slope == 0:
-        return f"if {below} moves a little, {above} stays where it is."
-    way = "rises" if slope > 0 else "falls"
-    return f"if {below} rises by {SMALL:g}, {above} {way} by about {number(abs(slope) * SMALL)}."
+        return f"a tiny move of {below} leaves {above} where it is."
+    if _is_straight_enough(link, answer.values[place].value):
+        way, size = "rises" if slope > 0 else "falls", number(abs(slope) * SMALL)
+        return f"if {below} rises by {SMALL:g}, {above} {way} by {_about(link)}{size}."
+    way = "the same way" if slope > 0 else "the other way"
+    return f"a tiny move of {below} moves {above} {number(abs(slope))} times as far, {way}."
+
+
+def _is_straight_enough(link: Link, at: float) -> bool:
+    """Whether a rise of 0.01 changes the result as the tangent says, to about a tenth.
+
+    The bend is read off the curve's next point on the right; of a smooth curve it is in proportion.
+    """
+    if link.kind in STRAIGHT:
+        return True
+    here = int(np.searchsorted(link.xs, at))
+    if link.kink or here + 1 >= len(link.xs):
+        return False
+    run, rise = link.xs[here + 1] - link.xs[here], link.ys[here + 1] - link.ys[here]
+    tangent = link.derivative * run
+    return bool(abs(rise - tangent) * SMALL / run <= OFF_BY_AT_MOST * abs(tangent))
+
+
+def _about(link: Link) -> str:
+    return "" if link.kind in STRAIGHT else "about "
 
 
 def _called(answer: ChainAnswer, place: int) -> str:

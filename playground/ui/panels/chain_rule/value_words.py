@@ -48,7 +48,9 @@ def output_name(answer: ChainAnswer) -> str:
 def _of_parameter(answer: ChainAnswer) -> str:
     kind = "bias" if answer.parameter.source is None else "weight"
     name = spoken(answer, 0)
-    return f"The {kind} {name} is {number(answer.value)}. Follow what it does, station by station, to the loss."
+    return (
+        f"The {kind} {name} is {number(answer.value)}. Follow what it does, station by station, to the loss."
+    )
 
 
 def _of_sum(answer: ChainAnswer, place: int, link: Link) -> str:
@@ -73,23 +75,30 @@ def _of_activation(answer: ChainAnswer, place: int, link: Link) -> str:
 
 
 def _of_loss(answer: ChainAnswer, link: Link, smoothed: bool) -> str:
-    result = exact(answer.loss)
+    name, result = spoken(answer, len(answer.links)), exact(answer.loss)
+    formula, meaning = _loss_formula(answer, Loss(link.function), smoothed)
+    return f"{name} = {formula} = {result}: {meaning}." if formula else f"{name} = {result}: {meaning}."
+
+
+def _loss_formula(answer: ChainAnswer, loss: Loss, smoothed: bool) -> tuple[str, str]:
+    """Return how the loss is computed, with letters and with numbers, and what it is in words."""
     wanted = answer.target[answer.chosen_path.neurons[-1]]
-    output, given = output_name(answer), answer.values[-2].value
+    letter, given = output_name(answer), answer.values[-2].value
+    difference = f"{number(given)} {MINUS} {bracketed_target(wanted)}"
     margin = f"{bracketed_target(wanted)} × {factor(given)}"
-    match Loss(link.function):
+    match loss:
         case Loss.HALF_SQUARED:
-            sum_ = f"½({number(given)} {MINUS} {bracketed_target(wanted)})²"
-            return f"L = ½({output} {MINUS} y)² = {sum_} = {result}: half the squared distance from the target."
+            return f"½({letter} {MINUS} y)² = ½({difference})²", "half the squared distance from the target"
         case Loss.ABSOLUTE:
-            sum_ = f"|{number(given)} {MINUS} {bracketed_target(wanted)}|"
-            return f"L = |{output} {MINUS} y| = {sum_} = {result}: how far the output is from the target."
+            return f"|{letter} {MINUS} y| = |{difference}|", "the distance from the target"
         case Loss.HINGE:
-            return f"L = max(0, 1 {MINUS} y·{output}) = max(0, 1 {MINUS} {margin}) = {result}."
-        case Loss.BINARY_CROSS_ENTROPY if not smoothed:
-            return f"L = ln(1 + exp({MINUS}y·{output})), with y·{output} = {margin}, is {result}."
-        case Loss.SOFTMAX_CROSS_ENTROPY if not smoothed:
-            return f"L = {MINUS}ln p = {result}, where p is the softmax's probability of the right class."
+            one = f"1 {MINUS} "
+            return f"max(0, {one}y·{letter}) = max(0, {one}{margin})", "by how much it falls short of 1"
         case Loss.HUBER:
-            return f"L = {result}: the Huber loss of {output} = {number(given)} for the target {target(wanted)}."
-    return f"L = {result}: the cross-entropy of the outputs and the smoothed targets."
+            return "", f"the Huber loss of {number(given)}, for the target {target(wanted)}"
+        case Loss.BINARY_CROSS_ENTROPY if not smoothed:
+            exponents = f"ln(1 + exp({MINUS}y·{letter})) = ln(1 + exp({MINUS}({margin})))"
+            return exponents, "the less, the surer of the right class"
+        case Loss.SOFTMAX_CROSS_ENTROPY if not smoothed:
+            return f"{MINUS}ln p", "p is the probability that softmax gives to the right class"
+    return "", "the cross-entropy of the outputs and the smoothed targets"

@@ -18,9 +18,9 @@ NORMAL = "normal"
 
 
 class Walker(QObject):
-    """Goes from stage to stage; `moved` says that another one is to be shown, `playing_changed` whether by itself.
+    """Goes from stage to stage, by itself while it plays.
 
-    `begun` comes when a person sets out.
+    `moved` says that another stage is to be shown; `begun` comes when the start is left.
     """
 
     moved = Signal()
