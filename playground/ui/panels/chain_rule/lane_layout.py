@@ -29,6 +29,8 @@ SHRINKS = (
     ("box", 44.0),
 )
 GROWS = (("gap", 20.0), ("plot", 128.0), ("product", 150.0), ("gap", 30.0))
+# Bars and captions that would be too small leave their room to the others: below what, and what is left.
+SNAPS = (("product", 48.0, 22.0), ("foot", 16.0, 0.0))
 FOLDED = 30.0  # in so little room a product is told by its number alone
 GAPS = 3
 
@@ -52,6 +54,9 @@ def rows_in(room: float) -> Rows:
         missing = _height(sizes) - room
         if missing > 0:
             sizes[name] = max(least, sizes[name] - missing / _count(name))
+    for name, useful, least in SNAPS:
+        if sizes[name] < useful:
+            sizes[name] = least
     for name, most in GROWS:
         spare = room - _height(sizes)
         if spare > 0:

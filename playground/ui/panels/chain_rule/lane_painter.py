@@ -31,6 +31,8 @@ RULE_LINE, AXIS = 0.46, 0.258  # where a fraction's rule lies: in its room, and 
 BORDER, STRONG = 1.6, 2.4
 NUMBER = 22.0  # of the number under a fraction
 HEAD, ARROW_GAP = 4.5, 5.0
+TWO_LINES = 31.0  # of what stands on an arrow
+TINT = 0.07
 LABELS = (
     ("Forward", "values →"),
     ("Local slope", "tangent = ∂"),
@@ -39,7 +41,7 @@ LABELS = (
 )
 SHARE, START = "this path’s share of ∂{}/∂{}", "start at the loss, multiply leftwards"
 NUMBER_ROLES = ("live", "slider", "caption", "tick")
-FOOT_LEAST, MOST_KEPT = 16.0, 400
+MOST_KEPT = 400
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -79,11 +81,15 @@ class LanePainter:
             self.outline(painter, layout, lane.active, "ink", STRONG)
 
     def outline(self, painter: QPainter, layout: LaneLayout, key: Key, token: str, width: float) -> None:
-        """Draw a border around a part."""
+        """Draw a border around a part, and a tint on a derivative."""
         kind, place = key
         rect = layout.station(place) if kind == "value" else layout.plot(place)
         color, radius = self._theme.color(token), self._theme.pxf(RADIUS)
         painting.outline_round(painter, rect, radius, color, self._theme.pxf(width))
+        if kind == "link":
+            side = self._theme.pxf(10)
+            column = layout.back(place).adjusted(side, 0, -side, 0)
+            painting.fill_round(painter, column, radius, self._theme.color("ink", TINT))
 
     # Forward
 
@@ -103,7 +109,8 @@ class LanePainter:
 
     def _draw_arrow(self, painter: QPainter, step: Step, rect: QRectF) -> None:
         theme = self._theme
-        gap, head, y = theme.pxf(ARROW_GAP), theme.pxf(HEAD), rect.center().y()
+        gap, head = theme.pxf(ARROW_GAP), theme.pxf(HEAD)
+        y = rect.top() + max(rect.height() / 2, theme.pxf(TWO_LINES))
         start, end = rect.left() + gap, rect.right() - gap
         painter.setPen(QPen(theme.color("ink3"), theme.pxf(1.2)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -112,7 +119,7 @@ class LanePainter:
         painter.drawPolyline(QPolygonF(tip))
         painter.setFont(theme.font("tick"))
         painter.setPen(theme.color("ink3"))
-        room = QRectF(rect.left() - gap, rect.top(), rect.width() + 2 * gap, rect.height() / 2 - theme.pxf(3))
+        room = QRectF(rect.left() - gap, rect.top(), rect.width() + 2 * gap, y - rect.top() - theme.pxf(3))
         painter.drawText(room, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, step.done)
 
     # Backward
@@ -142,7 +149,7 @@ class LanePainter:
     # Product
 
     def _draw_foot(self, painter: QPainter, lane: Lane, layout: LaneLayout) -> None:
-        if layout.rows.foot < FOOT_LEAST:
+        if not layout.rows.foot:
             return
         theme, first = self._theme, layout.station(0).left()
         last = layout.station(layout.between).right()

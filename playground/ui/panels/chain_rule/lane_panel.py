@@ -91,10 +91,11 @@ class LanePanel(Panel):
         """Show why there is no path."""
         self._answer = None
         self.walker.take((), None)
-        self.view.show_lane(None)
+        self.view.show_lane(None, text)
         self.set_title("No path to show")
         self._route.setText("")
-        self._say(text)
+        self._say("")
+        self._note.hide()
         self.controls.hide()
 
     def light(self, key: Key | None) -> None:
@@ -147,7 +148,7 @@ class LanePanel(Panel):
         self.controls.show_walk()
         self.set_title(title_of(answer))
         self._route.setText(route_of(answer))
-        self.view.show_lane(lane_of(answer, stage))
+        self.view.show_lane(lane_of(answer, stage), stage.caption)
         self._say(stage.caption)
         self._show_note()
         self.stage_changed.emit(stage)

@@ -40,6 +40,7 @@ class LaneView(QAbstractScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._lane: Lane | None = None
+        self._said = ""
         self._lit: Key | None = None
         self.selected: Key | None = None
         self.arrows_step = False
@@ -54,15 +55,16 @@ class LaneView(QAbstractScrollArea):
         """What is shown, None for nothing."""
         return self._lane
 
-    def show_lane(self, lane: Lane | None) -> None:
-        """Show this, and bring what has just been found into sight."""
+    def show_lane(self, lane: Lane | None, said: str = "") -> None:
+        """Show this, and bring what has just been found into sight; without a lane only what is `said`."""
         moved = lane is not None and (self._lane is None or lane.active != self._lane.active)
         if lane is None or self._lane is None or lane.names != self._lane.names:
             self._still.forget()
         self._lane = lane
         if lane is None or self.selected not in lane.keys:
             self.selected = None
-        self.setAccessibleDescription(lane.text() if lane else "")
+        self._said = said
+        self.setAccessibleDescription(f"{said} {lane.text()}".strip() if lane else said)
         self._measure()
         if lane is not None and moved and lane.active is not None:
             self.reveal(lane.active)
@@ -155,6 +157,7 @@ class LaneView(QAbstractScrollArea):
         with QPainter(self.viewport()) as painter:
             painting.smooth(painter)
             if self._lane is None:
+                self._draw_said(painter)
                 return
             lane, layout = self._lane, self.places()
             still, live = self._painter.draw_still, self._painter.draw_live
@@ -169,6 +172,12 @@ class LaneView(QAbstractScrollArea):
                 painter.setClipping(False)
                 rect = self.viewport().rect().toRectF()
                 painting.focus_ring(painter, self._theme, rect, self._theme.pxf(6))
+
+    def _draw_said(self, painter: QPainter) -> None:
+        painter.setFont(self._theme.font("body"))
+        painter.setPen(self._theme.color("ink2"))
+        middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self.viewport().rect(), middle, self._said)
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)

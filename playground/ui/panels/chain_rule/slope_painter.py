@@ -23,7 +23,8 @@ TANGENT = 1.35  # from the point to the tangent's end, along it
 FAR = 50.0
 RADIUS, INSET = 8.0, 2.0
 CURVE, TANGENT_WIDTH, DOT = 1.5, 2.2, 3.6
-KINK_ROOM = 64.0  # the narrowest plot that has room for the word
+KINK = "kink: slope\nfrom the left"
+KINK_ROOM = 68.0  # the narrowest plot that has room for the words
 
 
 def draw_inset(painter: QPainter, theme: Theme, rect: QRectF) -> None:
@@ -76,4 +77,6 @@ def _name_kink(painter: QPainter, theme: Theme, rect: QRectF) -> None:
     painter.setFont(theme.font("tick"))
     painter.setPen(theme.color("ink2"))
     below = rect.adjusted(0, 0, 0, -theme.pxf(3))
-    painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, "kink: from left")
+    painter.drawText(
+        below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, "kink: slope\nfrom the left"
+    )

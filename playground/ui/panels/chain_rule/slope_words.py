@@ -46,16 +46,17 @@ def _meaning(answer: ChainAnswer, place: int) -> str:
 
 
 def _is_straight_enough(link: Link, at: float) -> bool:
-    """Whether a rise of 0.01 changes the result as the tangent says, to about a tenth.
+    """Whether a rise of 0.01 changes the result as the tangent says, nearly.
 
-    The bend is read off the curve's next point on the right; of a smooth curve it is in proportion.
+    How far the curve leaves its tangent is read off its next point on the right. Of a smooth curve it
+    grows with the square of the way.
     """
     if link.kind in STRAIGHT:
         return True
-    here = int(np.searchsorted(link.xs, at))
-    if link.kink or here + 1 >= len(link.xs):
+    right = int(np.searchsorted(link.xs, at + SMALL))
+    if link.kink or right == len(link.xs):
         return False
-    run, rise = link.xs[here + 1] - link.xs[here], link.ys[here + 1] - link.ys[here]
+    run, rise = link.xs[right] - at, link.ys[right] - np.interp(at, link.xs, link.ys)
     tangent = link.derivative * run
     return bool(abs(rise - tangent) * SMALL / run <= OFF_BY_AT_MOST * abs(tangent))
 

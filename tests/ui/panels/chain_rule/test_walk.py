@@ -111,7 +111,7 @@ def test_sentences_of_slopes_are_true_of_the_functions_themselves() -> None:
             assert f"{'the same' if link.derivative > 0 else 'the other'} way" in caption
         if link is not answer.links[-1]:
             assert numbers[-1] == pytest.approx(product, rel=1e-3)
-    assert told >= 3
+    assert told == len(captions), "all of it is straight enough here"
     assert product == pytest.approx(answer.chosen_path.product, rel=1e-12)
     slopes = [1 - a**2 for a in values]
     path = answer.chosen_path.neurons
