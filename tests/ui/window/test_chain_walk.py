@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 
 from playground.document import edits
 from playground.document.choices import ChainMode, Extent
@@ -64,6 +67,11 @@ def test_a_path_is_walked_by_keys_and_buttons(qtbot: QtBot, open_window: Opened)
     assert stages[-1].updated
     assert not lane.controls.forth.isEnabled()
     assert "blank" not in lane.view.accessibleDescription()
+    qtbot.keyClick(lane.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()[1:]]
+    assert len(rows) == len(lane.view.lane.stations)
+    derivatives = [float(row[3]) for row in rows[:-1]]
+    assert float(rows[0][4]) == pytest.approx(math.prod(derivatives), rel=1e-12)
     session.play()
     qtbot.waitUntil(lambda: PAUSED not in note_in(lane), timeout=20_000)
     qtbot.waitUntil(lambda: session.step > 100, timeout=20_000)

@@ -42,7 +42,9 @@ def step_sentence(answer: ChainAnswer, descent: Descent) -> str:
         return f"{name} is frozen: training leaves it at {number(answer.value)}, whatever its slope."
     if not descent.plain:
         source = f"this slope, {slope}," if answer.extent is Extent.BATCH else "its slope over the batch"
-        return f"{descent.optimizer} makes its step of {name} from {source} and from those of earlier steps."
+        penalty = " (the penalty's added)" if answer.penalty else ""
+        made = f"{descent.optimizer} makes its step of {name} from {source}{penalty}"
+        return f"{made} and from those of earlier steps."
     if answer.derivative + answer.penalty == 0:
         return f"The slope is 0 here, so gradient descent leaves {name} at {number(answer.value)}."
     return f"{_plain_step(answer)}: {_whose_step(answer)}{_before_clipping(descent)}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from playground.document.choices import Loss
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import Floats
 
 Key = tuple[str, int]
+COLUMNS = ("name", "value", "derivative", "its value", "product so far")
 KINK = "kink: slope from the left"
 
 
@@ -85,6 +87,16 @@ class Lane:
             known = format_significant(station.value, 10) if station.number else "not known yet"
             return f"{station.name} = {known}" if station.number else f"{station.name}: {known}"
         return _words_of(self.steps[place])
+
+    def table(self) -> str:
+        """Return a line for each value, with what leads to the next; what is not known is left out."""
+        lines = ["\t".join(COLUMNS)]
+        for station, step in zip_longest(self.stations, self.steps):
+            value = repr(station.value) if station.number else ""
+            known = step is not None and bool(step.slope)
+            steps = [step.name, repr(step.derivative), repr(step.so_far)] if known else ["", "", ""]
+            lines.append("\t".join([station.name, value, *steps]))
+        return "\n".join(lines)
 
     def text(self) -> str:
         """Return the lane as a screen reader reads it."""

@@ -5,8 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
+from PySide6.QtGui import (
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QMenu, QSizePolicy, QToolTip
 
 from playground.ui.panels.chain_rule.lane_layout import FULL, GAPS, LaneLayout, least_height
 from playground.ui.panels.chain_rule.lane_painter import STRONG, LanePainter
@@ -17,6 +27,7 @@ from playground.ui.widgets.tooltip import tip_text
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QContextMenuEvent
     from PySide6.QtWidgets import QWidget
 
     from playground.ui.panels.chain_rule.lane import Key, Lane
@@ -94,6 +105,11 @@ class LaneView(QAbstractScrollArea):
         )
         bar.setValue(round(bar.value() + missing))
 
+    def copy(self) -> None:
+        """Put what is known of the path on the clipboard, as a table."""
+        if self._lane is not None:
+            QGuiApplication.clipboard().setText(self._lane.table())
+
     def sizeHint(self) -> QSize:
         """Return the size in which everything has its room."""
         height = sum(FULL.values()) + (GAPS - 1) * FULL["gap"]
@@ -102,6 +118,22 @@ class LaneView(QAbstractScrollArea):
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size in which it can be read."""
         return QSize(self._theme.px(LEAST_WIDTH), self._theme.px(least_height() + 1))
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the key that copies from the window's own shortcut."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            pressed = cast("QKeyEvent", event)
+            if pressed.matches(QKeySequence.StandardKey.Copy):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer the path as text."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction("Copy path as text", self.copy)
+        menu.popup(event.globalPos())
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what is under the mouse, and forget it when the mouse goes."""
@@ -131,9 +163,11 @@ class LaneView(QAbstractScrollArea):
         bar.setValue(round(bar.value() - by / NOTCH * bar.singleStep()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Select the part beside, or none."""
+        """Copy, or select the part beside, or none."""
         step = ARROWS.get(Qt.Key(event.key()))
-        if self._lane is None or self.arrows_step:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif self._lane is None or self.arrows_step:
             event.ignore()
         elif step is not None:
             self._walk(step)

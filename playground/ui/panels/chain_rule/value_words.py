@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playground.document.choices import Activation, Loss
-from playground.session.wording import ACTIVATIONS, LOSSES
+from playground.session.wording import ACTIVATIONS
 from playground.ui.panels.chain_rule.numbers_in_words import (
     bracketed_target,
     exact,
@@ -34,9 +34,7 @@ def value_sentence(answer: ChainAnswer, place: int, *, smoothed: bool = False) -
 
 
 def function_name(link: Link) -> str:
-    """Return what the activation or the loss of a link is called."""
-    if link.kind is LinkKind.LOSS:
-        return LOSSES[Loss(link.function)]
+    """Return what the activation of a link is called."""
     return ACTIVATIONS[Activation(link.function)]
 
 
@@ -71,7 +69,7 @@ def _of_activation(answer: ChainAnswer, place: int, link: Link) -> str:
     if link.function == Activation.LINEAR.value:
         return f"{name} = {result}: a linear activation passes it on as it is."
     called = "sin" if link.function == Activation.SINE.value else function
-    return f"{name} = {called}({number(before)}) = {result}: the activation bends it."
+    return f"{name} = {called}({number(before)}) = {result}: what the activation makes of it."
 
 
 def _of_loss(answer: ChainAnswer, link: Link, smoothed: bool) -> str:
@@ -93,7 +91,10 @@ def _loss_formula(answer: ChainAnswer, loss: Loss, smoothed: bool) -> tuple[str,
             return f"|{letter} {MINUS} y| = |{difference}|", "the distance from the target"
         case Loss.HINGE:
             one = f"1 {MINUS} "
-            return f"max(0, {one}y·{letter}) = max(0, {one}{margin})", "by how much it falls short of 1"
+            return (
+                f"max(0, {one}y·{letter}) = max(0, {one}{margin})",
+                f"by how much y·{letter} falls short of 1",
+            )
         case Loss.HUBER:
             return "", f"the Huber loss of {number(given)}, for the target {target(wanted)}"
         case Loss.BINARY_CROSS_ENTROPY if not smoothed:
