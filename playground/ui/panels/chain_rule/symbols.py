@@ -1,4 +1,4 @@
-"""The one place for what values and derivatives are called in formulas; all count from 1, as on the canvas."""
+"""The one place for what values and derivatives are called in formulas; all count from 1."""
 
 from __future__ import annotations
 
@@ -69,6 +69,11 @@ def output_symbol(index: int, answer: ChainAnswer) -> Node:
     """Return ŷ, or ŷ₂ where there are several."""
     hat = Hat(Text("y"))
     return hat if outputs_of(answer) == 1 else Scripts(hat, Text(str(index + 1)))
+
+
+def outputs_symbol() -> Node:
+    """Return ŷ, all outputs together."""
+    return Hat(Text("y"))
 
 
 def delta_symbol(layer: int, index: int, answer: ChainAnswer) -> Node:

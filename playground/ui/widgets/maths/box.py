@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath
@@ -20,8 +19,7 @@ _LIT_PAD, _LIT_RADIUS = 2.0, 4.0
 _LIT = 0.16
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """So wide, and reaching so far above and below the baseline (below 0 for one moved off it)."""
 
     theme: Theme
@@ -38,12 +36,13 @@ class Box:
 
     def moved(self, dx: float, dy: float) -> Box:
         """Give the box with all in it that much further right and down; its width stays."""
-        return replace(
-            self,
-            ascent=self.ascent - dy,
-            descent=self.descent + dy,
-            marks=tuple(mark.moved(dx, dy) for mark in self.marks),
-            regions=tuple(region.moved(dx, dy) for region in self.regions),
+        return Box(
+            self.theme,
+            self.width,
+            self.ascent - dy,
+            self.descent + dy,
+            tuple([mark.moved(dx, dy) for mark in self.marks]),
+            tuple([region.moved(dx, dy) for region in self.regions]),
         )
 
     def paint(self, painter: QPainter, x: float, baseline: float, lit: Hashable = None) -> None:
@@ -80,6 +79,6 @@ def together(theme: Theme, boxes: Iterable[Box], width: float) -> Box:
         width,
         max((box.ascent for box in all_of), default=0.0),
         max((box.descent for box in all_of), default=0.0),
-        tuple(mark for box in all_of for mark in box.marks),
-        tuple(region for box in all_of for region in box.regions),
+        tuple([mark for box in all_of for mark in box.marks]),
+        tuple([region for box in all_of for region in box.regions]),
     )

@@ -101,7 +101,7 @@ class Typesetter:
             case Keyed(inner, key):
                 box = self.box(inner)
                 region = Region(0.0, -box.ascent, box.width, box.descent, key)
-                return replace(box, regions=(*box.regions, region))
+                return box._replace(regions=(*box.regions, region))
             case Coloured(inner, token):
                 return replace(self, token=token).box(inner)
 
@@ -113,12 +113,12 @@ class Typesetter:
         """Put boxes next to each other on one baseline."""
         placed, x = [], 0.0
         for box in boxes:
-            placed.append(box.moved(x, 0.0))
+            placed.append(box.moved(x, 0.0) if x else box)
             x += box.width
         return together(self.theme, placed, x)
 
     def _with_room(self, box: Box, left: float, right: float) -> Box:
-        return replace(box.moved(left, 0.0), width=left + box.width + right) if left or right else box
+        return box.moved(left, 0.0)._replace(width=left + box.width + right) if left or right else box
 
     def _room(self, parts: Sequence[Node], at: int) -> tuple[float, float]:
         """Give a sign's room left and right: none in an index, nor where a plus or minus begins a number."""

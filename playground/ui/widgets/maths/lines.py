@@ -15,27 +15,47 @@ if TYPE_CHECKING:
 _INDENT = 1.2
 
 
-def lay_out_lines(theme: Theme, node: Node, px: float, width: float, token: str = "ink") -> list[Box]:
-    """Lay a formula out on as few lines as fit; each but the first is indented. One part is never broken."""
-    setter, parts = Typesetter(theme, px, token), tuple(flat(node))
-    groups = _groups(parts, setter.pieces(parts))
-    indent = setter.box(Space(_INDENT))
-    lines: list[Box] = []
-    line: list[Box] = []
-    for group, begins_with_room in groups:
-        if line and sum(box.width for box in (*line, *group)) > width:
-            lines.append(setter.side_by_side(line))
-            line = [indent, *(group[1:] if begins_with_room else group)]
-        else:
-            line += group
-    return [*lines, setter.side_by_side(line)]
+class Lines:
+    """A formula laid out once, to be broken for any width."""
 
+    def __init__(self, theme: Theme, node: Node, px: float, token: str = "ink") -> None:
+        parts = tuple(flat(node))
+        self._setter = Typesetter(theme, px, token)
+        self._indent = self._setter.box(Space(_INDENT))
+        self._groups = _groups(parts, self._setter.pieces(parts))
+        self._broken: dict[tuple[int, ...], list[Box]] = {}
 
-def widest_part(theme: Theme, node: Node, px: float) -> float:
-    """Give the least width on which no part is cut off."""
-    setter, parts = Typesetter(theme, px, "ink"), tuple(flat(node))
-    widths = [sum(box.width for box in group) for group, _ in _groups(parts, setter.pieces(parts))]
-    return max(widths, default=0.0) + setter.box(Space(_INDENT)).width
+    @property
+    def widest(self) -> float:
+        """The least width on which no part is cut off."""
+        widths = (sum(box.width for box in group) for group, _ in self._groups)
+        return max(widths, default=0.0) + self._indent.width
+
+    def fit(self, width: float) -> list[Box]:
+        """Give as few lines as fit; each but the first is indented, and one part is never broken."""
+        breaks = self._breaks(width)
+        if breaks not in self._broken:
+            ends = (*breaks[1:], len(self._groups))
+            self._broken[breaks] = [self._line(*ends_of) for ends_of in zip(breaks, ends, strict=True)]
+        return self._broken[breaks]
+
+    def _breaks(self, width: float) -> tuple[int, ...]:
+        """Give the number of the group that each line begins with."""
+        begins, reached = [0], 0.0
+        for at, (group, begins_with_room) in enumerate(self._groups):
+            wide = sum(box.width for box in group)
+            if at > begins[-1] and reached + wide > width:
+                begins.append(at)
+                reached = self._indent.width - (group[0].width if begins_with_room else 0.0)
+            reached += wide
+        return tuple(begins)
+
+    def _line(self, begin: int, end: int) -> Box:
+        boxes = [box for group, _ in self._groups[begin:end] for box in group]
+        if begin:
+            begins_with_room = self._groups[begin][1]
+            boxes = [self._indent, *(boxes[1:] if begins_with_room else boxes)]
+        return self._setter.side_by_side(boxes)
 
 
 def _groups(parts: tuple[Node, ...], boxes: list[Box]) -> list[tuple[list[Box], bool]]:

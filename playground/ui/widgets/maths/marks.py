@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """A run of glyphs whose baseline starts at (x, y)."""
 
     x: float
@@ -26,7 +24,7 @@ class Glyphs:
 
     def moved(self, dx: float, dy: float) -> Glyphs:
         """Give the same mark elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return Glyphs(self.x + dx, self.y + dy, self.text, self.font, self.token)
 
     def paint(self, painter: QPainter, color: QColor) -> None:
         """Draw it."""
@@ -35,8 +33,7 @@ class Glyphs:
         painter.drawText(QPointF(self.x, self.y), self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A filled bar: the line of a fraction."""
 
     x: float
@@ -47,15 +44,14 @@ class Rule:
 
     def moved(self, dx: float, dy: float) -> Rule:
         """Give the same mark elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return Rule(self.x + dx, self.y + dy, self.width, self.height, self.token)
 
     def paint(self, painter: QPainter, color: QColor) -> None:
         """Draw it."""
         painter.fillRect(QRectF(self.x, self.y, self.width, self.height), color)
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """A path: filled, or drawn as a line of so many pixels."""
 
     x: float
@@ -66,7 +62,7 @@ class Outline:
 
     def moved(self, dx: float, dy: float) -> Outline:
         """Give the same mark elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return Outline(self.x + dx, self.y + dy, self.path, self.line, self.token)
 
     def paint(self, painter: QPainter, color: QColor) -> None:
         """Draw it."""
@@ -83,8 +79,7 @@ class Outline:
 Mark = Glyphs | Rule | Outline
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Where a part that can be pointed at lies: its box, y measured down from the baseline."""
 
     left: float

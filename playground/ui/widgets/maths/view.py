@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from playground.ui.widgets import painting
 from playground.ui.widgets.maths.latex import latex
-from playground.ui.widgets.maths.lines import lay_out_lines, widest_part
+from playground.ui.widgets.maths.lines import Lines
 from playground.ui.widgets.maths.plain import plain
 from playground.ui.widgets.maths.tree import Row, keys_of
 from playground.ui.widgets.tooltip import set_tip
@@ -26,17 +26,22 @@ if TYPE_CHECKING:
 
 SIZE = 19
 _LEADING = 0.42
-_PAD = 4
+_PAD, _SIDE = 4, 2
 _RADIUS = 6
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _TIP = "Copy as LaTeX: Ctrl+C"
 _POINTABLE_TIP = "Left and right arrow walk its terms. Copy as LaTeX: Ctrl+C"
 
 
 class FormulaView(QWidget):
-    """`pointed` carries the key of the term under the mouse or reached by the arrows, None for none."""
+    """`pointed` carries the key of the term under the mouse or reached by the arrows, None for none.
+
+    `pressed` carries the key of a term that is clicked, or is lit when Enter is pressed.
+    """
 
     pointed = Signal(object)
+    pressed = Signal(object)
 
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, size: float = SIZE, token: str = "ink"
@@ -45,8 +50,9 @@ class FormulaView(QWidget):
         self._theme, self._size, self._token = theme, size, token
         self._node: Node = Row(())
         self._lit: Hashable = None
-        self._lines: list[Box] = []
-        self._laid_out_for = -1
+        self._pointed_at: Hashable = None
+        self._laid_out: Lines | None = None
+        self._fitted: dict[int, list[Box]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -66,6 +72,12 @@ class FormulaView(QWidget):
     def formula(self) -> Node:
         """Give what is shown."""
         return self._node
+
+    def set_size(self, size: float) -> None:
+        """Change the size of type, in design pixels."""
+        if size != self._size:
+            self._size = size
+            self._lay_out_anew()
 
     def light(self, key: Hashable) -> None:
         """Put a tint behind the terms of this key, None for none."""
@@ -87,21 +99,21 @@ class FormulaView(QWidget):
 
     def lines(self) -> list[Box]:
         """Give the lines as they are laid out for the width that is there."""
-        return self._fitted(self.width())
+        return self._fit(self.width())
 
     def sizeHint(self) -> QSize:
         """Give the size of the formula on as many lines as it has now."""
-        width = max((box.width for box in self.lines()), default=0.0) + 2 * self._pad()
+        width = max((box.width for box in self.lines()), default=0.0) + 2 * self._side()
         return QSize(int(width + 1), self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
         """Give the width of its widest part, and the height at the width that is there."""
-        width = widest_part(self._theme, self._node, self._px()) + 2 * self._pad()
+        width = self._whole().widest + 2 * self._side()
         return QSize(int(width + 1), self.heightForWidth(self.width()))
 
     def heightForWidth(self, width: int) -> int:
         """Give the height of the lines that fit the width."""
-        lines = self._fitted(width)
+        lines = self._fit(width)
         between = max(0, len(lines) - 1) * _LEADING * self._px()
         return int(sum(box.height for box in lines) + between + 2 * self._pad() + 1)
 
@@ -112,7 +124,7 @@ class FormulaView(QWidget):
     def key_at(self, x: float, y: float) -> Hashable:
         """Give the key of the term at a place of this widget, None for none."""
         for box, baseline in self._placed():
-            key = box.key_at(x - self._pad(), y - baseline)
+            key = box.key_at(x - self._side(), y - baseline)
             if key is not None:
                 return key
         return None
@@ -122,7 +134,7 @@ class FormulaView(QWidget):
         with QPainter(self) as painter:
             painting.smooth(painter)
             for box, baseline in self._placed():
-                box.paint(painter, self._pad(), baseline, self._lit)
+                box.paint(painter, self._side(), baseline, self._lit)
             if self.hasFocus():
                 radius = self._theme.pxf(_RADIUS)
                 painting.focus_ring(painter, self._theme, QRectF(self.rect()), radius)
@@ -130,6 +142,12 @@ class FormulaView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at what is under the mouse."""
         self._point(self.key_at(event.position().x(), event.position().y()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a term."""
+        key = self.key_at(event.position().x(), event.position().y())
+        if event.button() is Qt.MouseButton.LeftButton and key is not None:
+            self.pressed.emit(key)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Point at nothing."""
@@ -141,7 +159,9 @@ class FormulaView(QWidget):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif step is not None and keys:
-            self._point(_neighbour(keys, self._lit, step))
+            self._point(_neighbour(keys, self._pointed_at, step))
+        elif event.key() in _ENTER and self._pointed_at is not None:
+            self.pressed.emit(self._pointed_at)
         else:
             super().keyPressEvent(event)
 
@@ -173,16 +193,21 @@ class FormulaView(QWidget):
             self.updateGeometry()
 
     def _point(self, key: Hashable) -> None:
-        if key != self._lit:
+        if key != self._pointed_at:
+            self._pointed_at = key
             self.light(key)
             self.pointed.emit(key)
 
-    def _fitted(self, width: int) -> list[Box]:
-        if width != self._laid_out_for:
-            self._laid_out_for = width
-            room = width - 2 * self._pad()
-            self._lines = lay_out_lines(self._theme, self._node, self._px(), room, self._token)
-        return self._lines
+    def _whole(self) -> Lines:
+        if self._laid_out is None:
+            self._laid_out = Lines(self._theme, self._node, self._px(), self._token)
+        return self._laid_out
+
+    def _fit(self, width: int) -> list[Box]:
+        # A layout asks for the heights of several widths before it decides on one.
+        if width not in self._fitted:
+            self._fitted[width] = self._whole().fit(width - 2 * self._side())
+        return self._fitted[width]
 
     def _placed(self) -> list[tuple[Box, float]]:
         """Give each line with its baseline."""
@@ -193,7 +218,8 @@ class FormulaView(QWidget):
         return placed
 
     def _lay_out_anew(self) -> None:
-        self._laid_out_for = -1
+        self._laid_out = None
+        self._fitted.clear()
         self.updateGeometry()
         self.update()
 
@@ -202,6 +228,9 @@ class FormulaView(QWidget):
 
     def _pad(self) -> float:
         return self._theme.pxf(_PAD)
+
+    def _side(self) -> float:
+        return self._theme.pxf(_SIDE)
 
 
 def _neighbour(keys: tuple[Hashable, ...], key: Hashable, step: int) -> Hashable:

@@ -1,35 +1,50 @@
-"""Answers about a small net at its first weights, as the worker would give them."""
+"""Answers about small networks, by the worker's own study, and a panel's idea of a session."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from playground.storage.examples import example_named
-from playground.worker.questions import ChainQuestion, Extent
+from playground.document import edits
+from playground.document.choices import Activation, Dataset, Extent
+from playground.document.experiment import Experiment
+from playground.worker.questions import ChainQuestion
 from playground.worker.run import Run
-from playground.worker.snapshots import Parameter
 from playground.worker.studies.chain import study_chain
 
 if TYPE_CHECKING:
-    from playground.document.experiment import Experiment
+    from collections.abc import Callable
+
     from playground.worker.questions import ChainAnswer
-
-WEIGHT = Parameter(0, 1, 0)
-SAMPLE = 7
+    from playground.worker.snapshots import Parameter
 
 
-def circle() -> Experiment:
-    """Return the shipped experiment: two inputs, tanh, half the squared error, plain gradient descent."""
-    return example_named("circle").experiment()
+def experiment_of(*widths: int, activation: Activation = Activation.TANH) -> Experiment:
+    """Give a spiral with hidden layers of these widths."""
+    made = edits.set_hidden(edits.set_dataset(Experiment(), Dataset.SPIRAL), widths)
+    return edits.set_activation(made, activation) if widths else made
 
 
 def answer_of(
-    run: Run, parameter: Parameter = WEIGHT, extent: Extent = Extent.SAMPLE, sample: int = SAMPLE
+    *widths: int,
+    parameter: Parameter | None = None,
+    extent: Extent = Extent.SAMPLE,
+    steps: int = 30,
+    most_paths: int = 6,
+    path: tuple[int, ...] | None = None,
+    activation: Activation = Activation.TANH,
 ) -> ChainAnswer:
-    """Return what the worker would tell of this run."""
-    return study_chain(run, ChainQuestion(parameter, extent, sample))
+    run = Run(experiment_of(*widths, activation=activation))
+    run.trainer.run(steps)
+    return study_chain(run, ChainQuestion(parameter, extent, 5, path, most_paths))
 
 
-def answer_about(experiment: Experiment, extent: Extent = Extent.SAMPLE) -> ChainAnswer:
-    """Return the answer about a new run."""
-    return answer_of(Run(experiment), extent=extent)
+@dataclass
+class LookingSession:
+    """What a panel uses of a session: what is looked at, and looking at something else."""
+
+    experiment: Experiment = field(default_factory=Experiment)
+
+    def edit(self, label: str, function: Callable[..., Experiment], *args: Any) -> bool:
+        self.experiment = function(self.experiment, *args)
+        return True

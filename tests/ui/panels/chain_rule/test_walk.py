@@ -22,7 +22,7 @@ from playground.worker.questions import ChainAnswer, Extent, LinkKind
 from playground.worker.run import Run
 from playground.worker.snapshots import Parameter
 from tests.session.insights.reading import numbers_in
-from tests.ui.panels.chain_rule.answers import WEIGHT, answer_about, answer_of, circle
+from tests.ui.panels.chain_rule.circle_answers import WEIGHT, answer_about, answer_of, circle
 
 
 def captions_of(answer: ChainAnswer, experiment=None) -> list[str]:

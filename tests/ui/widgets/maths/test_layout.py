@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from playground.ui.widgets.maths.layout import lay_out
-from playground.ui.widgets.maths.lines import lay_out_lines, widest_part
+from playground.ui.widgets.maths.lines import Lines
 from playground.ui.widgets.maths.marks import Glyphs, Rule
 from playground.ui.widgets.maths.tree import Brackets, Coloured, Fraction, Hat, Keyed, Scripts, Text, row
 from tests.ui.widgets.maths.formulas import CHAIN, MEAN, NUMBERS, SUM, WEIGHT
@@ -114,9 +114,9 @@ def test_the_innermost_key_is_found_where_its_part_is(theme: Theme) -> None:
 
 def test_lines_break_before_signs_and_nothing_is_lost(theme: Theme) -> None:
     one = lay_out(theme, NUMBERS, PX)
-    assert [box.width for box in lay_out_lines(theme, NUMBERS, PX, one.width + 1)] == [one.width]
-    least = widest_part(theme, NUMBERS, PX)
-    lines = lay_out_lines(theme, NUMBERS, PX, least)
+    assert [box.width for box in Lines(theme, NUMBERS, PX).fit(one.width + 1)] == [one.width]
+    least = Lines(theme, NUMBERS, PX).widest
+    lines = Lines(theme, NUMBERS, PX).fit(least)
     assert len(lines) == 3
     assert all(box.width <= least for box in lines)
     assert sum(len(box.marks) for box in lines) == len(one.marks)
@@ -124,5 +124,5 @@ def test_lines_break_before_signs_and_nothing_is_lost(theme: Theme) -> None:
 
 def test_lines_break_in_the_room_between_factors(theme: Theme) -> None:
     whole = lay_out(theme, CHAIN, PX)
-    lines = lay_out_lines(theme, CHAIN, PX, whole.width - 5)
+    lines = Lines(theme, CHAIN, PX).fit(whole.width - 5)
     assert [{region.key for region in box.regions} for box in lines] == [{("link", 1)}, {("link", 0)}]
