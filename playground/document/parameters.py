@@ -63,6 +63,12 @@ def is_frozen(experiment: Experiment, layer: int, source: int | None, target: in
     return bool(training.frozen) and name_of(experiment, layer, source, target) in training.frozen
 
 
+def same_frozen(one: Experiment, other: Experiment) -> bool:
+    """Return whether both leave the same parameters and layers alone."""
+    mine, theirs = one.training, other.training
+    return (mine.frozen, mine.frozen_layers) == (theirs.frozen, theirs.frozen_layers)
+
+
 def frozen_places(experiment: Experiment) -> Iterator[Place]:
     """Yield (layer, source, target) of each parameter that is frozen by itself and is there."""
     at = {key: layer for layer, key in enumerate(layer_keys(experiment))}

@@ -174,7 +174,6 @@ class MainWindow(QMainWindow):
         }
         for key, on in checks.items():
             self.actions_by_key[key].setChecked(on)
-        self._show_undo()
         self._show_title()
 
     def _take_frame(self, frame: Frame) -> None:
@@ -226,8 +225,11 @@ class MainWindow(QMainWindow):
         self._show_undo()
         path = self.session.path
         name = path.name if path else self.session.experiment.name
-        self.setWindowTitle(f"{name}[*] – Playground")
-        self.setWindowModified(self.session.dirty)
+        title = f"{name}[*] – Playground"
+        if title != self.windowTitle():
+            self.setWindowTitle(title)
+        if self.session.dirty is not self.isWindowModified():
+            self.setWindowModified(self.session.dirty)
 
     # Commands
 

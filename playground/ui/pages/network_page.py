@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.document.choices import CanvasMode, Page
 from playground.document.experiment import Aspect, Experiment
+from playground.document.parameters import same_frozen
 from playground.session.training import TrainingState
 from playground.ui.canvas.canvas import NetworkCanvas
 from playground.ui.canvas.items import LayerPlace
@@ -92,8 +93,10 @@ class NetworkPage(QWidget):
             self.live.forget()
             self.map_choice.follow(after)
         self.bottom.show_experiment(after)  # before the names change on the canvas
-        for panel in (self.transport, self.canvas, self.loss):
+        for panel in (self.transport, self.loss):
             panel.show_experiment(after)
+        if aspects != Aspect.TRAINING or not same_frozen(before, after):
+            self.canvas.show_experiment(after)
         if aspects == Aspect.TRAINING:  # little else has changed, and a slider is to be quick
             self.data.show_training(after)
         else:

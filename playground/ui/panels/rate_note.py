@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from playground.document.training_choices import Schedule
 from playground.ui.panels.options.schedule import draw_course
 from playground.ui.theme.numbers import format_rate
 from playground.ui.widgets import painting
@@ -49,6 +50,8 @@ class RateNote(QWidget):
     def show_training(self, training: Training) -> None:
         """Show the schedule."""
         self._training = training
+        if training.schedule is Schedule.CONSTANT:
+            return
         now = self.picture.now()
         draw_course(self.picture, training, 0.0 if now is None else now[0])
 

@@ -97,8 +97,15 @@ class LossPlot(LinePlot):
 
     def set_markers(self, markers: Sequence[tuple[float, str]]) -> None:
         """Mark epochs at which something was changed, with what it was."""
-        self._markers = tuple(markers)
-        self.rearrange()
+        given = tuple(markers)
+        if given == self._markers:
+            return
+        needs_room = bool(given) != bool(self._markers)
+        self._markers = given
+        if needs_room:
+            self.rearrange()
+        else:
+            self.viewport().update()
 
     def show_diverged(self, epoch: float | None) -> None:
         """Shade everything after an epoch as off the scale, which stays that of what came before."""

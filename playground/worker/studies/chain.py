@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.calculus.chain import Path, paths_from
+from playground.calculus.chain.brute_force import BruteForce
 from playground.calculus.chain.cost import by_deltas, by_paths, every_by_deltas, every_by_paths
 from playground.calculus.chain.paths import products_of
 from playground.calculus.sample_gradients import are_products
 from playground.document.choices import Extent
 from playground.document.errors import ExperimentError
 from playground.worker import build
-from playground.worker.questions import ChainAnswer, ChainLayer, ChainPath
+from playground.worker.questions import ChainAnswer, ChainLayer, ChainPath, Nudge
 from playground.worker.snapshots import Parameter
 from playground.worker.studies.evaluations import evaluation_of
 from playground.worker.studies.extents import numbers_of, pass_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import Floats
 
 MOST_TOLD = 2_000  # samples whose own derivatives are told
+RAISED = 0.1  # how much the parameter is raised to see what the loss does
 
 
 def study_chain(run: Run, question: ChainQuestion) -> ChainAnswer:
@@ -136,6 +138,7 @@ class _Chain:
             drops=any(layer.dropout > 0 for layer in self._experiment.network.hidden),
             step=self._run.step,
             epoch=self._run.epoch,
+            nudge=self._nudge(parameter, derivative),
         )
 
     def _path(self, neurons: tuple[int, ...], parameter: Parameter) -> Path:
@@ -178,6 +181,13 @@ class _Chain:
             return 0.0
         penalty, value = build.penalty_of(self._experiment), self._value(parameter)
         return float(penalty.l2 * value + penalty.l1 * np.sign(value))
+
+    def _nudge(self, parameter: Parameter, derivative: float) -> Nudge:
+        """Raise the parameter a little, alone, and see what becomes of the loss."""
+        place, value = (parameter.layer, parameter.target), self._value(parameter)
+        values = np.array([value, value + RAISED])
+        before, after = BruteForce(self._of_extent).move(*place, [parameter.source] * 2, values).losses
+        return Nudge(RAISED, RAISED * derivative, float(after - before))
 
     def _layers(self) -> tuple[ChainLayer, ...]:
         of, names = self._of_sample, [layer.activation for layer in self._run.network.layers]  # type: ignore[union-attr]

@@ -84,3 +84,11 @@ def test_what_is_not_there_is_refused() -> None:
     for place in (Parameter(2, 0, 0), Parameter(0, 2, 0), Parameter(0, 0, 2), Parameter(-1, 0, 0)):
         with pytest.raises(ExperimentError, match="no such weight"):
             study_chain(paper_run(), ChainQuestion(place, Extent.SAMPLE, 0))
+
+
+def test_what_a_raise_does() -> None:
+    """Raised by 0.1 to 0.35, z1 = 1.2 and ŷ = 1.15: L = ½ 0.15² instead of 0.03125."""
+    nudge = study_chain(paper_run(), ChainQuestion(Parameter(0, 1, 0), Extent.SAMPLE, 0)).nudge
+    assert nudge is not None
+    assert (nudge.by, nudge.expected) == (0.1, -0.1)
+    assert nudge.measured == pytest.approx(0.5 * 0.15**2 - 0.03125, rel=1e-12)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.document.experiment import Aspect
 from playground.ui.pages.panel_walk import focus_next
+from playground.ui.panels.chain_rule.lane_panel import LanePanel
 from playground.ui.panels.page_title import PageTitle
 from playground.ui.widgets.spacing import Spacing
 from playground.worker.questions import ChainAnswer, ChainQuestion
@@ -42,7 +43,8 @@ class ChainRulePage(QWidget):
         layout = QVBoxLayout(self)
         Spacing(theme, self, layout, GAP)
         layout.addWidget(self.title)
-        layout.addStretch(1)
+        self.lane = LanePanel(theme, session, self)
+        layout.addWidget(self.lane, 1)
         session.studies.told.connect(self._take)
 
     def enter(self, experiment: Experiment) -> None:
@@ -57,6 +59,7 @@ class ChainRulePage(QWidget):
         """Show what has changed, and ask anew."""
         if aspects & (Aspect.DATA | Aspect.NETWORK):
             self.path = None
+        self.lane.show_experiment(experiment)
         self._ask()
 
     def show_state(self, state: TrainingState) -> None:
@@ -65,7 +68,7 @@ class ChainRulePage(QWidget):
 
     def focus_next_panel(self) -> None:
         """Move the focus to the next panel."""
-        focus_next((self.title,), self.window().focusWidget())
+        focus_next((self.title, self.lane), self.window().focusWidget())
 
     def question(self) -> ChainQuestion:
         """Return what is to be known now."""
@@ -83,3 +86,6 @@ class ChainRulePage(QWidget):
     def _take(self, told: Told) -> None:
         if told.slot == SLOT and isinstance(told.answer, ChainAnswer):
             self.answer = told.answer
+            self.lane.show_answer(told.answer)
+        elif told.slot == SLOT and told.reason:
+            self.lane.show_reason(told.reason)
