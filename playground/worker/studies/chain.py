@@ -124,6 +124,7 @@ class _Chain:
         told = 0 if alone or of.samples > MOST_TOLD else of.samples
         widths = self._run.network.widths
         everything = len(shown) == paths.count
+        loss = self._extent_loss()
         return ChainAnswer(
             parameter=parameter,
             value=self._value(parameter),
@@ -145,7 +146,7 @@ class _Chain:
             by_output=np.array(one.by_output[:, 0]),
             loss_name=self._experiment.network.loss.value,
             loss=float(one.losses(one.activations[-1], 0)[0]),
-            extent_loss=self._extent_loss(),
+            extent_loss=loss,
             paths=tuple(ChainPath(each.neurons, each.product) for each in shown),
             path_count=paths.count,
             others=0.0 if everything else derivative - sum(each.product for each in shown),
@@ -160,7 +161,7 @@ class _Chain:
             drops=any(layer.dropout > 0 for layer in self._experiment.network.hidden),
             step=self._run.step,
             epoch=self._run.epoch,
-            nudge=self._nudge(parameter, derivative),
+            nudge=self._nudge(parameter, derivative, loss),
         )
 
     def _over_all(self, shown: tuple[Path, ...], parameter: Parameter) -> tuple[Path, ...]:
@@ -216,14 +217,14 @@ class _Chain:
         evaluation = Evaluation(of.network, self._experiment.network.loss.value, of.smoothing)
         return float(evaluation.loss(of.inputs, of.targets))
 
-    def _nudge(self, parameter: Parameter, derivative: float) -> Nudge:
+    def _nudge(self, parameter: Parameter, derivative: float, loss: float) -> Nudge:
         """Raise the parameter a little, alone, and see what becomes of the loss."""
         of, raised = self._of_extent, self._of_extent.network.copy()
         weights, biases = raised.split_layer(parameter.layer, raised.parameters)
         part = biases if parameter.source is None else weights[parameter.source]
         part[parameter.target] += RAISED
-        loss = Evaluation(raised, self._experiment.network.loss.value, of.smoothing)
-        measured = float(loss.loss(of.inputs, of.targets)) - self._extent_loss()
+        evaluation = Evaluation(raised, self._experiment.network.loss.value, of.smoothing)
+        measured = float(evaluation.loss(of.inputs, of.targets)) - loss
         return Nudge(RAISED, RAISED * derivative, measured)
 
     def _layers(self) -> tuple[ChainLayer, ...]:
