@@ -50,22 +50,16 @@ def neuron_formula(answer: ChainAnswer, stage: Stage) -> Node | None:
     if not knows_delta(layer, answer, stage):
         return None
     own, above = answer.layers[layer], answer.layers[layer + 1]
-    terms: list[Node] = []
     shown = _shown(len(above.deltas), answer.chosen_path.neurons[1], MOST_TERMS)
+    terms: list[Node] = []
     for at in shown:
-        weight, delta = float(above.weights[unit, at]), float(above.deltas[at])
-        terms += [Text("+"), symbols.value_number(weight), Text("·"), symbols.slope_number(delta)]
+        terms += [Text("+"), _term(float(above.weights[unit, at]), float(above.deltas[at]))]
     if len(shown) < len(above.deltas):
-        terms += [Text("+"), Text("…"), Space(0.2), label(f"{format_integer(len(above.deltas))} terms")]
-    return row(
-        symbols.delta_symbol(layer, unit, answer),
-        Text("="),
-        symbols.slope_number(float(own.slopes[unit])),
-        Text("·"),
-        Brackets(Row(tuple(terms[1:]))),
-        Text("="),
-        symbols.slope_number(float(own.deltas[unit])),
-    )
+        terms += [Text("+"), label(f"{format_integer(len(above.deltas) - len(shown))} more")]
+    letters = symbols.delta_symbol(layer, unit, answer), Text("=")
+    slope = symbols.slope_number(float(own.slopes[unit]))
+    delta = symbols.slope_number(float(own.deltas[unit]))
+    return Row((*letters, slope, Text("·"), Text("("), *terms[1:], Text(")"), Text("="), delta))
 
 
 def parameter_formula(answer: ChainAnswer, stage: Stage) -> Node:
@@ -134,6 +128,12 @@ def _recipe(layer: int, answer: ChainAnswer) -> tuple[Node, ...]:
     if not by_output:
         return (symbols.partial(symbols.loss_symbol(answer), symbols.vector_symbol("z", layer)),)
     return symbols.partial(symbols.loss_symbol(answer), symbols.outputs_symbol()), Text("⊙"), slopes
+
+
+def _term(weight: float, delta: float) -> Node:
+    """Return w · δ as one part, which no line breaks."""
+    product = row(symbols.value_number(weight), Text("·"), symbols.slope_number(delta))
+    return Coloured(product, "ink")
 
 
 def _vector(entries: list[float], unit: int) -> Node:

@@ -32,9 +32,9 @@ class FormulaSheet(QWidget):
         self.formulas: list[FormulaView] = []
         self._resting: Hashable = None
 
-    def add_formula(self, size: float) -> FormulaView:
+    def add_formula(self, size: float, tip: str = "") -> FormulaView:
         """Put a formula under those that are there."""
-        view = FormulaView(self._theme, self, size=size)
+        view = FormulaView(self._theme, self, size=size, tip=tip)
         view.pointed.connect(self._point)
         self.column.addWidget(view)
         self.formulas.append(view)

@@ -34,6 +34,8 @@ CHOICES = (
     Choice(ChainSum.COST, "Cost", tip="How many multiplications each way takes"),
 )
 
+Sheet = ProductSheet | DeltaSheet | CostSheet
+
 
 class ProductPanel(Panel):
     """`pointed` carries the key of a term; `path_chosen` the neurons of a path whose product is clicked."""
@@ -51,7 +53,7 @@ class ProductPanel(Panel):
         self.header.addWidget(self.ways)
         self.product, self.deltas = ProductSheet(theme, self), DeltaSheet(theme, self)
         self.cost = CostSheet(theme, self)
-        self._sheets = {
+        self._sheets: dict[ChainSum, Sheet] = {
             ChainSum.PATHS: self.product,
             ChainSum.DELTAS: self.deltas,
             ChainSum.COST: self.cost,
@@ -82,7 +84,7 @@ class ProductPanel(Panel):
         for sheet in (self.product, self.deltas):
             sheet.light(key)
 
-    def _area(self, sheet: ProductSheet | DeltaSheet | CostSheet) -> ScrollingColumn:
+    def _area(self, sheet: Sheet) -> ScrollingColumn:
         area = ScrollingColumn(sheet, self)
         self.body.addWidget(area, 1)
         return area

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LETTERS, NUMBERS = 19, 17.5
 MANY_LINKS, OF_MANY = 7, 0.86  # a longer product is set in smaller type
+ROUNDED = "The numbers are rounded here, not where they are multiplied."
 _LINE = 9
 
 
@@ -33,10 +34,10 @@ class ProductSheet(FormulaSheet):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._chosen: Hashable = None
-        self.letters, self.numbers = self.add_formula(LETTERS), self.add_formula(NUMBERS)
+        self.letters, self.numbers = self.add_formula(LETTERS), self.add_formula(NUMBERS, ROUNDED)
         self._line = _Line(theme, self)
         self.column.addWidget(self._line)
-        self.sum = self.add_formula(NUMBERS)
+        self.sum = self.add_formula(NUMBERS, f"A click on a product follows its path. {ROUNDED}")
         self.words = Label(theme, "", self, token="ink", wrap=True)
         self.column.addWidget(self.words)
         self.column.addStretch(1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playground.ui.theme.numbers import format_significant
+from playground.ui.theme.numbers import format_fixed, format_significant
 from playground.ui.widgets.maths.tree import (
     Blank,
     Brackets,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LOSS = Text("L")
 FACTOR_DIGITS = 3
+EXACT = (-1.0, 0.0, 1.0)
 
 
 def symbol_of(value: Value, answer: ChainAnswer) -> Node:
@@ -165,8 +166,8 @@ def unknown(key: object = None) -> Node:
 
 
 def number_text(value: float, digits: int = FACTOR_DIGITS) -> str:
-    """Return a number with so many digits, and a plain 0."""
-    return "0" if value == 0 else format_significant(value, digits)
+    """Return a number with so many digits; 0, 1 and −1 are exact and need none."""
+    return format_fixed(value, 0) if value in EXACT else format_significant(value, digits)
 
 
 def _of_unit(letter: str, layer: int, index: int, answer: ChainAnswer) -> Node:

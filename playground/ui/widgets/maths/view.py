@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SIZE = 19
 _LEADING = 0.42
-_PAD, _SIDE = 4, 2
+_PAD, _SIDE = 3, 2
 _RADIUS = 6
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -44,9 +44,16 @@ class FormulaView(QWidget):
     pressed = Signal(object)
 
     def __init__(
-        self, theme: Theme, parent: QWidget | None = None, *, size: float = SIZE, token: str = "ink"
+        self,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        size: float = SIZE,
+        token: str = "ink",
+        tip: str = "",
     ) -> None:
         super().__init__(parent)
+        self._tip = tip
         self._theme, self._size, self._token = theme, size, token
         self._node: Node = Row(())
         self._lit: Hashable = None
@@ -66,7 +73,7 @@ class FormulaView(QWidget):
             return
         self._node = node
         self.setAccessibleName(self.text())
-        set_tip(self, _POINTABLE_TIP if keys_of(node) else _TIP)
+        set_tip(self, f"{self._tip} {_POINTABLE_TIP if keys_of(node) else _TIP}".strip())
         self._lay_out_anew()
 
     def formula(self) -> Node:

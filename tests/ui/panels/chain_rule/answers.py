@@ -11,6 +11,7 @@ from playground.document.experiment import Experiment
 from playground.worker.questions import ChainQuestion
 from playground.worker.run import Run
 from playground.worker.studies.chain import study_chain
+from tests.worker.tables import experiment_on, table_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,14 @@ def answer_of(
     run = Run(experiment_of(*widths, activation=activation))
     run.trainer.run(steps)
     return study_chain(run, ChainQuestion(parameter, extent, 5, path, most_paths))
+
+
+def answer_of_classes(parameter: Parameter) -> ChainAnswer:
+    """Answer about a network with three outputs, which softmax turns into shares."""
+    table = table_with(classes=3)
+    run = Run(edits.set_hidden(experiment_on(table), (4,)), table=table)
+    run.trainer.run(20)
+    return study_chain(run, ChainQuestion(parameter, Extent.SAMPLE, 5))
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from playground.document.choices import Extent
@@ -12,13 +13,14 @@ from playground.ui.panels.chain_rule.delta_formula import (
     neuron_formula,
     parameter_formula,
 )
+from playground.ui.panels.chain_rule.product_formula import path_formula
 from playground.ui.panels.chain_rule.stage import EVERYTHING, Stage
 from playground.ui.panels.chain_rule.symbols import number_text
 from playground.ui.widgets.maths.latex import latex
 from playground.ui.widgets.maths.plain import plain
 from playground.worker.snapshots import Parameter
 from tests.ui.panels.chain_rule import by_numpy
-from tests.ui.panels.chain_rule.answers import answer_of
+from tests.ui.panels.chain_rule.answers import answer_of, answer_of_classes
 
 WEIGHT = Parameter(0, 1, 0)
 ANSWER = answer_of(4, 3, parameter=WEIGHT)
@@ -48,6 +50,16 @@ def test_the_own_neurons_delta_is_written_out() -> None:
     )
 
 
+def test_of_many_terms_a_few_are_written_and_the_rest_counted() -> None:
+    answer = answer_of(4, 8, parameter=WEIGHT)
+    text = plain(neuron_formula(answer, EVERYTHING))
+    chosen = answer.chosen_path.neurons[1]
+    places = range(3) if chosen < 3 else (0, 1, chosen)
+    weights, deltas = by_numpy.weights_of(answer)[1][0][0], by_numpy.deltas(answer)[1]
+    terms = (f"{bracketed(weights[at])} · {bracketed(deltas[at])}" for at in places)
+    assert f" · ({' + '.join(terms)} + 5 more) = " in text
+
+
 def test_the_weights_slope_is_what_it_reads_times_delta() -> None:
     read, delta = ANSWER.inputs[1], by_numpy.deltas(ANSWER)[0][0]
     text = plain(parameter_formula(ANSWER, EVERYTHING))
@@ -65,6 +77,26 @@ def test_a_weight_of_the_last_layer_needs_no_layer_above() -> None:
     assert float(text.rsplit("= ", 1)[1].replace("−", "-")) == pytest.approx(
         float(answer.by_sample.mean()), rel=1e-3
     )
+
+
+def test_several_outputs_each_have_a_delta_from_the_loss_itself() -> None:
+    answer = answer_of_classes(Parameter(0, 1, 2))
+    shares = np.exp(answer.outputs) / np.exp(answer.outputs).sum()
+    first, *_ = layer_formulas(answer, EVERYTHING)
+    numbers = " ".join(number_text(each) for each in shares - answer.target)
+    assert plain(first) == f"δ⁽²⁾ = ∂L/∂z⁽²⁾ = ({numbers})"
+    unit = answer.chosen_path.neurons[-1] + 1
+    assert latex(path_formula(answer)).endswith(
+        rf"\frac{{\partial L}}{{\partial z_{{{unit}}}^{{(2)}}}}"
+        rf" \, \frac{{\partial z_{{{unit}}}^{{(2)}}}}{{\partial a_{{3}}^{{(1)}}}}"
+        r" \, \frac{\partial a_{3}^{(1)}}{\partial z_{3}^{(1)}}"
+        r" \, \frac{\partial z_{3}^{(1)}}{\partial w_{23}^{(1)}}"
+    )
+
+
+def test_the_slope_of_a_bias_is_delta() -> None:
+    text = plain(parameter_formula(answer_of(4, 3, parameter=Parameter(1, None, 0)), EVERYTHING))
+    assert text.startswith("∂L/∂b₁⁽²⁾ = 1 · δ₁⁽²⁾ = 1 · ")
 
 
 def test_of_a_wide_layer_the_paths_own_number_is_among_the_few() -> None:

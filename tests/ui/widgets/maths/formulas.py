@@ -11,7 +11,6 @@ from playground.ui.widgets.maths.tree import (
     Keyed,
     Limits,
     Prose,
-    Row,
     Scripts,
     Space,
     Text,
@@ -38,4 +37,3 @@ NUMBERS = row(
     Blank(),
 )
 MEAN = row(Fraction(Text("1"), Text("m")), Limits("∑", row("i", Text("="), Text("1")), Text("m")), SUM)
-ROW = Row

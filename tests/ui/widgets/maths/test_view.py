@@ -65,6 +65,9 @@ def test_terms_are_pointed_at_by_mouse_and_keys(theme: Theme, shown: Shown, qtbo
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
         qtbot.keyClick(view, key)
     assert told[2:] == [("link", 1), ("link", 0), ("link", 1)]
+    with qtbot.waitSignal(view.pressed) as signal:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert signal.args == [("link", 1)]
 
 
 def test_lighting_a_term_tells_nobody(theme: Theme, shown: Shown) -> None:
