@@ -31,12 +31,12 @@ def digits_of(exact: Array, difference: Array) -> Array:
     Returns
     -------
     ndarray
-        From 0, where not even the first digit agrees, to 16, where they are equal.
+        From 0, where not even the first digit agrees or one is no number, to 16, where they are equal.
     """
     larger = np.maximum(np.abs(exact), np.abs(difference))
     with np.errstate(all="ignore"):
-        share = np.where(larger > 0, np.abs(np.subtract(exact, difference)) / larger, 0.0)
-        return np.asarray(np.clip(-np.log10(share), 0.0, MOST_DIGITS))
+        share = np.where(larger != 0, np.abs(np.subtract(exact, difference)) / larger, 0.0)
+        return np.asarray(np.nan_to_num(np.clip(-np.log10(share), 0.0, MOST_DIGITS), nan=0.0))
 
 
 def rounding_of(loss: float, outputs: Array, h: float) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 
 from playground.calculus.chain.agreement import digits_of, rounding_of
 from playground.calculus.chain.brute_force import BruteForce
+from playground.document.errors import ExperimentError
 from playground.worker.questions import STEP, SURE_DIGITS, AllChecked
 from playground.worker.snapshots import Parameter
 from playground.worker.studies.chain import refuse_unfit
@@ -86,6 +87,12 @@ class _CheckAll:
         self._force = BruteForce(self._of)
         self._loss = self._of.mean_loss()
         self._exact = self._of.mean_gradient()
+        if not np.isfinite(self._exact).all():
+            raise ExperimentError(
+                "Chain rule",
+                "a derivative is not finite.",
+                "Begin again with a smaller learning rate to compare them.",
+            )
         self._parameters: list[Parameter] = []
         self._compared: list[_Compared] = []
 

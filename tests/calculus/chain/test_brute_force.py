@@ -83,8 +83,9 @@ def test_a_margin_is_a_kink() -> None:
 
 
 def test_digits_of_agreement() -> None:
-    found = digits_of(np.array([1.0, 1.0, 0.0, 0.0, 5.0]), np.array([1.001, 1.0, 0.0, 1e-9, -5.0]))
-    np.testing.assert_allclose(found, [3 + np.log10(1.001), 16, 16, 0, 0])
+    exact = np.array([1.0, 1.0, 0.0, 0.0, 5.0, np.nan, np.inf])
+    found = digits_of(exact, np.array([1.001, 1.0, 0.0, 1e-9, -5.0, 1.0, np.inf]))
+    np.testing.assert_allclose(found, [3 + np.log10(1.001), 16, 16, 0, 0, 0, 0])
 
 
 def test_rounding_is_estimated_from_above_and_not_by_much() -> None:

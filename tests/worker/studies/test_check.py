@@ -160,3 +160,20 @@ def test_long_work_is_told_in_shares_and_can_be_given_up(monkeypatch: pytest.Mon
 def test_what_is_not_there_is_refused() -> None:
     with pytest.raises(ExperimentError, match="no such weight"):
         next(study(paper_run(), CheckQuestion(Parameter(0, 5, 0), Extent.ALL, 0)))
+
+
+def test_derivatives_that_are_no_numbers_are_refused() -> None:
+    run, news = paper_run(), []
+    run.network.parameters[:] = 1e200
+    desk = Desk(news.append)
+    for slot, question in (
+        ("check", CheckQuestion(PLACE, Extent.ALL, 0)),
+        ("check_all", CheckAllQuestion(Extent.ALL, 0)),
+    ):
+        desk.put(Ask(1, slot, question))
+    while not desk.idle:
+        desk.work(run)
+    assert [(told.answer, bool(told.reason)) for told in news if told.share == 1.0 or told.reason] == [
+        (None, True),
+        (None, True),
+    ]

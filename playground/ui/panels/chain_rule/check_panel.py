@@ -94,7 +94,6 @@ class CheckPanel(Panel):
             grid.addWidget(number, row, 1, Qt.AlignmentFlag.AlignRight)
             label.setToolTip(tip)
             number.setToolTip(tip)
-            number.setAccessibleName(name)
         grid.setColumnStretch(0, 1)
         Spacing(theme, self, grid, _ROW_GAP)
         return grid
@@ -216,8 +215,9 @@ class CheckPanel(Panel):
             format_signed(answer.difference, _DIGITS),
             format_significant(answer.error, 2) if answer.error else "0",
         )
-        for number, text in zip(self.numbers, texts, strict=True):
+        for number, (row, _), text in zip(self.numbers, _ROWS, texts, strict=True):
             number.setText(text)
+            number.setAccessibleName(f"{row} {text}")
         self._curve_title.setText(f"Loss as only {name} moves")
         self._error_title.setText(f"Error against step, h = {format_significant(answer.h, 2)}")
         self.note.setText(note(answer))
