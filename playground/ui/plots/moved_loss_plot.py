@@ -30,13 +30,16 @@ _SPARE = 0.08
 _REACH = 0.42  # of the plot's width: how far the tangent is drawn to both sides
 _ACROSS_TICKS, _TICK_ROOM = 4, 20
 _RIGHT, _TOP = 10, 6
-_LEAST_NAMED = 104  # lower than this, the curve needs the room of the axis's title
+_LEAST_NAMED, _LEAST_WRITTEN = (
+    104,
+    38,
+)  # plot and frame; lower than this, the curve needs the room of the axis's title
 
 
 class MovedLossPlot(PaintedPlot):
     """A curve of the loss over the values of one parameter."""
 
-    SIZE, LEAST = (200, 150), (110, 64)
+    SIZE, LEAST = (200, 150), (110, 54)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _NAME, parent)
@@ -107,7 +110,7 @@ class MovedLossPlot(PaintedPlot):
         theme = self._theme
         whole = QRectF(self.rect())
         below = bottom_margin(theme, self._named)
-        ticks = linear_ticks(*y_range, max(2, int((whole.height() - below) / theme.px(_TICK_ROOM))))
+        ticks = linear_ticks(*y_range, max(1, int((whole.height() - below) / theme.px(_TICK_ROOM))))
         rect = whole.adjusted(left_margin(theme, ticks), theme.pxf(_TOP), -theme.pxf(_RIGHT), -below)
         return Frame(rect, (float(self._places[0]), float(self._places[-1])), y_range), ticks
 
@@ -127,7 +130,9 @@ class MovedLossPlot(PaintedPlot):
         painter.restore()
 
     def _paint_slope(self, painter: QPainter, frame: Frame) -> None:
-        """Write the slope into the upper corner that the curve leaves more room in."""
+        """Write the slope into the upper corner that the curve leaves more room in, if there is any."""
+        if frame.rect.height() < self._theme.px(_LEAST_WRITTEN):
+            return
         quarter = len(self._losses) // 4
         left = self._losses[:quarter].max() <= self._losses[-quarter:].max()
         side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignRight

@@ -31,7 +31,10 @@ _FLOOR = 1e-17  # where an error of nothing is drawn
 _LINE, _THIN, _DOT, _RING, _BEST = 1.8, 1.5, 5.0, 1.5, 3.0
 _ACROSS_TICKS, _TICK_ROOM = 3, 20
 _RIGHT, _TOP = 12, 6
-_LEAST_NAMED = 104  # lower than this, the curves need the room of the axis's title
+_LEAST_NAMED, _LEAST_WRITTEN = (
+    104,
+    38,
+)  # plot and frame; lower than this, the curves need the room of the axis's title
 _NAMED_AT = -2.4  # the exponent of h where the curves' names stand
 _KEY_STEP, _FAST = 0.25, 4
 _STEPS: dict[int, float] = {
@@ -52,7 +55,7 @@ class StepErrorPlot(PaintedPlot):
     moved = Signal(float)
     settled = Signal()
 
-    SIZE, LEAST = (200, 150), (110, 64)
+    SIZE, LEAST = (200, 150), (110, 54)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, _NAME, parent)
@@ -127,7 +130,7 @@ class StepErrorPlot(PaintedPlot):
         both = np.concatenate([self._central, self._forward]) if len(self._steps) else np.array([-12.0, 0.0])
         y_range = math.floor(float(both.min())) - 0.3, float(both.max()) + 0.3
         below = bottom_margin(theme, self._named)
-        ticks = log_ticks(*y_range, max(2, int((self.height() - below) / theme.px(_TICK_ROOM))))
+        ticks = log_ticks(*y_range, max(1, int((self.height() - below) / theme.px(_TICK_ROOM))))
         rect = QRectF(self.rect()).adjusted(
             left_margin(theme, ticks), theme.pxf(_TOP), -theme.pxf(_RIGHT), -below
         )
@@ -145,6 +148,8 @@ class StepErrorPlot(PaintedPlot):
             painter.setPen(QPen(color, theme.pxf(_RING)))
             painter.setBrush(theme.color("panel"))
             painter.drawEllipse(at, theme.pxf(_BEST), theme.pxf(_BEST))
+        if frame.rect.height() < theme.px(_LEAST_WRITTEN):
+            return
         self._name(painter, frame, self._forward, "forward", above=True)
         self._name(painter, frame, self._central, "central", above=False)
 

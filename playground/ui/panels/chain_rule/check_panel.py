@@ -219,7 +219,7 @@ class CheckPanel(Panel):
             number.setText(text)
             number.setAccessibleName(f"{row} {text}")
         self._curve_title.setText(f"Loss as only {name} moves")
-        self._error_title.setText(f"Error against step, h = {format_significant(answer.h, 2)}")
+        self._error_title.setText(f"Error by step: h = {format_significant(answer.h, 2)}")
         self.note.setText(note(answer))
         self.note.setVisible(bool(self.note.text()))
 
