@@ -1,0 +1,1 @@
+"""Functions of one variable: their slopes, and the ways downhill on them."""
