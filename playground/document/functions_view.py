@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from playground.document.choices import FunctionKind, FunctionsPart
+from playground.document.descent_view import DescentView
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,4 @@ class FunctionsView:
 
     part: FunctionsPart = FunctionsPart.SLOPE
     function: FunctionChoice = field(default=FunctionChoice())
+    descent: DescentView = field(default=DescentView())

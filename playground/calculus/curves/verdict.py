@@ -18,15 +18,22 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from playground.calculus.curves.descent import MOMENTUM, NEWTON, Function, Path, Stop
 
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
 CLOSE = 1e-3  # of the window's width: so near a minimum counts as there
 RESTING = 1e-6
 EXACTLY = 1e-9
-LOOKED = 65
+LOOKED = 64
+MOST_HALVINGS = 60
+ROUNDING = 4e-16
+LEVEL, STEEPER = 1e-6, 1e3
 
 
 class Outcome(StrEnum):
@@ -182,7 +189,9 @@ def verdict_of(function: Function, path: Path, width: float) -> Verdict:
     return Verdict(outcome, at, other, steps, _motion(path.places[: steps + 1], width))
 
 
-def valley_of(function: Function, start: float, window: tuple[float, float]) -> Minimum | None:
+def valley_of(
+    function: Function, start: float, window: tuple[float, float]
+) -> Generator[None, None, Minimum | None]:
     """
     Find the bottom of the valley that a place lies in.
 
@@ -195,43 +204,52 @@ def valley_of(function: Function, start: float, window: tuple[float, float]) -> 
     window : tuple of float
         No farther than its ends is looked.
 
+    Yields
+    ------
+    None
+        Between looks at the function, which may take long.
+
     Returns
     -------
     Minimum or None
-        Where the slope, followed downhill on 65 places, changes its sign; found to rounding by Newton steps
+        Where the slope, followed downhill on 64 places, changes its sign; found to rounding by Newton steps
         kept within the bracket. None where it does not change.
     """
     slope = float(function(np.array([start]))[1][0])
     if slope == 0.0 or not math.isfinite(slope):
         return None
-    places = np.linspace(start, window[0] if slope > 0.0 else window[1], LOOKED)
-    slopes = function(places)[1]
-    passed = np.flatnonzero(slopes * slope <= 0.0)
-    # A place without a slope on the way is a pole or the domain's end, not a bottom.
-    if not len(passed) or not np.isfinite(slopes[: passed[0] + 1]).all():
-        return None
-    before, after = float(places[passed[0] - 1]), float(places[passed[0]])
-    return _bottom(function, min(before, after), max(before, after))
+    before = start
+    for places in np.linspace(start, window[0] if slope > 0.0 else window[1], LOOKED + 1)[1:].reshape(-1, 8):
+        yield
+        slopes = function(places)[1]
+        for place, there in zip(places.tolist(), slopes.tolist(), strict=True):
+            if not math.isfinite(there):
+                return None  # a pole or the domain's end, not a bottom
+            if there * slope <= 0.0:
+                return (yield from _bottom(function, min(before, place), max(before, place)))
+            before = place
+    return None
 
 
-def _bottom(function: Function, low: float, high: float) -> Minimum | None:
+def _bottom(function: Function, low: float, high: float) -> Generator[None, None, Minimum | None]:
     """Close in on the place between where the slope turns from minus to plus."""
     size = max(map(abs, function(np.array([low, high]))[1].tolist()))
     at = 0.5 * (low + high)
     slope = curvature = 0.0
-    for _ in range(60):
+    for _ in range(MOST_HALVINGS):
+        yield
         _, slope, curvature = (float(each[0]) for each in function(np.array([at])))
         low, high = (at, high) if slope < 0.0 else (low, at)
-        if slope == 0.0 or high - low <= 4e-16 * max(abs(low), abs(high)):
+        if slope == 0.0 or high - low <= ROUNDING * max(abs(low), abs(high)):
             break
         guess = at - slope / curvature if curvature > 0.0 else math.nan
         nearer = low < guess < high
-        if nearer and abs(guess - at) <= 4e-16 * abs(at):
+        if nearer and abs(guess - at) <= ROUNDING * abs(at):
             break
         at = guess if nearer else 0.5 * (low + high)
-    if not abs(slope) <= 1e3 * size:
+    if not abs(slope) <= STEEPER * size:
         return None  # a pole: the slope grows without end towards it
-    smooth = abs(slope) <= 1e-6 * size and math.isfinite(curvature)
+    smooth = abs(slope) <= LEVEL * size and math.isfinite(curvature)
     return Minimum(at, curvature if smooth else None)
 
 

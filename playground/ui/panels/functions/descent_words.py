@@ -1,0 +1,134 @@
+"""What becomes of the paths downhill in words, with the numbers it follows from."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from playground.ui.theme.numbers import format_compact, format_percent, format_rate, format_significant
+from playground.worker.questions import DescentMethod, Outcome, Regime
+
+if TYPE_CHECKING:
+    from playground.worker.questions import DescentAnswer, DescentPath, NearMinimum
+
+NAMES = {
+    DescentMethod.GRADIENT: "Gradient descent",
+    DescentMethod.MOMENTUM: "Momentum",
+    DescentMethod.NEWTON: "Newton",
+}
+
+
+def place(value: float) -> str:
+    """Return a place with three digits, what is nothing but rounding as 0."""
+    return "0" if abs(value) < 1e-9 else format_compact(value, 4)
+
+
+def ending(answer: DescentAnswer, path: DescentPath) -> str:
+    """Return what became of a path."""
+    said = _ending(answer, path)
+    if path.turned:
+        said += f" Where f″ < 0 its step is turned round, to go down: {_times(path.turned)}."
+    return said
+
+
+def _ending(answer: DescentAnswer, path: DescentPath) -> str:
+    steps, at = _steps(path.steps), place(path.at)
+    match path.outcome:
+        case Outcome.MINIMUM if path.steps == 0:
+            return f"It starts at the minimum at {at}, to within {format_compact(answer.close)}."
+        case Outcome.MINIMUM:
+            return f"It reaches the minimum at {at} in {steps}, to within {format_compact(answer.close)}."
+        case Outcome.MAXIMUM:
+            return f"It rests at {at}, a maximum: the slope is 0, but the least push would send it down."
+        case Outcome.FLAT:
+            return f"It rests at {at}: the slope is 0 there."
+        case Outcome.CYCLE:
+            low, high = sorted((path.at, path.at if path.other is None else path.other))
+            return f"It goes back and forth between {place(low)} and {place(high)}: a cycle of period 2."
+        case Outcome.AWAY:
+            return f"It runs away: after {steps} it is at {at}, and the next one leads out of all bounds."
+        case Outcome.UNDEFINED:
+            return f"After {steps} it leaves the places where the function has a slope{_to(path.other)}."
+        case Outcome.NO_PARABOLA:
+            return f"It ends at {at} after {steps}: f″ = 0 there, so no parabola has a lowest point to jump to."
+        case Outcome.UNDER_WAY:
+            return f"After {steps} it is still on its way, at {at}."
+
+
+def reason(answer: DescentAnswer, path: DescentPath) -> str:
+    """Return why, by η·f″ at the minimum, with the numbers."""
+    near = path.near
+    if near is None:
+        return "Downhill of the start, this picture holds no minimum by whose f″ the steps could be judged."
+    if near.curvature is None:
+        return f"The minimum at {place(near.at)} is a kink: f″ does not exist there, and the slope does not fade."
+    if near.product is None or near.regime is None:
+        return f"At the minimum at {place(near.at)} f″ is 0: η·f″ says nothing there."
+    if path.method is DescentMethod.NEWTON:
+        return _newton(answer, near)
+    where = f"Near the minimum at {place(near.at)}, where f″ = {format_significant(near.curvature)}: " * answer.bends
+    numbers = (
+        f"η·f″ = {format_rate(answer.rate)} × {format_significant(near.curvature)}"
+        f" = {format_significant(near.product)}"
+    )
+    if path.method is DescentMethod.MOMENTUM:
+        return f"{where}{numbers}, {_by_momentum(near.regime, near.product, answer.momentum)}"
+    return f"{where}{numbers}, {_by_gradient(near.regime, near.product, answer.bends)}"
+
+
+def _by_gradient(regime: Regime, product: float, bends: bool) -> str:
+    about = "about " if bends else ""
+    match regime:
+        case Regime.GLIDES:
+            share = format_percent(product, 0 if product >= 0.01 else 3)
+            return f"under 1: each step covers {about}{share} of the way that is left. It glides."
+        case Regime.ONE_STEP:
+            return f"just 1: one step leads {'all but ' if bends else ''}to the minimum."
+        case Regime.EDGE:
+            return "just 2: each step ends as far away on the other side as it began."
+        case Regime.DIVERGES:
+            return "over 2: each step overshoots and ends farther away than it began. It diverges."
+        case _:
+            return "between 1 and 2: each step overshoots and comes back nearer. It zig-zags."
+
+
+def _by_momentum(regime: Regime, product: float, beta: float) -> str:
+    root = math.sqrt(beta)
+    glide, high, most = (format_significant(each) for each in ((1 - root) ** 2, (1 + root) ** 2, 2 * (1 + beta)))
+    match regime:
+        case Regime.GLIDES:
+            return f"at most (1 − √β)² = {glide}: the speed fades before it can overshoot. It glides."
+        case Regime.ONE_STEP:
+            return "just 1, without momentum: one step leads to the minimum."
+        case Regime.SWINGS:
+            return (
+                f"between (1 − √β)² = {glide} and (1 + √β)² = {high}: it rolls past and swings back,"
+                f" the swing shrinking to √β = {format_significant(root)} of itself with each step."
+            )
+        case Regime.EDGE:
+            return f"just 2(1 + β) = {most}: it goes on from side to side without coming nearer."
+        case Regime.DIVERGES:
+            return f"over 2(1 + β) = {most}: it is thrown from side to side, farther each time. It diverges."
+        case Regime.ZIG_ZAGS:
+            return f"below 2(1 + β) = {most}: it zig-zags from side to side and comes nearer in the long run."
+
+
+def _newton(answer: DescentAnswer, near: NearMinimum) -> str:
+    if answer.bends:
+        return (
+            f"Newton takes 1/f″ for η, so that η·f″ is 1. Near the minimum at {place(near.at)} each step about"
+            " doubles the number of digits that are right."
+        )
+    return "Newton takes 1/f″ for η, so that η·f″ is 1. f″ is the same everywhere: one step is enough."
+
+
+def _steps(count: int) -> str:
+    return f"{count} step" if count == 1 else f"{count} steps"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+def _to(other: float | None) -> str:
+    return "" if other is None else f", to {place(other)}"
