@@ -11,9 +11,19 @@ from playground.worker.questions.chain import (
     Value,
     ValueKind,
 )
+from playground.worker.questions.slope import (
+    CurveAnswer,
+    CurveQuestion,
+    ErrorsAnswer,
+    ErrorsQuestion,
+    Piece,
+    PointAnswer,
+    PointQuestion,
+    Spot,
+)
 
-Question = ChainQuestion
-Answer = ChainAnswer
+Question = ChainQuestion | CurveQuestion | PointQuestion | ErrorsQuestion
+Answer = ChainAnswer | CurveAnswer | PointAnswer | ErrorsAnswer
 
 __all__ = [
     "Answer",
@@ -21,10 +31,18 @@ __all__ = [
     "ChainLayer",
     "ChainPath",
     "ChainQuestion",
+    "CurveAnswer",
+    "CurveQuestion",
+    "ErrorsAnswer",
+    "ErrorsQuestion",
     "Extent",
     "Link",
     "LinkKind",
+    "Piece",
+    "PointAnswer",
+    "PointQuestion",
     "Question",
+    "Spot",
     "Value",
     "ValueKind",
 ]
