@@ -13,7 +13,7 @@ The rules are those of `engine.optimizers`, for one number x and its slope g = f
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -122,7 +122,7 @@ def paths_down(
     momentum: float,
     steps: int,
     width: float,
-) -> Iterator[list[Path]]:
+) -> Generator[float, None, list[Path]]:
     """
     Follow several rules from one start, a step of all of them at a time.
 
@@ -141,17 +141,23 @@ def paths_down(
 
     Yields
     ------
+    float
+        The share of the steps that is done, after each of them, which may take long.
+
+    Returns
+    -------
     list of Path
-        The paths as far as they have come; the same objects each time, complete at the end.
+        The paths, in the order of the rules.
     """
     walkers = [_Walker(rule, start, rate, momentum, FAR * width) for rule in rules]
     for number in range(steps + 1):
         going = [each for each in walkers if each.path.stop is None]
         if not going:
-            return
+            break
         numbers = (each.tolist() for each in function(np.array([walker.place for walker in going])))
         for walker, value, slope, curvature in zip(going, *numbers, strict=True):
             walker.look(value, slope, curvature)
             if walker.path.stop is None and number < steps:
                 walker.step()
-        yield [each.path for each in walkers]
+        yield number / steps
+    return [each.path for each in walkers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,7 +50,7 @@ def draw_path(painter: QPainter, theme: Theme, frame: Frame, path: DescentPath) 
     pen = QPen(color, theme.pxf(_STEP))
     points = [QPointF(*each) for each in zip(across.tolist(), down.tolist(), strict=True)]
     painter.setPen(pen)
-    lines = [QLineF(*pair) for pair in zip(points, points[1:], strict=False)]
+    lines = [QLineF(*pair) for pair in pairwise(points)]
     painter.drawLines(lines)
     for line in lines:
         if line.length() >= theme.pxf(_LEAST_HEADED):
@@ -76,7 +77,10 @@ def draw_first_step(painter: QPainter, theme: Theme, frame: Frame, answer: Desce
     """Draw the tangent at the start as far as the first step goes, and the way from there to the curve."""
     step = answer.first - answer.start
     back = answer.start - _BACK * step
-    ends = [QPointF(_x(frame, x), _y(frame, answer.value + answer.slope * (x - answer.start))) for x in (back, answer.first)]
+    ends = [
+        QPointF(_x(frame, x), _y(frame, answer.value + answer.slope * (x - answer.start)))
+        for x in (back, answer.first)
+    ]
     token = "dneg" if answer.slope < 0.0 else "dpos"
     painter.setPen(QPen(theme.color(token), theme.pxf(_TANGENT)))
     painter.drawLine(*ends)
@@ -127,7 +131,11 @@ def draw_axis_mark(painter: QPainter, theme: Theme, frame: Frame, x: float, name
     side, tall, wide = theme.pxf(_MARK), QFontMetricsF(font).height(), text_width(font, name) + 2
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("ink2"))
-    corners = [QPointF(across, bottom - 1), QPointF(across - side, bottom - 2 * side), QPointF(across + side, bottom - 2 * side)]
+    corners = [
+        QPointF(across, bottom - 1),
+        QPointF(across - side, bottom - 2 * side),
+        QPointF(across + side, bottom - 2 * side),
+    ]
     painter.drawPolygon(QPolygonF(corners))
     left = min(max(across - wide / 2, frame.rect.left()), frame.rect.right() - wide)
     box = QRectF(left, bottom - 2 * side - tall * (row + 1), wide, tall)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from playground.ui.plots.frame import Floats, Frame
     from playground.ui.theme.theme import Theme
-    from playground.worker.questions import DescentAnswer, DescentPath
+    from playground.worker.questions import DescentAnswer
 
 _WIDTH, _RING, _REACH = 2.2, 6.0, 16.0
 _TICK_EVERY = 34
@@ -216,7 +216,9 @@ class DescentPlot(PaintedPlot):
     def _grip_at(self, at: QPointF) -> Grip | None:
         """Return the nearer of the two within reach."""
         places = {Grip.RATE: self.rate_at(), Grip.START: self.start_at()}
-        distances = {grip: (place - at).manhattanLength() for grip, place in places.items() if place is not None}
+        distances = {
+            grip: (place - at).manhattanLength() for grip, place in places.items() if place is not None
+        }
         near = min(distances, key=distances.__getitem__, default=None)
         return near if near is not None and distances[near] <= self._theme.pxf(_REACH) else None
 

@@ -11,9 +11,29 @@ from playground.worker.questions.chain import (
     Value,
     ValueKind,
 )
+from playground.worker.questions.descent import (
+    DescentAnswer,
+    DescentMethod,
+    DescentPath,
+    DescentQuestion,
+    Motion,
+    NearMinimum,
+    Outcome,
+    Regime,
+)
+from playground.worker.questions.slope import (
+    CurveAnswer,
+    CurveQuestion,
+    ErrorsAnswer,
+    ErrorsQuestion,
+    Piece,
+    PointAnswer,
+    PointQuestion,
+    Spot,
+)
 
-Question = ChainQuestion
-Answer = ChainAnswer
+Question = ChainQuestion | CurveQuestion | PointQuestion | ErrorsQuestion | DescentQuestion
+Answer = ChainAnswer | CurveAnswer | PointAnswer | ErrorsAnswer | DescentAnswer
 
 __all__ = [
     "Answer",
@@ -21,10 +41,26 @@ __all__ = [
     "ChainLayer",
     "ChainPath",
     "ChainQuestion",
+    "CurveAnswer",
+    "CurveQuestion",
+    "DescentAnswer",
+    "DescentMethod",
+    "DescentPath",
+    "DescentQuestion",
+    "ErrorsAnswer",
+    "ErrorsQuestion",
     "Extent",
     "Link",
     "LinkKind",
+    "Motion",
+    "NearMinimum",
+    "Outcome",
+    "Piece",
+    "PointAnswer",
+    "PointQuestion",
     "Question",
+    "Regime",
+    "Spot",
     "Value",
     "ValueKind",
 ]

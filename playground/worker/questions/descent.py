@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 # Others take these from here.
-from playground.calculus.curves.verdict import Motion as Motion
-from playground.calculus.curves.verdict import Outcome as Outcome
-from playground.calculus.curves.verdict import Regime as Regime
-from playground.document.choices import DescentMethod as DescentMethod
+from playground.calculus.curves.verdict import Motion as Motion  # noqa: TC001
+from playground.calculus.curves.verdict import Outcome as Outcome  # noqa: TC001
+from playground.calculus.curves.verdict import Regime as Regime  # noqa: TC001
+from playground.document.choices import DescentMethod as DescentMethod  # noqa: TC001
 
 if TYPE_CHECKING:
     from playground.document.functions_view import FunctionChoice
@@ -24,7 +24,7 @@ class DescentQuestion:
     """Ask where these rules lead from one start.
 
     Without a `start` it is the function's own; one outside its window is brought to the window's edge. With
-    `first` the learning rate is such that the first step of gradient descent ends there, as nearly as allowed.
+    `first` the learning rate is such that the first step of gradient descent ends there, or nearly so.
     """
 
     function: FunctionChoice

@@ -48,7 +48,7 @@ def study_descent(run: Run, question: DescentQuestion) -> Iterator[tuple[float, 
             yield 1.0, done.value
             return
         if perf_counter() - began > SLICE:
-            yield WALKED if share is None else share, None
+            yield WALKED * (1.0 if share is None else share), None
             began = perf_counter()
 
 
@@ -65,7 +65,10 @@ class _Descent:
         self._value, self._slope, self._curvature = numbers
         if not np.isfinite((self._value, self._slope, self._curvature)).all():
             raise ExperimentError("Start", "the function has no slope there.", "Drag it to another place.")
-        self._rate, self._momentum = self._allowed_rate(), min(max(question.momentum, 0.0), limits.MOMENTUM[1])
+        self._rate, self._momentum = (
+            self._allowed_rate(),
+            min(max(question.momentum, 0.0), limits.MOMENTUM[1]),
+        )
 
     def answer(self) -> Generator[float | None, None, DescentAnswer]:
         """Yield the share of the work that is done, None while it is unknown; return what is to be told."""
@@ -102,13 +105,11 @@ class _Descent:
     def _paths(self) -> Generator[float, None, list[Path]]:
         rules = [method.value for method in self._question.methods]
         steps = min(max(self._question.steps, 1), MOST_STEPS)
-        walk = paths_down(
-            self._function, rules, self._start, self._rate, self._momentum, steps, self._width
+        return (
+            yield from paths_down(
+                self._function, rules, self._start, self._rate, self._momentum, steps, self._width
+            )
         )
-        paths: list[Path] = []
-        for number, paths in enumerate(walk):
-            yield WALKED * number / (steps + 1)
-        return paths
 
     def _minima(self, verdicts: list[Verdict]) -> Generator[None, None, list[Minimum | None]]:
         """Return for each path the minimum that it reaches, or else that of the start's valley."""
@@ -146,6 +147,4 @@ class _Descent:
             return NearMinimum(minimum.at, curvature, None, None, None)
         product = 1.0 if rule == NEWTON else self._rate * curvature
         largest = None if rule == NEWTON else diverge / curvature
-        return NearMinimum(
-            minimum.at, curvature, product, regime_of(rule, product, self._momentum), largest
-        )
+        return NearMinimum(minimum.at, curvature, product, regime_of(rule, product, self._momentum), largest)

@@ -10,8 +10,16 @@ import numpy as np
 from playground.document.errors import ExperimentError
 from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
-from playground.worker.questions import ChainQuestion
+from playground.worker.questions import (
+    ChainQuestion,
+    CurveQuestion,
+    DescentQuestion,
+    ErrorsQuestion,
+    PointQuestion,
+)
 from playground.worker.studies.chain import study_chain
+from playground.worker.studies.descent import study_descent
+from playground.worker.studies.slope import study_curve, study_errors, study_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,5 +103,13 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
     match question:
         case ChainQuestion():
             yield 1.0, study_chain(run, question)
+        case CurveQuestion():
+            yield from study_curve(run, question)
+        case PointQuestion():
+            yield 1.0, study_point(run, question)
+        case ErrorsQuestion():
+            yield 1.0, study_errors(run, question)
+        case DescentQuestion():
+            yield from study_descent(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.calculus.curves.descent import GRADIENT, MOMENTUM, NEWTON, Path, Stop, paths_down
+from playground.calculus.curves.descent import GRADIENT, MOMENTUM, NEWTON, Stop, paths_down
 from playground.calculus.curves.verdict import (
-    Minimum,
     Motion,
     Outcome,
     Regime,
@@ -23,7 +22,12 @@ from playground.calculus.curves.verdict import (
 )
 
 if TYPE_CHECKING:
-    from playground.calculus.curves.descent import Floats, Function
+    from collections.abc import Generator
+
+    from playground.calculus.curves.descent import Floats, Function, Path
+    from playground.calculus.curves.verdict import Minimum
+
+T = TypeVar("T")
 
 
 def parabola(curvature: float, lowest: float) -> Function:
@@ -46,26 +50,24 @@ def logarithm(x: Floats) -> tuple[Floats, Floats, Floats]:
 def follow(
     function: Function, rule: str, start: float, rate: float, momentum: float = 0.0, steps: int = 40
 ) -> Path:
-    path = Path(rule)
-    for (path,) in paths_down(function, [rule], start, rate, momentum, steps, 6.0):
-        pass
-    return path
+    return result_of(paths_down(function, [rule], start, rate, momentum, steps, 6.0))[0]
 
 
-def bottom(function: Function, start: float) -> Minimum | None:
-    search = valley_of(function, start, (-3.0, 3.0))
+def result_of(work: Generator[object, None, T]) -> T:
     while True:
         try:
-            next(search)
+            next(work)
         except StopIteration as done:
             return done.value
 
 
+def bottom(function: Function, start: float) -> Minimum | None:
+    return result_of(valley_of(function, start, (-3.0, 3.0)))
+
+
 def test_each_rule_takes_the_steps_of_a_plain_loop() -> None:
     start, rate, momentum = 0.3, 0.05, 0.7
-    paths: list[Path] = []
-    for paths in paths_down(double_well, [GRADIENT, MOMENTUM, NEWTON], start, rate, momentum, 12, 6.0):
-        pass
+    paths = result_of(paths_down(double_well, [GRADIENT, MOMENTUM, NEWTON], start, rate, momentum, 12, 6.0))
     x, y, z, v = start, start, start, 0.0
     for number in range(13):
         now = [path.places[min(number, len(path.places) - 1)] for path in paths]

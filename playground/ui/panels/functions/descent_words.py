@@ -50,7 +50,9 @@ def _ending(answer: DescentAnswer, path: DescentPath) -> str:
         case Outcome.UNDEFINED:
             return f"After {steps} it leaves the places where the function has a slope{_to(path.other)}."
         case Outcome.NO_PARABOLA:
-            return f"It ends at {at} after {steps}: f″ = 0 there, so no parabola has a lowest point to jump to."
+            return (
+                f"It ends at {at} after {steps}: f″ = 0 there, so no parabola has a lowest point to jump to."
+            )
         case Outcome.UNDER_WAY:
             return f"After {steps} it is still on its way, at {at}."
 
@@ -61,12 +63,15 @@ def reason(answer: DescentAnswer, path: DescentPath) -> str:
     if near is None:
         return "Downhill of the start, this picture holds no minimum by whose f″ the steps could be judged."
     if near.curvature is None:
-        return f"The minimum at {place(near.at)} is a kink: f″ does not exist there, and the slope does not fade."
+        return f"The minimum at {place(near.at)} is a kink: there is no f″, and the slope does not fade."
     if near.product is None or near.regime is None:
         return f"At the minimum at {place(near.at)} f″ is 0: η·f″ says nothing there."
     if path.method is DescentMethod.NEWTON:
         return _newton(answer, near)
-    where = f"Near the minimum at {place(near.at)}, where f″ = {format_significant(near.curvature)}: " * answer.bends
+    where = (
+        f"Near the minimum at {place(near.at)}, where f″ = {format_significant(near.curvature)}: "
+        * answer.bends
+    )
     numbers = (
         f"η·f″ = {format_rate(answer.rate)} × {format_significant(near.curvature)}"
         f" = {format_significant(near.product)}"
@@ -94,7 +99,9 @@ def _by_gradient(regime: Regime, product: float, bends: bool) -> str:
 
 def _by_momentum(regime: Regime, product: float, beta: float) -> str:
     root = math.sqrt(beta)
-    glide, high, most = (format_significant(each) for each in ((1 - root) ** 2, (1 + root) ** 2, 2 * (1 + beta)))
+    glide, high, most = (
+        format_significant(each) for each in ((1 - root) ** 2, (1 + root) ** 2, 2 * (1 + beta))
+    )
     match regime:
         case Regime.GLIDES:
             return f"at most (1 − √β)² = {glide}: the speed fades before it can overshoot. It glides."
@@ -116,8 +123,8 @@ def _by_momentum(regime: Regime, product: float, beta: float) -> str:
 def _newton(answer: DescentAnswer, near: NearMinimum) -> str:
     if answer.bends:
         return (
-            f"Newton takes 1/f″ for η, so that η·f″ is 1. Near the minimum at {place(near.at)} each step about"
-            " doubles the number of digits that are right."
+            f"Newton takes 1/f″ for η, so that η·f″ is 1. Near the minimum at {place(near.at)} each step"
+            " about doubles the number of digits that are right."
         )
     return "Newton takes 1/f″ for η, so that η·f″ is 1. f″ is the same everywhere: one step is enough."
 

@@ -85,7 +85,9 @@ class ProductGauge(QWidget):
         words = _WORDS.get(path.method, _USUAL_WORDS)
         tokens = ("ink3", "ink2", "danger")
         for (left, right), word, token, alpha in zip(ends, words, tokens, (0.35, 0.6, 0.75), strict=True):
-            painter.fillRect(QRectF(left, bar.top(), right - left - 1.0, bar.height()), theme.color(token, alpha))
+            painter.fillRect(
+                QRectF(left, bar.top(), right - left - 1.0, bar.height()), theme.color(token, alpha)
+            )
             self._paint_word(painter, word, token, left, right)
         painter.setFont(theme.font("tick"))
         painter.setPen(theme.color("ink3"))
@@ -122,7 +124,11 @@ class ProductGauge(QWidget):
     def _paint_pointer(self, painter: QPainter, product: float) -> None:
         theme, bar, x = self._theme, self.bar(), self.x_of(product)
         side = theme.pxf(_POINTER)
-        corners = [QPointF(x, bar.top() + 1), QPointF(x - side, bar.top() - side), QPointF(x + side, bar.top() - side)]
+        corners = [
+            QPointF(x, bar.top() + 1),
+            QPointF(x - side, bar.top() - side),
+            QPointF(x + side, bar.top() - side),
+        ]
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("ink"))
         painter.drawPolygon(QPolygonF(corners))
@@ -132,4 +138,8 @@ class ProductGauge(QWidget):
         left = min(max(x - wide / 2, 0.0), self.width() - wide)
         painter.setFont(font)
         painter.setPen(theme.color("ink"))
-        painter.drawText(QRectF(left, bar.top() - side - tall - theme.pxf(1), wide, tall), Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(
+            QRectF(left, bar.top() - side - tall - theme.pxf(1), wide, tall),
+            Qt.AlignmentFlag.AlignCenter,
+            text,
+        )
