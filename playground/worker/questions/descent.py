@@ -84,7 +84,7 @@ class DescentAnswer:
     at all places that are told.
     """
 
-    function: FunctionChoice
+    question: DescentQuestion
     window: tuple[float, float]
     start: float
     value: float

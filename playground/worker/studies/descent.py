@@ -79,7 +79,7 @@ class _Descent:
         bends = [curvature for path in paths for curvature in path.curvatures]
         bends += [each.curvature for each in minima if each is not None and each.curvature is not None]
         return DescentAnswer(
-            self._question.function,
+            self._question,
             self._window,
             self._start,
             self._value,

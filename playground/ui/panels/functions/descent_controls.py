@@ -1,0 +1,73 @@
+"""How long steps are: η, momentum's β, and where the largest η is that still settles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from playground.document.choices import DescentShown
+from playground.document.descent_view import DescentView
+from playground.ui.theme.numbers import Notation, format_fixed, parse_number
+from playground.ui.widgets.learning_rate import LearningRateSlider
+from playground.ui.widgets.scale import Scale
+from playground.ui.widgets.slider import Slider
+from playground.ui.widgets.spacing import Spacing
+from playground.ui.widgets.tooltip import set_tip
+
+if TYPE_CHECKING:
+    from playground.ui.theme.theme import Theme
+    from playground.worker.questions import DescentAnswer
+
+USUAL = DescentView()
+_SHARES = Notation(format_fixed, parse_number)
+_BOUNDS = {DescentShown.GRADIENT: "2/f″", DescentShown.MOMENTUM: "2(1+β)/f″", DescentShown.ALL: "2/f″"}
+
+
+class DescentControls(QWidget):
+    """`rate_moved` and `momentum_moved` carry what a person sets; `released` says that it stays."""
+
+    rate_moved = Signal(float)
+    momentum_moved = Signal(float)
+    released = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = USUAL.shown
+        self.rate = LearningRateSlider(theme, self, default=USUAL.rate)
+        set_tip(self.rate, "How far each step goes: −η times the slope. Red: from here on it diverges")
+        self.momentum = Slider(
+            theme,
+            "Momentum  β",
+            Scale.linear(0.0, 0.99, 0.01),
+            self,
+            default=USUAL.momentum,
+            notation=_SHARES,
+        )
+        set_tip(self.momentum, "The share of its speed that a step takes over from the step before")
+        column = QVBoxLayout(self)
+        Spacing(theme, self, column, 6)
+        column.addWidget(self.rate)
+        column.addWidget(self.momentum)
+        self._connect()
+
+    def show_view(self, view: DescentView) -> None:
+        """Show what is set; Newton takes neither, gradient descent no β."""
+        self._shown = view.shown
+        self.rate.show_value(view.rate)
+        self.momentum.show_value(view.momentum)
+        self.setVisible(view.shown is not DescentShown.NEWTON)
+        self.momentum.setVisible(view.shown in (DescentShown.MOMENTUM, DescentShown.ALL))
+
+    def show_bound(self, answer: DescentAnswer | None) -> None:
+        """Mark on the track from which η on the first of the paths diverges near the minimum."""
+        near = answer.paths[0].near if answer is not None and answer.paths else None
+        bound = None if near is None else near.largest_rate
+        self.rate.set_bound(bound, _BOUNDS.get(self._shown, ""))
+
+    def _connect(self) -> None:
+        self.rate.moved.connect(self.rate_moved)
+        self.momentum.moved.connect(self.momentum_moved)
+        self.rate.finished.connect(self.released)
+        self.momentum.finished.connect(self.released)

@@ -1,0 +1,112 @@
+"""What becomes of the paths and why: the gauge, the reason, and a line for each path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from playground.ui.panels.functions.descent_words import NAMES, ending, reason
+from playground.ui.panels.functions.product_gauge import ProductGauge
+from playground.ui.plots.descent_painter import draw_shape
+from playground.ui.theme.numbers import format_rate, format_signed
+from playground.ui.widgets.label import Label
+from playground.ui.widgets.painting import smooth
+from playground.ui.widgets.panel import Panel
+from playground.ui.widgets.spacing import Spacing
+from playground.worker.questions import DescentMethod
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from playground.ui.theme.theme import Theme
+    from playground.worker.questions import DescentAnswer
+
+_MARK, _RADIUS = 16, 5.0
+
+
+class DescentVerdict(Panel):
+    """The gauge and the reason are those of the first path; of several each has its line."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "What becomes of it", parent)
+        self.first_step = Label(theme, "", self, role="slider", token="ink2", wrap=True)
+        self.gauge = ProductGauge(theme, self)
+        self.reason = Label(theme, "", self, role="slider", token="ink2", wrap=True)
+        self.lines = {method: PathLine(theme, method, self) for method in DescentMethod}
+        for widget in (*self.lines.values(), self.first_step, self.gauge, self.reason):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+
+    def show_answer(self, answer: DescentAnswer) -> None:
+        """Say what became of the paths, and why."""
+        several = len(answer.paths) > 1
+        told = {path.method: ending(answer, path) for path in answer.paths}
+        for method, line in self.lines.items():
+            line.say(told.get(method, ""), named=several)
+        first = answer.paths[0]
+        by_rate = first.method is not DescentMethod.NEWTON
+        self.first_step.setText(_first_step(answer))
+        self.first_step.setVisible(by_rate)
+        known = first.near is not None and first.near.product is not None
+        self.gauge.setVisible(known and by_rate)
+        self.gauge.show_path(first)
+        self.reason.setText(reason(answer, first))
+
+    def show_reason(self, text: str) -> None:
+        """Say why there is no path."""
+        for line in self.lines.values():
+            line.say("", named=False)
+        self.first_step.hide()
+        self.gauge.hide()
+        self.reason.setText(text)
+
+
+class PathLine(QWidget):
+    """The mark of a rule, its name, and what became of its path."""
+
+    def __init__(self, theme: Theme, method: DescentMethod, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._method = method
+        self._mark = RuleMark(theme, method, self)
+        self.text = Label(theme, "", self, weight=QFont.Weight.DemiBold, wrap=True)
+        row = QHBoxLayout(self)
+        Spacing(theme, self, row, 6)
+        row.addWidget(self._mark)
+        row.addWidget(self.text, 1)
+
+    def say(self, text: str, *, named: bool) -> None:
+        """Say this, with the rule's name and mark where there are several; nothing hides the line."""
+        self.setVisible(bool(text))
+        self._mark.setVisible(named)
+        self.text.setText(f"{NAMES[self._method]}: {text[:1].lower()}{text[1:]}" if named else text)
+
+
+class RuleMark(QWidget):
+    """The shape and colour of a rule's path."""
+
+    def __init__(self, theme: Theme, method: DescentMethod, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme, self._method = theme, method
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(NAMES[method])
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Return the size the mark needs."""
+        return QSize(self._theme.px(_MARK), self._theme.px(_MARK))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the mark."""
+        with QPainter(self) as painter:
+            smooth(painter)
+            middle = QPointF(self.width() / 2, self.height() / 2)
+            draw_shape(painter, self._theme, self._method, middle, self._theme.pxf(_RADIUS))
+
+
+def _first_step(answer: DescentAnswer) -> str:
+    step = answer.first - answer.start
+    slope = format_signed(answer.slope)
+    return f"First step: −η·f′ = −{format_rate(answer.rate)} × ({slope}) = {format_signed(step)}"
