@@ -122,7 +122,9 @@ def _jet_of_call(call: Call, x: FloatArray) -> Jet:
     first, second = (_jet(argument, x) for argument in call.arguments)
     lead = first[0] - second[0] if call.function == "max" else second[0] - first[0]
     share = np.heaviside(lead, 0.5)
-    slope, bend = (share * one + (1.0 - share) * other for one, other in zip(first[1:], second[1:], strict=True))
+    slope, bend = (
+        share * one + (1.0 - share) * other for one, other in zip(first[1:], second[1:], strict=True)
+    )
     return value, slope, bend
 
 

@@ -2,8 +2,8 @@
 How far difference quotients are from the derivative, for every h.
 
 The forward quotient (f(x + h) - f(x)) / h is off by h f''(x) / 2 + ... (Taylor), and by rounding of about
-eps |f| / h, with eps = 2.2e-16: the sum is smallest near h = 2 sqrt(eps |f / f''|), some 1e-8. The central one
-(f(x + h) - f(x - h)) / (2 h) is off by h^2 f'''(x) / 6, and is best near the cube root of eps, some 1e-5
+eps |f| / h, with eps = 2.2e-16: the sum is smallest near h = 2 sqrt(eps |f / f''|), some 1e-8. The central
+one (f(x + h) - f(x - h)) / (2 h) is off by h^2 f'''(x) / 6, and is best near the cube root of eps, some 1e-5
 (Press et al., "Numerical Recipes", 3rd ed., section 5.7).
 """
 

@@ -94,7 +94,7 @@ class LossAlong:
     @property
     def samples(self) -> int:
         """How many samples the loss is the mean of."""
-        return self._targets.shape[2]
+        return int(self._targets.shape[2])
 
     def _forward(self, columns: Floats, layer: int) -> tuple[Floats, Floats]:
         """Return what a layer reads, (n_in, samples), and its sums, (n_out, samples)."""
@@ -110,7 +110,8 @@ class LossAlong:
     def _activate(self, layer: int, z: Floats) -> Jet:
         dense = self._twin.layers[layer]
         assert isinstance(dense, Dense)
-        return ACTIVATIONS[dense.activation].at(z)
+        value, slope, bend = ACTIVATIONS[dense.activation].at(z)
+        return np.asarray(value, np.float64), np.asarray(slope, np.float64), np.asarray(bend, np.float64)
 
     def values(self, places: Floats) -> Floats:
         """Give the mean loss with the parameter at some places, (n,)."""

@@ -99,9 +99,7 @@ def _sample_count(run: Run) -> int:
     return min(len(run.samples.train_inputs), MOST_SAMPLES, max(quick, FEWEST_SAMPLES))
 
 
-def _parameter(
-    run: Run, wanted: tuple[int, int, int] | None, inputs: Array, targets: Array
-) -> Parameter:
+def _parameter(run: Run, wanted: tuple[int, int, int] | None, inputs: Array, targets: Array) -> Parameter:
     if wanted is None:
         return _steepest(run, inputs, targets)
     layer, source, target = wanted
@@ -116,9 +114,7 @@ def _parameter(
 def _steepest(run: Run, inputs: Array, targets: Array) -> Parameter:
     """Return the weight or bias whose derivative is largest."""
     experiment = run.experiment
-    evaluation = Evaluation(
-        run.network, experiment.network.loss.value, experiment.training.label_smoothing
-    )
+    evaluation = Evaluation(run.network, experiment.network.loss.value, experiment.training.label_smoothing)
     found: list[tuple[float, Parameter]] = []
     gradient = evaluation.gradient(inputs, targets)
     for layer, index in enumerate(run.anatomy.weighted):
