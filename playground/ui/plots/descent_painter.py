@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
@@ -27,6 +26,7 @@ _STEP, _TANGENT = 1.4, 2.4
 _HEAD, _LEAST_HEADED = 5.0, 16.0
 _BACK = 0.25  # of the first step that its tangent goes on behind the start
 _MARK = 5.0
+_LEAST_APART = 1.0
 _FAR = 1e5
 
 
@@ -44,12 +44,10 @@ def draw_shape(painter: QPainter, theme: Theme, method: DescentMethod, at: QPoin
 
 def draw_path(painter: QPainter, theme: Theme, frame: Frame, path: DescentPath) -> None:
     """Draw the steps of a path, and over them its places, the earlier the larger."""
-    across, down = _pixels(frame, path)
     color = hue(theme, path.method)
     color.setAlphaF(0.6)
-    pen = QPen(color, theme.pxf(_STEP))
-    points = [QPointF(*each) for each in zip(across.tolist(), down.tolist(), strict=True)]
-    painter.setPen(pen)
+    points = _apart(_pixels(frame, path), theme.pxf(_LEAST_APART))
+    painter.setPen(QPen(color, theme.pxf(_STEP)))
     lines = [QLineF(*pair) for pair in pairwise(points)]
     painter.drawLines(lines)
     for line in lines:
@@ -57,7 +55,8 @@ def draw_path(painter: QPainter, theme: Theme, frame: Frame, path: DescentPath) 
             draw_head(painter, theme, line, color)
     for index in range(len(points) - 1, 0, -1):
         radius = _LAST_DOT + (_DOT - _LAST_DOT) * 0.85**index
-        draw_shape(painter, theme, path.method, points[index], theme.pxf(radius))
+        if frame.rect.contains(points[index]):
+            draw_shape(painter, theme, path.method, points[index], theme.pxf(radius))
 
 
 def draw_head(painter: QPainter, theme: Theme, line: QLineF, color: QColor) -> None:
@@ -164,10 +163,19 @@ def rate_grip(frame: Frame, answer: DescentAnswer) -> QPointF | None:
     return QPointF(x, min(max(frame.py(height), frame.rect.top()), frame.rect.bottom()))
 
 
-def _pixels(frame: Frame, path: DescentPath) -> tuple[np.ndarray, np.ndarray]:
+def _pixels(frame: Frame, path: DescentPath) -> list[QPointF]:
     """Return the places in pixels; what is very far away is drawn as lying less far, out of sight."""
-    across, down = frame.px(np.asarray(path.places)), frame.py(np.asarray(path.values))  # type: ignore[arg-type]
-    return np.clip(across, -_FAR, _FAR), np.clip(down, -_FAR, _FAR)
+    places = zip(path.places.tolist(), path.values.tolist(), strict=True)
+    return [QPointF(_x(frame, x), _y(frame, y)) for x, y in places]
+
+
+def _apart(points: list[QPointF], least: float) -> list[QPointF]:
+    """Return the points without those that lie on the one before, which is not seen to move."""
+    kept = points[:1]
+    for point in points[1:]:
+        if (point - kept[-1]).manhattanLength() >= least:
+            kept.append(point)
+    return kept
 
 
 def _x(frame: Frame, x: float) -> float:

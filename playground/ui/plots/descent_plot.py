@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from playground.ui.plots import axes_painter, descent_painter
-from playground.ui.plots.curve_layout import curve_frame
+from playground.ui.plots.frame import Frame
 from playground.ui.plots.kept_picture import KeptPicture
 from playground.ui.plots.painted_plot import PaintedPlot
 from playground.ui.plots.strokes import draw_curve
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
-    from playground.ui.plots.frame import Floats, Frame
+    from playground.ui.plots.frame import Floats
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import DescentAnswer
 
 _WIDTH, _RING, _REACH = 2.2, 6.0, 16.0
-_TICK_EVERY = 34
+_TICKS, _RIGHT, _LEAST_SIDE = 8, 4, 40.0
 _OUTER, _FEW = 0.04, 4.0
 _ROOM = 0.1
 _STEPS, _FAST = 200, 10
@@ -87,8 +88,7 @@ class DescentPlot(PaintedPlot):
     def frame(self) -> Frame:
         """Return what is where."""
         if self._frame is None:
-            heights = _heights([y for _, y in self._pieces])
-            self._frame = curve_frame(self._theme, QRectF(self.rect()), self._window, heights, self._title)
+            self._frame = self._lay_out(_heights([y for _, y in self._pieces]))
         return self._frame
 
     def start_at(self) -> QPointF | None:
@@ -100,6 +100,14 @@ class DescentPlot(PaintedPlot):
     def rate_at(self) -> QPointF | None:
         """Return where the ring is drawn by which η is dragged; None where there is none."""
         return None if self._answer is None else descent_painter.rate_grip(self.frame(), self._answer)
+
+    def _lay_out(self, heights: tuple[float, float]) -> Frame:
+        left = math.ceil(axes_painter.left_margin(self._theme, linear_ticks(*heights, _TICKS)))
+        above = math.ceil(QFontMetricsF(self._theme.font("tick")).height() / 2)
+        below = math.ceil(axes_painter.bottom_margin(self._theme, self._title))
+        rect = QRectF(self.rect()).adjusted(left, above, -self._theme.px(_RIGHT), -below)
+        rect.setSize(rect.size().expandedTo(QSizeF(_LEAST_SIDE, _LEAST_SIDE)))
+        return Frame(rect, self._window, heights)
 
     def _lay_out_again(self) -> None:
         self._frame = None
@@ -124,7 +132,7 @@ class DescentPlot(PaintedPlot):
 
     def _paint_below(self, painter: QPainter) -> None:
         frame, theme = self.frame(), self._theme
-        ticks = linear_ticks(*frame.y_range, max(2, int(frame.rect.height() / theme.pxf(_TICK_EVERY))))
+        ticks = linear_ticks(*frame.y_range, _TICKS)
         axes_painter.draw_grid(painter, theme, frame, ticks)
         axes_painter.draw_baseline(painter, theme, frame, self._title)
         painter.setClipRect(frame.rect.adjusted(0, -1, 1, 1))

@@ -53,7 +53,7 @@ class NearMinimum:
 
 @dataclass(frozen=True, slots=True)
 class DescentPath:
-    """Where one rule leads: x, f and η·f″ at the start and after each step.
+    """Where one rule leads: x, f, f′ and η·f″ at the start and after each step.
 
     Newton's η is 1/|f″|. `at` and `other` are the places that `outcome` is about, `steps` how many led there.
     Of η·f″ at a minimum, up to `glide` it glides, and from `diverge` on it diverges. `turned` counts Newton
@@ -63,6 +63,7 @@ class DescentPath:
     method: DescentMethod
     places: Floats
     values: Floats
+    slopes: Floats
     products: Floats
     outcome: Outcome
     at: float

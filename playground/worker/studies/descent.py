@@ -129,6 +129,7 @@ class _Descent:
             DescentMethod(path.rule),
             np.array(path.places),
             np.array(path.values),
+            np.array(path.slopes),
             products,
             verdict.outcome,
             verdict.at,

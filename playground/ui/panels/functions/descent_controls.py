@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.document.choices import DescentShown
 from playground.document.descent_view import DescentView
+from playground.ui.panels.functions.descent_formula import first_step, rule
 from playground.ui.theme.numbers import Notation, format_fixed, parse_number
 from playground.ui.widgets.learning_rate import LearningRateSlider
+from playground.ui.widgets.maths.view import FormulaView
 from playground.ui.widgets.scale import Scale
 from playground.ui.widgets.slider import Slider
 from playground.ui.widgets.spacing import Spacing
@@ -36,6 +38,10 @@ class DescentControls(QWidget):
         super().__init__(parent)
         self._shown = USUAL.shown
         self.rate = LearningRateSlider(theme, self, default=USUAL.rate)
+        self.rule, self.numbers = (
+            FormulaView(theme, self, size=15),
+            FormulaView(theme, self, size=15, token="ink2"),
+        )
         set_tip(self.rate, "How far each step goes: −η times the slope. Red: from here on it diverges")
         self.momentum = Slider(
             theme,
@@ -48,6 +54,8 @@ class DescentControls(QWidget):
         set_tip(self.momentum, "The share of its speed that a step takes over from the step before")
         column = QVBoxLayout(self)
         Spacing(theme, self, column, 6)
+        column.addWidget(self.rule)
+        column.addWidget(self.numbers)
         column.addWidget(self.rate)
         column.addWidget(self.momentum)
         self._connect()
@@ -57,13 +65,15 @@ class DescentControls(QWidget):
         self._shown = view.shown
         self.rate.show_value(view.rate)
         self.momentum.show_value(view.momentum)
-        self.setVisible(view.shown is not DescentShown.NEWTON)
+        self.rate.setVisible(view.shown is not DescentShown.NEWTON)
         self.momentum.setVisible(view.shown in (DescentShown.MOMENTUM, DescentShown.ALL))
 
-    def show_bound(self, answer: DescentAnswer | None) -> None:
-        """Mark on the track from which η on the first of the paths diverges near the minimum."""
-        near = answer.paths[0].near if answer is not None and answer.paths else None
-        bound = None if near is None else near.largest_rate
+    def show_answer(self, answer: DescentAnswer) -> None:
+        """Show the first path's rule and first step, and from which η on it diverges near the minimum."""
+        path = answer.paths[0]
+        self.rule.show_formula(rule(path.method))
+        self.numbers.show_formula(first_step(answer, path))
+        bound = None if path.near is None else path.near.largest_rate
         self.rate.set_bound(bound, _BOUNDS.get(self._shown, ""))
 
     def _connect(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from playground.document import edits
 from playground.document.choices import DescentMethod, DescentShown
 from playground.document.descent_view import DescentView
+from playground.document.functions_view import FunctionChoice
 from playground.ui.panels.functions.descent_controls import DescentControls
 from playground.ui.panels.functions.descent_steps import StepsPlot
 from playground.ui.panels.functions.descent_verdict import DescentVerdict
@@ -47,7 +48,7 @@ class DescentPart(QWidget):
         super().__init__(parent)
         self._theme, self._session = theme, session
         self._in_sight = self._dragging = False
-        self._wanted = DescentView()
+        self._function, self._wanted = FunctionChoice(), DescentView()
         self._first: float | None = None
         self._curve: CurveAnswer | None = None
         self.answer: DescentAnswer | None = None
@@ -84,13 +85,13 @@ class DescentPart(QWidget):
             methods = tuple(DescentMethod)
         else:
             methods = (DescentMethod(wanted.shown.value),)
-        function = self._session.experiment.view.functions.function
         return DescentQuestion(
-            function, wanted.start, wanted.rate, wanted.momentum, methods, first=self._first
+            self._function, wanted.start, wanted.rate, wanted.momentum, methods, first=self._first
         )
 
     def _show(self, experiment: Experiment) -> None:
         view = experiment.view.functions
+        self._function = view.function
         self.picker.show_experiment(experiment)
         if not self._dragging:
             self._wanted, self._first = view.descent, None
@@ -119,19 +120,23 @@ class DescentPart(QWidget):
         self.picker.settle(answer.parameter)
         pieces = [(piece.xs, piece.ys) for piece in answer.value_pieces]
         self.plot.show_curve(pieces, answer.window, "x" if answer.parameter is None else "the weight")
-        if self.answer is not None and self.answer.question.function != answer.function:
-            self.plot.show_descent(None)
+        self._show_together()
 
     def _take_paths(self, answer: DescentAnswer) -> None:
         self.answer = answer
         if answer.question.first is not None:
             self._take_dragged_rate(answer)
-        if self._curve is not None and self._curve.function == answer.question.function:
-            self.plot.show_descent(answer)
+        self._show_together()
         self.verdict.show_answer(answer)
         self.steps.show_paths(answer)
-        self.controls.show_bound(answer)
+        self.controls.show_answer(answer)
         self.loss.show_answer(answer)
+
+    def _show_together(self) -> None:
+        """Draw the paths over their own curve only: one of both may still be that of another function."""
+        curve, answer = self._curve, self.answer
+        together = curve is not None and answer is not None and curve.function == answer.question.function
+        self.plot.show_descent(answer if together else None)
 
     def _take_dragged_rate(self, answer: DescentAnswer) -> None:
         """Show the rate that the first step's end stands for; keep it once that is let go."""
@@ -213,7 +218,9 @@ class DescentPart(QWidget):
         main.header.addWidget(self.methods)
         main.body.addWidget(self.picker)
         main.body.addWidget(self.plot, 1)
-        main.body.addWidget(Label(theme, "f(x) after each step", main, role="caption", token="ink3"))
+        caption = Label(theme, "", main, role="caption", token="ink3", elide=True)
+        self.steps.titled.connect(caption.setText)
+        main.body.addWidget(caption)
         main.body.addWidget(self.steps)
         steps = Panel(theme, "How far a step goes", self)
         steps.body.addWidget(self.controls)

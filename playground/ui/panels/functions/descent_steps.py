@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import Signal
 
 from playground.ui.panels.functions.descent_words import NAMES
 from playground.ui.plots.descent_painter import hue
@@ -23,7 +24,12 @@ _MANY = 30.0
 
 
 class StepsPlot(LinePlot):
-    """f after each step; in powers of ten where it is nowhere negative and spans much."""
+    """f after each step; in powers of ten where it is nowhere negative and spans much.
+
+    `titled` carries what it shows in words.
+    """
+
+    titled = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent, x_title="step", invitation="No path")
@@ -35,6 +41,7 @@ class StepsPlot(LinePlot):
         positive = heights[heights > 0.0]
         spans = len(positive) > 1 and float(positive.max()) > _MANY * float(positive.min())
         self.set_logarithmic(bool(spans and (heights >= 0.0).all()))
+        self.titled.emit(_title(self.axis.logarithmic, bool((heights == 0.0).any())))
         several = len(answer.paths) > 1
         self.show_series([self._curve(path.method, path.values, several) for path in answer.paths])
 
@@ -42,3 +49,10 @@ class StepsPlot(LinePlot):
         steps = np.arange(float(len(values)))
         name = NAMES[method] if named else "f(x)"
         return Series(name, steps, values, partial(hue, method=method), _WIDTH, dot=_DOT)
+
+
+def _title(logarithmic: bool, zeros: bool) -> str:
+    if not logarithmic:
+        return "f(x) after each step"
+    without = "; what is 0 has no place there" if zeros else ""
+    return f"f(x) after each step, in powers of ten{without}"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from playground.ui.panels.functions.descent_words import NAMES, ending, reason
 from playground.ui.panels.functions.product_gauge import ProductGauge
+from playground.ui.panels.functions.step_table import StepTable
 from playground.ui.plots.descent_painter import draw_shape
-from playground.ui.theme.numbers import format_rate, format_signed
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.painting import smooth
 from playground.ui.widgets.panel import Panel
@@ -32,13 +32,13 @@ class DescentVerdict(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "What becomes of it", parent)
-        self.first_step = Label(theme, "", self, role="slider", token="ink2", wrap=True)
         self.gauge = ProductGauge(theme, self)
         self.reason = Label(theme, "", self, role="slider", token="ink2", wrap=True)
         self.lines = {method: PathLine(theme, method, self) for method in DescentMethod}
-        for widget in (*self.lines.values(), self.first_step, self.gauge, self.reason):
+        self.table = StepTable(theme, self)
+        for widget in (*self.lines.values(), self.gauge, self.reason):
             self.body.addWidget(widget)
-        self.body.addStretch(1)
+        self.body.addWidget(self.table, 1)
 
     def show_answer(self, answer: DescentAnswer) -> None:
         """Say what became of the paths, and why."""
@@ -48,19 +48,18 @@ class DescentVerdict(Panel):
             line.say(told.get(method, ""), named=several)
         first = answer.paths[0]
         by_rate = first.method is not DescentMethod.NEWTON
-        self.first_step.setText(_first_step(answer))
-        self.first_step.setVisible(by_rate)
         known = first.near is not None and first.near.product is not None
         self.gauge.setVisible(known and by_rate)
         self.gauge.show_path(first)
         self.reason.setText(reason(answer, first))
+        self.table.show_path(first)
 
     def show_reason(self, text: str) -> None:
         """Say why there is no path."""
         for line in self.lines.values():
             line.say("", named=False)
-        self.first_step.hide()
         self.gauge.hide()
+        self.table.show_path(None)
         self.reason.setText(text)
 
 
@@ -104,9 +103,3 @@ class RuleMark(QWidget):
             smooth(painter)
             middle = QPointF(self.width() / 2, self.height() / 2)
             draw_shape(painter, self._theme, self._method, middle, self._theme.pxf(_RADIUS))
-
-
-def _first_step(answer: DescentAnswer) -> str:
-    step = answer.first - answer.start
-    slope = format_signed(answer.slope)
-    return f"First step: −η·f′ = −{format_rate(answer.rate)} × ({slope}) = {format_signed(step)}"

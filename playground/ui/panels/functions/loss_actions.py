@@ -13,6 +13,7 @@ from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.tooltip import set_tip
+from playground.worker.questions import DescentMethod
 
 if TYPE_CHECKING:
     from playground.session.session import Session
@@ -55,6 +56,7 @@ class LossActions(QWidget):
         kind = "bias" if answer.parameter.source is None else "weight"
         end = place(float(answer.paths[0].places[-1]))
         self.held.setText(HELD.format(kind=kind))
+        self.rate.setVisible(answer.paths[0].method is not DescentMethod.NEWTON)
         self.rate.set_text(f"Use η = {format_rate(answer.rate)}")
         self.weight.set_text(f"Set {kind} to {end}")
         set_tip(self.weight, f"Put the {kind} of the network where the path ends")

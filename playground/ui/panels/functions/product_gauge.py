@@ -97,7 +97,7 @@ class ProductGauge(QWidget):
     def _paint_word(self, painter: QPainter, word: str, token: str, left: float, right: float) -> None:
         """Write what steps do there, if the zone is as wide as the word."""
         theme = self._theme
-        font = theme.font("tick", QFont.Weight.DemiBold)
+        font = theme.font("tick", QFont.Weight.DemiBold, tabular=False)
         if text_width(font, word) > right - left:
             return
         painter.setFont(font)
