@@ -161,7 +161,7 @@ class DescentPlot(PaintedPlot):
         if near is not None:
             descent_painter.draw_axis_mark(painter, self._theme, self.frame(), near.at, "minimum", 0)
         if answer.weight is not None:
-            descent_painter.draw_axis_mark(painter, self._theme, self.frame(), answer.weight, "weight now", 1)
+            descent_painter.draw_axis_mark(painter, self._theme, self.frame(), answer.weight, "now", 1)
 
     def _start(self, answer: DescentAnswer) -> QPointF:
         return QPointF(self.frame().px(answer.start), self.frame().py(answer.value))

@@ -53,17 +53,18 @@ class NearMinimum:
 
 @dataclass(frozen=True, slots=True)
 class DescentPath:
-    """Where one rule leads: x, f, f′ and η·f″ at the start and after each step.
+    """Where one rule leads: x, f, f′, f″ and η·f″ at the start and after each step.
 
     Newton's η is 1/|f″|. `at` and `other` are the places that `outcome` is about, `steps` how many led there.
     Of η·f″ at a minimum, up to `glide` it glides, and from `diverge` on it diverges. `turned` counts Newton
-    steps where f″ < 0.
+    steps where f″ < 0, `farther` says whether it ends farther from the minimum than it began.
     """
 
     method: DescentMethod
     places: Floats
     values: Floats
     slopes: Floats
+    curvatures: Floats
     products: Floats
     outcome: Outcome
     at: float
@@ -71,6 +72,7 @@ class DescentPath:
     steps: int
     motion: Motion
     turned: int
+    farther: bool
     near: NearMinimum | None
     glide: float
     diverge: float

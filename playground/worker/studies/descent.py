@@ -130,6 +130,7 @@ class _Descent:
             np.array(path.places),
             np.array(path.values),
             np.array(path.slopes),
+            curvatures,
             products,
             verdict.outcome,
             verdict.at,
@@ -137,6 +138,7 @@ class _Descent:
             verdict.steps,
             verdict.motion,
             path.turned,
+            minimum is not None and _is_farther(path, minimum),
             None if minimum is None else self._near(path.rule, minimum, diverge),
             glide,
             diverge,
@@ -149,3 +151,7 @@ class _Descent:
         product = 1.0 if rule == NEWTON else self._rate * curvature
         largest = None if rule == NEWTON else diverge / curvature
         return NearMinimum(minimum.at, curvature, product, regime_of(rule, product, self._momentum), largest)
+
+
+def _is_farther(path: Path, minimum: Minimum) -> bool:
+    return abs(path.places[-1] - minimum.at) > abs(path.places[0] - minimum.at)

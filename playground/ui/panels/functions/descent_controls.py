@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.document.choices import DescentShown
+from playground.document.choices import DescentMethod, DescentShown
 from playground.document.descent_view import DescentView
 from playground.ui.panels.functions.descent_formula import first_step, rule
+from playground.ui.panels.functions.descent_words import letters
 from playground.ui.theme.numbers import Notation, format_fixed, parse_number
 from playground.ui.widgets.learning_rate import LearningRateSlider
 from playground.ui.widgets.maths.view import FormulaView
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 USUAL = DescentView()
 _SHARES = Notation(format_fixed, parse_number)
-_BOUNDS = {DescentShown.GRADIENT: "2/f″", DescentShown.MOMENTUM: "2(1+β)/f″", DescentShown.ALL: "2/f″"}
+_BOUNDS = {DescentMethod.GRADIENT: "2/{}″", DescentMethod.MOMENTUM: "2(1+β)/{}″"}
 
 
 class DescentControls(QWidget):
@@ -36,7 +37,6 @@ class DescentControls(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = USUAL.shown
         self.rate = LearningRateSlider(theme, self, default=USUAL.rate)
         self.rule, self.numbers = (
             FormulaView(theme, self, size=15),
@@ -62,7 +62,6 @@ class DescentControls(QWidget):
 
     def show_view(self, view: DescentView) -> None:
         """Show what is set; Newton takes neither, gradient descent no β."""
-        self._shown = view.shown
         self.rate.show_value(view.rate)
         self.momentum.show_value(view.momentum)
         self.rate.setVisible(view.shown is not DescentShown.NEWTON)
@@ -71,10 +70,11 @@ class DescentControls(QWidget):
     def show_answer(self, answer: DescentAnswer) -> None:
         """Show the first path's rule and first step, and from which η on it diverges near the minimum."""
         path = answer.paths[0]
-        self.rule.show_formula(rule(path.method))
-        self.numbers.show_formula(first_step(answer, path))
+        variable, function = letters(answer)
+        self.rule.show_formula(rule(path.method, variable, function))
+        self.numbers.show_formula(first_step(answer, path, variable))
         bound = None if path.near is None else path.near.largest_rate
-        self.rate.set_bound(bound, _BOUNDS.get(self._shown, ""))
+        self.rate.set_bound(bound, _BOUNDS.get(path.method, "").format(function))
 
     def _connect(self) -> None:
         self.rate.moved.connect(self.rate_moved)

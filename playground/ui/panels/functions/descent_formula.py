@@ -12,32 +12,32 @@ if TYPE_CHECKING:
     from playground.ui.widgets.maths.tree import Node
     from playground.worker.questions import DescentAnswer, DescentPath
 
-NOW, NEXT = Scripts(Text("x"), Text("t")), Scripts(Text("x"), row("t", "+", Text("1", upright=True)))
-SPEED, NEXT_SPEED = Scripts(Text("v"), Text("t")), Scripts(Text("v"), NEXT.below)
-SLOPE, BEND = row("f′(", NOW, ")"), row("f″(", NOW, ")")
+LATER = row("t", "+", Text("1", upright=True))
+SPEED, NEXT_SPEED = Scripts(Text("v"), Text("t")), Scripts(Text("v"), LATER)
 
 
-def rule(method: DescentMethod) -> Node:
+def rule(method: DescentMethod, variable: str, function: str) -> Node:
     """Return how each place follows from the one before."""
+    now, later = Scripts(Text(variable), Text("t")), Scripts(Text(variable), LATER)
+    slope = row(f"{function}′(", now, ")")
     match method:
         case DescentMethod.GRADIENT:
-            return row(NEXT, "=", NOW, "−", "η", " ", SLOPE)
+            return row(later, "=", now, "−", "η", " ", slope)
         case DescentMethod.MOMENTUM:
-            return row(NEXT_SPEED, "=", "β", SPEED, "+", SLOPE, ",   ", NEXT, "=", NOW, "−", "η", NEXT_SPEED)
+            return row(NEXT_SPEED, "=", "β", SPEED, "+", slope, ",   ", later, "=", now, "−", "η", NEXT_SPEED)
         case DescentMethod.NEWTON:
-            return row(NEXT, "=", NOW, "−", Fraction(SLOPE, row("|", BEND, "|")))
+            return row(later, "=", now, "−", Fraction(slope, row(f"|{function}″(", now, ")|")))
 
 
-def first_step(answer: DescentAnswer, path: DescentPath) -> Node:
+def first_step(answer: DescentAnswer, path: DescentPath, variable: str) -> Node:
     """Return the first step with its numbers; where none is taken, the start alone."""
-    begin = Scripts(Text("x"), Text("1", upright=True))
-    start = Prose(format_significant(answer.start))
-    slope = _derivative(answer.slope)
+    begin = Scripts(Text(variable), Text("1", upright=True))
+    start, slope = Prose(format_significant(answer.start)), _derivative(answer.slope)
     if path.method is not DescentMethod.NEWTON:
         end = Prose(format_significant(answer.first), bold=True)
         return row(begin, "=", start, "−", Prose(format_rate(answer.rate)), "·", slope, "=", end)
     if len(path.places) < 2:
-        return row(Scripts(Text("x"), Text("0", upright=True)), "=", start)
+        return row(Scripts(Text(variable), Text("0", upright=True)), "=", start)
     end = Prose(format_significant(float(path.places[1])), bold=True)
     bend = Prose(format_significant(abs(answer.curvature)))
     return row(begin, "=", start, "−", Fraction(slope, bend), "=", end)

@@ -119,7 +119,7 @@ class DescentPart(QWidget):
         self._curve = answer
         self.picker.settle(answer.parameter)
         pieces = [(piece.xs, piece.ys) for piece in answer.value_pieces]
-        self.plot.show_curve(pieces, answer.window, "x" if answer.parameter is None else "the weight")
+        self.plot.show_curve(pieces, answer.window, _moved(answer))
         self._show_together()
 
     def _take_paths(self, answer: DescentAnswer) -> None:
@@ -241,3 +241,10 @@ class DescentPart(QWidget):
     def _fit(self) -> None:
         self._side.setFixedWidth(self._theme.px(SIDE))
         self.steps.setFixedHeight(self._theme.px(BELOW))
+
+
+def _moved(answer: CurveAnswer) -> str:
+    """Return what the curve runs over."""
+    if answer.parameter is None:
+        return "x"
+    return "bias b" if answer.parameter.source is None else "weight w"

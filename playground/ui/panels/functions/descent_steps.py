@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Signal
 
-from playground.ui.panels.functions.descent_words import NAMES
+from playground.ui.panels.functions.descent_words import NAMES, letters
 from playground.ui.plots.descent_painter import hue
 from playground.ui.plots.line_plot import LinePlot
 from playground.ui.plots.series import Series
@@ -41,18 +41,20 @@ class StepsPlot(LinePlot):
         positive = heights[heights > 0.0]
         spans = len(positive) > 1 and float(positive.max()) > _MANY * float(positive.min())
         self.set_logarithmic(bool(spans and (heights >= 0.0).all()))
-        self.titled.emit(_title(self.axis.logarithmic, bool((heights == 0.0).any())))
+        self.titled.emit(_title(self.axis.logarithmic, bool((heights == 0.0).any()), answer))
         several = len(answer.paths) > 1
         self.show_series([self._curve(path.method, path.values, several) for path in answer.paths])
 
     def _curve(self, method: DescentMethod, values: np.ndarray, named: bool) -> Series:
         steps = np.arange(float(len(values)))
-        name = NAMES[method] if named else "f(x)"
+        name = NAMES[method] if named else ""
         return Series(name, steps, values, partial(hue, method=method), _WIDTH, dot=_DOT)
 
 
-def _title(logarithmic: bool, zeros: bool) -> str:
+def _title(logarithmic: bool, zeros: bool, answer: DescentAnswer) -> str:
+    variable, function = letters(answer)
+    height = f"{function}({variable})"
     if not logarithmic:
-        return "f(x) after each step"
+        return f"{height} after each step"
     without = "; what is 0 has no place there" if zeros else ""
-    return f"f(x) after each step, in powers of ten{without}"
+    return f"{height} after each step, in powers of ten{without}"

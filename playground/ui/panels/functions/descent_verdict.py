@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from playground.ui.panels.functions.descent_words import NAMES, ending, reason
+from playground.ui.panels.functions.descent_words import NAMES, ending, letters, reason
 from playground.ui.panels.functions.product_gauge import ProductGauge
 from playground.ui.panels.functions.step_table import StepTable
 from playground.ui.plots.descent_painter import draw_shape
@@ -50,9 +50,9 @@ class DescentVerdict(Panel):
         by_rate = first.method is not DescentMethod.NEWTON
         known = first.near is not None and first.near.product is not None
         self.gauge.setVisible(known and by_rate)
-        self.gauge.show_path(first)
+        self.gauge.show_path(first, letters(answer)[1])
         self.reason.setText(reason(answer, first))
-        self.table.show_path(first)
+        self.table.show_path(first, *letters(answer))
 
     def show_reason(self, text: str) -> None:
         """Say why there is no path."""

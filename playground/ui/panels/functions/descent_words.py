@@ -23,16 +23,24 @@ def place(value: float) -> str:
     return "0" if abs(value) < 1e-9 else format_compact(value, 4)
 
 
+def letters(answer: DescentAnswer) -> tuple[str, str]:
+    """Return the letters of what moves, and of the function."""
+    if answer.parameter is None:
+        return "x", "f"
+    return ("b" if answer.parameter.source is None else "w"), "L"
+
+
 def ending(answer: DescentAnswer, path: DescentPath) -> str:
     """Return what became of a path."""
     said = _ending(answer, path)
     if path.turned:
-        said += f" Where f″ < 0 its step is turned round, to go down: {_times(path.turned)}."
+        bend = f"{letters(answer)[1]}″"
+        said += f" {_times(path.turned)}, where {bend} < 0, its step was turned round, to go down."
     return said
 
 
 def _ending(answer: DescentAnswer, path: DescentPath) -> str:
-    steps, at = _steps(path.steps), place(path.at)
+    steps, at, bend = _steps(path.steps), place(path.at), f"{letters(answer)[1]}″"
     match path.outcome:
         case Outcome.MINIMUM if path.steps == 0:
             return f"It starts at the minimum at {at}, to within {format_compact(answer.close)}."
@@ -40,6 +48,8 @@ def _ending(answer: DescentAnswer, path: DescentPath) -> str:
             return f"It reaches the minimum at {at} in {steps}, to within {format_compact(answer.close)}."
         case Outcome.MAXIMUM:
             return f"It rests at {at}, a maximum: the slope is 0, but the least push would send it down."
+        case Outcome.FLAT if path.near is not None and path.near.curvature is None:
+            return f"It lands in {steps} on the kink at {at}, where the slope is counted as 0."
         case Outcome.FLAT:
             return f"It rests at {at}: the slope is 0 there."
         case Outcome.CYCLE:
@@ -50,30 +60,30 @@ def _ending(answer: DescentAnswer, path: DescentPath) -> str:
         case Outcome.UNDEFINED:
             return f"After {steps} it leaves the places where the function has a slope{_to(path.other)}."
         case Outcome.NO_PARABOLA:
-            return (
-                f"It ends at {at} after {steps}: f″ = 0 there, so no parabola has a lowest point to jump to."
-            )
+            return f"It ends at {at} after {steps}: {bend} = 0 there, so there is no parabola to jump on."
+        case Outcome.UNDER_WAY if path.farther:
+            return f"After {steps} it is at {at}, farther from the minimum than it began."
         case Outcome.UNDER_WAY:
             return f"After {steps} it is still on its way, at {at}."
 
 
 def reason(answer: DescentAnswer, path: DescentPath) -> str:
     """Return why, by η·f″ at the minimum, with the numbers."""
-    near = path.near
+    near, bend = path.near, f"{letters(answer)[1]}″"
     if near is None:
-        return "Downhill of the start, this picture holds no minimum by whose f″ the steps could be judged."
+        return "Downhill of the start, this picture holds no minimum by which steps could be judged."
     if near.curvature is None:
-        return f"The minimum at {place(near.at)} is a kink: there is no f″, and the slope does not fade."
+        return f"The minimum at {place(near.at)} is a kink: there is no {bend}, and the slope does not fade."
     if near.product is None or near.regime is None:
-        return f"At the minimum at {place(near.at)} f″ is 0: η·f″ says nothing there."
+        return f"At the minimum at {place(near.at)} {bend} is 0: η·{bend} says nothing there."
     if path.method is DescentMethod.NEWTON:
-        return _newton(answer, near)
+        return _newton(answer, near, bend)
     where = (
-        f"Near the minimum at {place(near.at)}, where f″ = {format_significant(near.curvature)}: "
+        f"Near the minimum at {place(near.at)}, where {bend} = {format_significant(near.curvature)}: "
         * answer.bends
     )
     numbers = (
-        f"η·f″ = {format_rate(answer.rate)} × {format_significant(near.curvature)}"
+        f"η·{bend} = {format_rate(answer.rate)} × {format_significant(near.curvature)}"
         f" = {format_significant(near.product)}"
     )
     if path.method is DescentMethod.MOMENTUM:
@@ -120,13 +130,14 @@ def _by_momentum(regime: Regime, product: float, beta: float) -> str:
             return f"below 2(1 + β) = {most}: it zig-zags from side to side and comes nearer in the long run."
 
 
-def _newton(answer: DescentAnswer, near: NearMinimum) -> str:
+def _newton(answer: DescentAnswer, near: NearMinimum, bend: str) -> str:
+    said = f"Newton takes 1/{bend} for η, so that η·{bend} is 1."
     if answer.bends:
         return (
-            f"Newton takes 1/f″ for η, so that η·f″ is 1. Near the minimum at {place(near.at)} each step"
-            " about doubles the number of digits that are right."
+            f"{said} Near the minimum at {place(near.at)} each step about doubles the number of digits that"
+            " are right."
         )
-    return "Newton takes 1/f″ for η, so that η·f″ is 1. f″ is the same everywhere: one step is enough."
+    return f"{said} {bend} is the same everywhere: one step is enough."
 
 
 def _steps(count: int) -> str:
@@ -134,7 +145,7 @@ def _steps(count: int) -> str:
 
 
 def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
+    return "Once" if count == 1 else f"{count} times"
 
 
 def _to(other: float | None) -> str:

@@ -33,13 +33,14 @@ class ProductGauge(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._path: DescentPath | None = None
+        self._function = "f"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("η·f″")
         theme.changed.connect(self.updateGeometry)
 
-    def show_path(self, path: DescentPath | None) -> None:
-        """Show a path's numbers; None while there are none."""
-        self._path = path
+    def show_path(self, path: DescentPath | None, function: str = "f") -> None:
+        """Show a path's numbers, of a function of that letter; None while there are none."""
+        self._path, self._function = path, function
         product = self.product()
         self.setAccessibleDescription("" if product is None else format_significant(product))
         self.update()
@@ -133,7 +134,7 @@ class ProductGauge(QWidget):
         painter.setBrush(theme.color("ink"))
         painter.drawPolygon(QPolygonF(corners))
         font = theme.font("slider", QFont.Weight.DemiBold)
-        text = f"η·f″ = {format_significant(product)}"
+        text = f"η·{self._function}″ = {format_significant(product)}"
         wide, tall = text_width(font, text) + 2, QFontMetricsF(font).height()
         left = min(max(x - wide / 2, 0.0), self.width() - wide)
         painter.setFont(font)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.theme.numbers import format_rate
+from playground.worker.questions import DescentMethod
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import DescentPath
 
-HEADS = ("step", "x", "f(x)", "f′(x)", "η·f″(x)")
+COLUMNS = 5
 _SHARES = (0.1, 0.2, 0.24, 0.25, 0.21)
 _LINE, _LEAST_LINES = 21.0, 3
 _TINY = 1e-12
@@ -29,13 +30,17 @@ class StepTable(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._path: DescentPath | None = None
+        self.heads: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("The path step by step")
         theme.changed.connect(self.updateGeometry)
 
-    def show_path(self, path: DescentPath | None) -> None:
-        """Show this path; None shows nothing."""
+    def show_path(self, path: DescentPath | None, variable: str = "x", function: str = "f") -> None:
+        """Show this path, under these letters; None shows nothing."""
         self._path = path
+        at = f"({variable})"
+        bend = f"{function}″{at}" if self._jumps else f"η·{function}″{at}"
+        self.heads = ("step", variable, f"{function}{at}", f"{function}′{at}", bend)
         self.setAccessibleDescription(
             "; ".join(", ".join(self.cells(step)) for step in self.steps() if step >= 0)
         )
@@ -55,14 +60,19 @@ class StepTable(QWidget):
         if path is None:
             return ()
         x, value = float(path.places[step]), float(path.values[step])
-        slope, product = float(path.slopes[step]), float(path.products[step])
+        slope, last = float(path.slopes[step]), path.curvatures if self._jumps else path.products
         return (
             f"{step}",
             _number(x),
             _number(value),
             f"+{_number(slope)}" if slope > _TINY else _number(slope),
-            _number(product),
+            _number(float(last[step])),
         )
+
+    @property
+    def _jumps(self) -> bool:
+        """Whether η plays no part."""
+        return self._path is not None and self._path.method is DescentMethod.NEWTON
 
     def sizeHint(self) -> QSize:
         """Return the size it would like."""
@@ -85,7 +95,7 @@ class StepTable(QWidget):
     def _paint_heads(self, painter: QPainter, line: float) -> None:
         painter.setFont(self._theme.font("tick"))
         painter.setPen(self._theme.color("ink3"))
-        for box, head in zip(self._boxes(0.0, line), HEADS, strict=True):
+        for box, head in zip(self._boxes(0.0, line), self.heads, strict=True):
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, head)
         painter.setPen(QPen(self._theme.color("line"), 1))
         painter.drawLine(0, int(line) - 1, self.width(), int(line) - 1)
@@ -93,7 +103,7 @@ class StepTable(QWidget):
     def _paint_row(self, painter: QPainter, top: float, line: float, step: int) -> None:
         theme = self._theme
         painter.setFont(theme.font("slider"))
-        cells = self.cells(step) if step >= 0 else ("⋮",) * len(HEADS)
+        cells = self.cells(step) if step >= 0 else ("⋮",) * COLUMNS
         slope = 0.0 if self._path is None else float(self._path.slopes[step])
         tokens = ("ink3", "ink", "ink", _token(slope), "ink")
         metrics = QFontMetricsF(painter.font())
