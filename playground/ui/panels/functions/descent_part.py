@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from playground.document import edits
 from playground.document.choices import DescentMethod, DescentShown
@@ -25,7 +25,7 @@ from playground.ui.widgets.spacing import Spacing
 from playground.worker.questions import CurveAnswer, CurveQuestion, DescentAnswer, DescentQuestion
 
 if TYPE_CHECKING:
-    from playground.document.experiment import Aspect, Experiment
+    from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
     from playground.worker.messages import Told
@@ -62,10 +62,10 @@ class DescentPart(QWidget):
         self._lay_out()
         self._connect()
 
-    def enter(self, experiment: Experiment) -> None:
-        """Come into sight: show this, and ask."""
+    def enter(self) -> None:
+        """Come into sight: show what the view says, and ask."""
         self._in_sight = True
-        self._show(experiment)
+        self._show(self._session.experiment)
 
     def leave(self) -> None:
         """Ask nothing more."""
@@ -73,10 +73,14 @@ class DescentPart(QWidget):
         for slot in (CURVE, PATHS):
             self._session.studies.stop(slot)
 
-    def show_experiment(self, experiment: Experiment, aspects: Aspect) -> None:
+    def show_experiment(self, experiment: Experiment) -> None:
         """Show what has changed, and ask anew."""
         if self._in_sight:
             self._show(experiment)
+
+    def focus_targets(self) -> tuple[QWidget, ...]:
+        """Return where the focus goes when it is moved from panel to panel."""
+        return (self.picker.kind, self.plot, self.steps, self.controls.rate)
 
     def question(self) -> DescentQuestion:
         """Return what is to be known of the paths now."""
@@ -225,6 +229,8 @@ class DescentPart(QWidget):
         steps = Panel(theme, "How far a step goes", self)
         steps.body.addWidget(self.controls)
         steps.body.addWidget(self.loss)
+        for fixed in (steps, self.controls, self.loss):
+            fixed.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         side = QWidget(self)
         column = QVBoxLayout(side)
         Spacing(theme, self, column, 10)

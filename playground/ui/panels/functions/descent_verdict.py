@@ -28,7 +28,7 @@ _MARK, _RADIUS = 16, 5.0
 
 
 class DescentVerdict(Panel):
-    """The gauge and the reason are those of the first path; of several each has its line."""
+    """Of one path the reason with its numbers; of several a line each, with the first one's gauge."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "What becomes of it", parent)
@@ -43,7 +43,7 @@ class DescentVerdict(Panel):
     def show_answer(self, answer: DescentAnswer) -> None:
         """Say what became of the paths, and why."""
         several = len(answer.paths) > 1
-        told = {path.method: ending(answer, path) for path in answer.paths}
+        told = {path.method: ending(answer, path, brief=several) for path in answer.paths}
         for method, line in self.lines.items():
             line.say(told.get(method, ""), named=several)
         first = answer.paths[0]
@@ -52,6 +52,7 @@ class DescentVerdict(Panel):
         self.gauge.setVisible(known and by_rate)
         self.gauge.show_path(first, letters(answer)[1])
         self.reason.setText(reason(answer, first))
+        self.reason.setVisible(not several)
         self.table.show_path(first, *letters(answer))
 
     def show_reason(self, text: str) -> None:
@@ -61,6 +62,7 @@ class DescentVerdict(Panel):
         self.gauge.hide()
         self.table.show_path(None)
         self.reason.setText(text)
+        self.reason.show()
 
 
 class PathLine(QWidget):

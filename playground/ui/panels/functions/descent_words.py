@@ -30,10 +30,10 @@ def letters(answer: DescentAnswer) -> tuple[str, str]:
     return ("b" if answer.parameter.source is None else "w"), "L"
 
 
-def ending(answer: DescentAnswer, path: DescentPath) -> str:
-    """Return what became of a path."""
+def ending(answer: DescentAnswer, path: DescentPath, *, brief: bool = False) -> str:
+    """Return what became of a path; briefly, without what was special about its steps."""
     said = _ending(answer, path)
-    if path.turned:
+    if path.turned and not brief:
         bend = f"{letters(answer)[1]}″"
         said += f" {_times(path.turned)}, where {bend} < 0, its step was turned round, to go down."
     return said
@@ -58,7 +58,9 @@ def _ending(answer: DescentAnswer, path: DescentPath) -> str:
         case Outcome.AWAY:
             return f"It runs away: after {steps} it is at {at}, and the next one leads out of all bounds."
         case Outcome.UNDEFINED:
-            return f"After {steps} it leaves the places where the function has a slope{_to(path.other)}."
+            return (
+                f"After {steps} the next leads{_to(path.other)}, where the function has no value or no slope."
+            )
         case Outcome.NO_PARABOLA:
             return f"It ends at {at} after {steps}: {bend} = 0 there, so there is no parabola to jump on."
         case Outcome.UNDER_WAY if path.farther:
@@ -149,4 +151,4 @@ def _times(count: int) -> str:
 
 
 def _to(other: float | None) -> str:
-    return "" if other is None else f", to {place(other)}"
+    return " out of bounds" if other is None else f" to {place(other)}"

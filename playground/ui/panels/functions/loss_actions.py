@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import DescentAnswer
 
-HELD = "The loss as this one {kind} moves; all other weights are held."
+HELD = "Only this {kind} moves: all other weights held."
 
 
 class LossActions(QWidget):

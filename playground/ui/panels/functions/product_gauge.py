@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import DescentPath
 
-_HEIGHT, _BAR, _TOP = 84, 10, 30
+_HEIGHT, _BAR, _TOP = 74, 10, 30
 _POINTER, _SIDE = 6.0, 8.0
 _BEYOND = 1.5  # of the bound of divergence is shown
 _TICK = 5.0

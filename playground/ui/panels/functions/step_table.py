@@ -75,8 +75,8 @@ class StepTable(QWidget):
         return self._path is not None and self._path.method is DescentMethod.NEWTON
 
     def sizeHint(self) -> QSize:
-        """Return the size it would like."""
-        return QSize(self._theme.px(240), self._theme.px(_LINE * 8))
+        """Ask for no height: it takes what is left."""
+        return QSize(self._theme.px(240), 0)
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size it can do with."""
