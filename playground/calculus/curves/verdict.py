@@ -1,5 +1,5 @@
 """
-What becomes of a path downhill: told from the path itself, and foretold from the curvature at a minimum.
+What becomes of a path downhill: told from the path itself, and from the curvature at a minimum.
 
 Near a minimum x* with c = f''(x*) > 0 the slope is c (x - x*), so a step of gradient descent multiplies the
 distance e = x - x* by 1 - p with p = eta c: it glides for p < 1, arrives in one step for p = 1, comes back

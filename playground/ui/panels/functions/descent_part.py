@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -174,7 +174,7 @@ class DescentPart(QWidget):
         self._set(rate=rate)
         self.controls.show_view(self._wanted)
 
-    def _set(self, **changes: float) -> None:
+    def _set(self, **changes: Any) -> None:
         self._dragging, self._first = True, None
         self._wanted = replace(self._wanted, **changes)
         self._ask()

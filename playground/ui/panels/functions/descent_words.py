@@ -86,10 +86,10 @@ def reason(answer: DescentAnswer, path: DescentPath) -> str:
     )
     numbers = (
         f"η·{bend} = {format_rate(answer.rate)} × {format_significant(near.curvature)}"
-        f" = {format_significant(near.product)}"
+        f" = {_told_apart(near.product, (1.0, 2.0, path.diverge))}"
     )
     if path.method is DescentMethod.MOMENTUM:
-        return f"{where}{numbers}, {_by_momentum(near.regime, near.product, answer.momentum)}"
+        return f"{where}{numbers}, {_by_momentum(near.regime, answer.momentum, answer.bends)}"
     return f"{where}{numbers}, {_by_gradient(near.regime, near.product, answer.bends)}"
 
 
@@ -104,12 +104,12 @@ def _by_gradient(regime: Regime, product: float, bends: bool) -> str:
         case Regime.EDGE:
             return "just 2: each step ends as far away on the other side as it began."
         case Regime.DIVERGES:
-            return "over 2: each step overshoots and ends farther away than it began. It diverges."
+            return f"over 2: each step overshoots and ends farther away than it began. {_lost(bends)}"
         case _:
             return "between 1 and 2: each step overshoots and comes back nearer. It zig-zags."
 
 
-def _by_momentum(regime: Regime, product: float, beta: float) -> str:
+def _by_momentum(regime: Regime, beta: float, bends: bool) -> str:
     root = math.sqrt(beta)
     glide, high, most = (
         format_significant(each) for each in ((1 - root) ** 2, (1 + root) ** 2, 2 * (1 + beta))
@@ -127,7 +127,9 @@ def _by_momentum(regime: Regime, product: float, beta: float) -> str:
         case Regime.EDGE:
             return f"just 2(1 + β) = {most}: it goes on from side to side without coming nearer."
         case Regime.DIVERGES:
-            return f"over 2(1 + β) = {most}: it is thrown from side to side, farther each time. It diverges."
+            return (
+                f"over 2(1 + β) = {most}: it is thrown from side to side, farther each time. {_lost(bends)}"
+            )
         case Regime.ZIG_ZAGS:
             return f"below 2(1 + β) = {most}: it zig-zags from side to side and comes nearer in the long run."
 
@@ -139,7 +141,21 @@ def _newton(answer: DescentAnswer, near: NearMinimum, bend: str) -> str:
             f"{said} Near the minimum at {place(near.at)} each step about doubles the number of digits that"
             " are right."
         )
-    return f"{said} {bend} is the same everywhere: one step is enough."
+    return f"{said} {bend} is the same all along: one step is enough."
+
+
+def _lost(bends: bool) -> str:
+    """Return what follows from steps that grow: farther out, a curve that bends otherwise may hold them."""
+    return "It cannot settle there." if bends else "It diverges."
+
+
+def _told_apart(product: float, bounds: tuple[float, ...]) -> str:
+    """Return a number with as many digits as it takes to see on which side of each bound it is."""
+    for digits in range(3, 9):
+        rounded = float(f"{product:.{digits - 1}e}")
+        if not any(rounded == bound and not math.isclose(product, bound, rel_tol=1e-9) for bound in bounds):
+            break
+    return format_significant(product, digits)
 
 
 def _steps(count: int) -> str:
