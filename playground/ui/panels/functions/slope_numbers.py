@@ -12,7 +12,7 @@ from playground.ui.panels.functions.number_rows import NumberRow, NumberRows
 from playground.ui.panels.functions.slope_formula import definition, with_numbers
 from playground.ui.plots.slope.curves_painter import sign_token
 from playground.ui.plots.slope.error_plot import ErrorPlot
-from playground.ui.theme.numbers import format_significant, format_signed
+from playground.ui.theme.numbers import format_signed, format_significant
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.maths.tree import row
 from playground.ui.widgets.maths.view import FormulaView
@@ -20,10 +20,13 @@ from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import ErrorsAnswer, PointAnswer
 
 _NONE = "none"
+_ROOMY, _LEAST = 512, 400
 
 
 class SlopeNumbers(QWidget):
@@ -46,6 +49,20 @@ class SlopeNumbers(QWidget):
         Spacing(theme, self, column, 10)
         column.addWidget(self.numbers)
         column.addWidget(self.against_step, 1)
+        self._theme = theme
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Do with less where there is little height: the numbers of the formula stand below it as well."""
+        super().resizeEvent(event)
+        roomy = self.height() >= self._theme.px(_ROOMY)
+        self.with_numbers.setVisible(roomy)
+        self.best.setVisible(roomy)
+
+    def _restyle(self) -> None:
+        # Less than what the layout would ask for with everything in sight.
+        self.setMinimumHeight(self._theme.px(_LEAST))
 
     def show_point(self, point: PointAnswer) -> None:
         """Show the numbers of this point."""
@@ -89,10 +106,19 @@ def _values(point: PointAnswer, f: str, x: str) -> list[NumberRow]:
 
 def _slopes(point: PointAnswer, f: str, x: str) -> list[NumberRow]:
     if point.slope is None:
-        told = [("quotient", point.quotient), ("slope on the left", point.left), ("slope on the right", point.right)]
-        return [NumberRow(name, whole(_NONE if each is None else format_signed(each, 8))) for name, each in told]
+        told = [
+            ("quotient", point.quotient),
+            ("slope on the left", point.left),
+            ("slope on the right", point.right),
+        ]
+        return [
+            NumberRow(name, whole(_NONE if each is None else format_signed(each, 8))) for name, each in told
+        ]
     if point.quotient is None:
-        return [NumberRow("quotient", whole(_NONE)), NumberRow(f"{f}′({x})", whole(format_signed(point.slope, 8)))]
+        return [
+            NumberRow("quotient", whole(_NONE)),
+            NumberRow(f"{f}′({x})", whole(format_signed(point.slope, 8))),
+        ]
     quotient, slope = agreeing(point.quotient, point.slope, point.digits)
     token = sign_token(point.slope)
     return [NumberRow("quotient", quotient, token), NumberRow(f"{f}′({x})", slope, token)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits
@@ -12,17 +14,19 @@ from playground.document.choices import FunctionKind
 from playground.session.unit_words import parameter_words
 from playground.ui.panels.functions.function_picker import FunctionPicker
 from playground.ui.panels.functions.function_words import function_text, letter_of, variable_of
+from playground.ui.panels.functions.saying import Saying
 from playground.ui.panels.functions.slope_numbers import SlopeNumbers
 from playground.ui.panels.functions.slope_words import about_curve, bent, nudged, seen
 from playground.ui.panels.functions.step_control import LEAST, MOST, StepControl
 from playground.ui.plots.slope.slope_plot import SlopePlot
 from playground.ui.theme.numbers import Notation, format_compact, parse_number
+from playground.ui.widgets.buttons import IconButton
 from playground.ui.widgets.field import NumberField
-from playground.ui.widgets.insight import Insight
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.toggle_chip import ToggleChip
+from playground.ui.widgets.tooltip import set_tip
 from playground.worker.questions import (
     CurveAnswer,
     CurveQuestion,
@@ -42,7 +46,12 @@ if TYPE_CHECKING:
 CURVE, POINT, ERRORS = "slope curve", "slope point", "slope errors"
 SLOTS = (CURVE, POINT, ERRORS)
 _EXACT = Notation(lambda value: format_compact(value, 8), parse_number)
-_RIGHT = 392
+WHOLE = "Show the whole curve again"
+PLOT_TIP = (
+    "Drag the point, or the second one to change h. Arrows move the point and h, Shift ten times as far. "
+    "The wheel, + and − zoom."
+)
+_RIGHT = 344
 GAP = 10
 
 
@@ -65,10 +74,12 @@ class SlopePart(QWidget):
         self.step = StepControl(theme, self.panel)
         self.slopes = ToggleChip(theme, "f′", "Draw the derivative", self.panel)
         self.bends = ToggleChip(theme, "f″", "Draw the second derivative", self.panel)
+        self.whole = IconButton(theme, "maximize-2", WHOLE, self.panel, size=28, icon_size=14)
+        self.whole.hide()
         self.note = Label(theme, "", self.panel, role="caption", token="ink3", elide=True)
-        self.insight = Insight(theme, self.panel)
-        self.bend = Label(theme, "", self.panel, role="slider", token="ink2", wrap=True)
+        self.saying = Saying(theme, self.panel)
         self.right = SlopeNumbers(theme, self)
+        set_tip(self.plot, PLOT_TIP)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._restyle)
@@ -92,9 +103,18 @@ class SlopePart(QWidget):
         """Show what the view says, and ask of the network as it is."""
         if not self._in_sight:
             return
-        view = experiment.view.functions
-        if view.function != self._view.function:
-            self._begin_anew(view)
+        before, view = self._view, experiment.view.functions
+        if view.function != before.function and self._keeps_place(before, view):
+            # Another function begins at a good place of its own.
+            self._take_view(replace(view, slope_at=None))
+            self._write(slope_at=None)
+            return
+        if (view.function, view.slope_at, view.slope_step) != (
+            before.function,
+            before.slope_at,
+            before.slope_step,
+        ):
+            self._take_view(view)
         self._view = view
         self.picker.show_experiment(experiment)
         self.slopes.show_on(view.show_slope)
@@ -110,15 +130,13 @@ class SlopePart(QWidget):
     # Asking
 
     def _take_view(self, view: FunctionsView) -> None:
+        if view.function != self._view.function:
+            self._window = None
         self._view, self._x = view, view.slope_at
         self._h = min(max(view.slope_step, LEAST), MOST) if view.slope_step > 0 else MOST
-        self._window = None
 
-    def _begin_anew(self, view: FunctionsView) -> None:
-        """Begin at a good place of another function."""
-        self._x = self._window = None
-        if view.slope_at is not None:
-            self._write(slope_at=None)
+    def _keeps_place(self, before: FunctionsView, view: FunctionsView) -> bool:
+        return view.slope_at is not None and view.slope_at == before.slope_at
 
     def _ask(self) -> None:
         self._ask_curve()
@@ -169,8 +187,7 @@ class SlopePart(QWidget):
         if slot == ERRORS:
             self.right.show_no_errors(reason)
             return
-        self.insight.show_text("There is nothing to draw.", reason)
-        self.bend.setText("")
+        self.saying.show_text("There is nothing to draw.", reason)
         if slot == CURVE:
             self.plot.show_reason(reason)
         self.right.clear()
@@ -179,6 +196,7 @@ class SlopePart(QWidget):
         what = "" if answer.parameter is None else parameter_words(self._session.experiment, answer.parameter)
         self.note.setText(about_curve(answer, what))
         self.plot.show_curves(answer, self._letters())
+        self.whole.setVisible(self._window is not None)
         self.picker.settle(answer.parameter)
 
     def _show_point(self, answer: PointAnswer) -> None:
@@ -186,8 +204,7 @@ class SlopePart(QWidget):
         self.right.show_point(answer)
         self.place.show_value(answer.x)
         self.step.show_step(answer.h)
-        self.insight.show_text(*seen(answer))
-        self.bend.setText(" ".join(each for each in (nudged(answer), bent(answer)) if each))
+        self.saying.show_text(*seen(answer), nudged(answer), bent(answer))
 
     # What a person does
 
@@ -215,9 +232,10 @@ class SlopePart(QWidget):
 
     def _show_window(self, window: tuple[float, float] | None) -> None:
         self._window = window
+        self.whole.setVisible(window is not None)
         self._ask_curve()
 
-    def _write(self, **changes: object) -> None:
+    def _write(self, **changes: Any) -> None:
         self._session.edit("Functions", partial(edits.set_functions, **changes))
 
     def _connect(self) -> None:
@@ -228,6 +246,7 @@ class SlopePart(QWidget):
         self.plot.window_wanted.connect(self._show_window)
         self.right.errors.step_moved.connect(self._move_step_by_hand)
         self.right.errors.released.connect(self._let_go)
+        self.whole.clicked.connect(lambda: self._show_window(None))
         self.place.accepted.connect(self._type_place)
         self.step.moved.connect(self._move_step)
         self.step.finished.connect(self._let_go)
@@ -252,20 +271,17 @@ class SlopePart(QWidget):
         head = QHBoxLayout()
         Spacing(theme, self, head, 6)
         head.addWidget(self.picker, 1)
-        head.addWidget(self.slopes)
-        head.addWidget(self.bends)
+        head.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignBottom)
         below = QHBoxLayout()
         Spacing(theme, self, below, 8)
-        below.addWidget(self.letter)
-        below.addWidget(self.place)
-        below.addSpacing(theme.px(12))
+        for each in (self.slopes, self.bends, self.letter, self.place):
+            below.addWidget(each)
         below.addWidget(self.step, 1)
         self.panel.body.addLayout(head)
         self.panel.body.addWidget(self.plot, 1)
         self.panel.body.addWidget(self.note)
         self.panel.body.addLayout(below)
-        self.panel.body.addWidget(self.insight)
-        self.panel.body.addWidget(self.bend)
+        self.panel.body.addWidget(self.saying)
         row = QHBoxLayout(self)
         Spacing(theme, self, row, GAP)
         row.addWidget(self.panel, 1)

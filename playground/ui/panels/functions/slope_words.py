@@ -13,7 +13,7 @@ from playground.worker.questions import Spot
 if TYPE_CHECKING:
     from playground.worker.questions import CurveAnswer, PointAnswer
 
-GOOD_DIGITS = 6
+NEARLY_DIGITS, GOOD_DIGITS = 2, 6
 CLEARLY = 3.0
 ABOUT = 0.3
 NUDGES = (0.1, 0.01, 0.001)
@@ -65,7 +65,7 @@ def _kink(point: PointAnswer) -> tuple[str, str]:
 def _of_quotient(point: PointAnswer, f: str, x: str) -> tuple[str, str]:
     truncation, rounding = point.truncation or 0.0, point.rounding or 0.0
     if rounding > CLEARLY * truncation and (point.digits is None or point.digits < GOOD_DIGITS):
-        reason = f"{f}({x} + h) and {f}({x}) share their first digits; what their difference keeps is mostly rounding."
+        reason = f"{f}({x} + h) and {f}({x}) share most digits; rounding fills the rest."
         return f"h is too small: {_agreement(point)}.", reason
     if point.digits is not None and point.digits >= GOOD_DIGITS:
         return f"h is small enough: {_agreement(point)}.", _next(truncation, rounding)
@@ -93,9 +93,12 @@ def _next(truncation: float, rounding: float) -> str:
 def _chord(point: PointAnswer, truncation: float) -> tuple[str, str]:
     assert point.quotient is not None and point.slope is not None and point.error is not None
     claim = f"A chord of slope {format_signed(point.quotient)}, the tangent has {format_signed(point.slope)}."
+    if point.digits is not None and point.digits >= NEARLY_DIGITS:
+        claim = f"The chord is nearly the tangent: {_agreement(point)}."
     off = abs(point.error)
     if truncation and abs(off - truncation) < ABOUT * truncation:
-        return claim, f"They differ by about |f″|·h/2 = {format_compact(truncation)}: half the h, half the difference."
+        bend = f"|{letter_of(point.function)}″|·h/2 = {format_compact(truncation)}"
+        return claim, f"They differ by about {bend}: half the h, half the difference."
     return claim, "Bring h towards 0 and the chord becomes the tangent."
 
 
@@ -107,8 +110,9 @@ def bent(point: PointAnswer) -> str:
     number = f"{f}″ = {format_signed(point.bend)}"
     if point.bend == 0.0:
         return f"{number}: right here the slope neither rises nor falls."
-    rises = "the slope rises here: the curve bends up" if point.bend > 0 else "the slope falls here: it bends down"
-    return f"{number}: {rises}."
+    if point.bend > 0:
+        return f"{number}: the slope rises here, the curve bends up."
+    return f"{number}: the slope falls here, the curve bends down."
 
 
 def nudged(point: PointAnswer) -> str:
@@ -117,13 +121,13 @@ def nudged(point: PointAnswer) -> str:
         return ""
     f, x = letter_of(point.function), variable_of(point.function)
     if point.slope == 0.0:
-        return f"In words: the tangent is level; a tiny change of {x} hardly moves {f}."
+        return f"The tangent is level: a tiny change of {x} hardly moves {f}."
     # The bend changes less than a tenth of what the slope alone says of such a step.
     step = next((each for each in NUDGES if abs(point.bend) * each < 0.2 * abs(point.slope)), None)
     if step is None:
         return ""
     verb, change = "raises" if point.slope > 0 else "lowers", format_compact(abs(point.slope) * step, 2)
-    return f"In words: raising {x} by {format_compact(step)} {verb} {f} by about {change}."
+    return f"Raising {x} by {format_compact(step)} {verb} {f} by about {change}."
 
 
 def about_curve(curve: CurveAnswer, what: str) -> str:
@@ -134,4 +138,4 @@ def about_curve(curve: CurveAnswer, what: str) -> str:
     if curve.samples < curve.train_samples:
         whose = f"the first {curve.samples} of {curve.train_samples} training samples"
     found = "" if curve.exact_bend else " L″ is a difference of exact slopes."
-    return f"L is the mean loss of {whose} as {what} moves and all else stays, without penalty or dropout.{found}"
+    return f"L is the mean loss of {whose} as {what} moves, without penalty or dropout.{found}"

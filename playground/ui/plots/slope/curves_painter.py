@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from playground.ui.plots import axes_painter, end_labels
 from playground.ui.plots.strokes import line_pen, polygon
@@ -27,7 +27,7 @@ _DASH = (5.0, 3.5)
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One curve: its name, its pieces, whether its colour tells the sign, its width and whether it is dashed."""
+    """One curve: its name and pieces, whether its colour tells the sign, its width, whether it is dashed."""
 
     name: str
     pieces: Sequence[Piece]
@@ -40,14 +40,14 @@ def looks_of(answer: CurveAnswer, letter: str, slopes: bool, bends: bool) -> lis
     """Return what is drawn, the topmost last."""
     looks = []
     if bends:
-        looks.append(Look(f"{letter}″", answer.bend_pieces, True, 1.6, dashed=True))
+        looks.append(Look(f"{letter}″", answer.bend_pieces, True, 1.4, dashed=True))
     if slopes:
-        looks.append(Look(f"{letter}′", answer.slope_pieces, True, 1.8))
+        looks.append(Look(f"{letter}′", answer.slope_pieces, True, 1.6))
     return [*looks, Look(letter, answer.value_pieces, False, 2.4)]
 
 
 def paint_curves(
-    painter: QPainter, theme: Theme, axes: Axes, looks: Sequence[Look], title: str, poles: Sequence[float]
+    painter: QPainter, theme: Theme, axes: Axes, looks: Sequence[Look], title: str, answer: CurveAnswer
 ) -> None:
     """Draw everything that stays."""
     painting.smooth(painter)
@@ -57,10 +57,12 @@ def paint_curves(
     painter.save()
     painter.setClipRect(frame.rect)
     _draw_zero(painter, theme, frame)
-    _draw_poles(painter, theme, frame, poles)
+    _draw_poles(painter, theme, frame, answer.poles)
     for look in looks:
         _draw_look(painter, theme, frame, look)
     painter.restore()
+    if answer.value is not None:
+        _draw_now(painter, theme, frame, answer.value)
     labels = [label for look in looks if (label := _label(theme, frame, look)) is not None]
     end_labels.draw_end_labels(painter, theme, labels, frame.rect)
 
@@ -88,6 +90,21 @@ def _draw_poles(painter: QPainter, theme: Theme, frame: Frame, poles: Sequence[f
     for pole in poles:
         x = round(frame.px(pole)) + 0.5
         painter.drawLine(QPointF(x, frame.rect.top()), QPointF(x, frame.rect.bottom()))
+
+
+def _draw_now(painter: QPainter, theme: Theme, frame: Frame, value: float) -> None:
+    """Mark on the axis where the weight stands now."""
+    x, bottom, size = frame.px(value), frame.rect.bottom(), theme.pxf(5)
+    if not frame.rect.left() <= x <= frame.rect.right():
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("ink"))
+    corners = (x, bottom - size), (x - size, bottom + size * 0.6), (x + size, bottom + size * 0.6)
+    painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+    painter.setFont(theme.font("tick"))
+    painter.setPen(theme.color("ink2"))
+    box = QRectF(x + theme.pxf(8), bottom - theme.pxf(17), 120, theme.pxf(16))
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, "now")
 
 
 def _draw_look(painter: QPainter, theme: Theme, frame: Frame, look: Look) -> None:

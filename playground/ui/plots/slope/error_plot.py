@@ -38,7 +38,7 @@ Floats = NDArray[np.float64]
 TITLE = "h"
 LOW, HIGH = -16.0, 0.0
 _LOWEST, _HIGHEST = -18.0, 12.0
-_TOP, _RIGHT = 12, 56
+_TOP, _RIGHT = 14, 74
 _RADIUS = 6
 _STEP = 0.1
 _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -48,7 +48,7 @@ _FAST = 10
 class ErrorPlot(PaintedPlot):
     """`step_moved` carries the h that a person drags to, `released` ends the drag."""
 
-    SIZE, LEAST = (340, 190), (220, 110)
+    SIZE, LEAST = (340, 190), (220, 88)
 
     step_moved = Signal(float)
     released = Signal()
@@ -57,7 +57,8 @@ class ErrorPlot(PaintedPlot):
         super().__init__(theme, "Error of the quotient against h", parent)
         self._errors: ErrorsAnswer | None = None
         self._reason = ""
-        self._step, self._error = 1.0, None
+        self._step = 1.0
+        self._error: float | None = None
         self._still: QPixmap | None = None
         self._held = False
         theme.changed.connect(self._forget)
@@ -100,8 +101,8 @@ class ErrorPlot(PaintedPlot):
         above = both[both > 0.0]
         if not len(above):
             return -18.0, -12.0
-        low, high = math.floor(math.log10(above.min())), math.ceil(math.log10(above.max()))
-        low, high = max(low, _LOWEST), min(high, _HIGHEST)
+        low = max(math.floor(math.log10(above.min())), _LOWEST)
+        high = min(math.ceil(math.log10(above.max())), _HIGHEST)
         return (low - 0.5, max(high, low + 3.0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -145,9 +146,7 @@ class ErrorPlot(PaintedPlot):
                 continue
             color = self._theme.color(token)
             draw_curve(painter, x, y, color, self._theme.pxf(1.7), dashed)
-            labels.append(
-                end_labels.EndLabel(name, QPointF(float(x[-1]), float(y[-1])), color, dot=0.0)
-            )
+            labels.append(end_labels.EndLabel(name, QPointF(float(x[-1]), float(y[-1])), color, dot=0.0))
             if best is not None:
                 at = int(np.argmin(np.abs(steps - best)))
                 self._mark_best(painter, QPointF(float(x[at]), float(y[at])), token)
@@ -170,14 +169,16 @@ class ErrorPlot(PaintedPlot):
         painter.setFont(font)
         painter.setPen(self._theme.color("ink3"))
         rect = frame.rect
-        box = QRectF(rect.left() + 2, rect.top() - self._theme.pxf(2), rect.width() - 4, tall)
-        painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, "← rounding, as 1/h      bend, as h or h² →")
+        box = QRectF(rect.left() + 4, 0, self.width() - rect.left() - 4, tall)
+        painter.drawText(box, 0, "← rounding grows as 1/h,   the bend as h or h² →")
 
     def _paint_step(self, painter: QPainter, frame: Frame) -> None:
         painting.smooth(painter)
         x = frame.px(math.log10(min(max(self._step, 1e-16), 1.0)))
         painter.setPen(QPen(self._theme.color("ink2"), 1))
-        painter.drawLine(QPointF(round(x) + 0.5, frame.rect.top()), QPointF(round(x) + 0.5, frame.rect.bottom()))
+        painter.drawLine(
+            QPointF(round(x) + 0.5, frame.rect.top()), QPointF(round(x) + 0.5, frame.rect.bottom())
+        )
         if self._error is None:
             return
         exponent = math.log10(self._error) if self._error > 0.0 else -math.inf

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from playground.ui.plots.slope.curves_painter import sign_token
+from playground.ui.theme.numbers import format_signed
 from playground.ui.widgets import painting
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class PointPainter:
             self._dot(point.x, point.value, "ink", _RADIUS, ring="panel")
         painter.restore()
         self._name_place(variable)
+        self._name_slope()
 
     def at(self, x: float, y: float) -> QPointF:
         """Return where a point lies, in pixels."""
@@ -57,9 +59,7 @@ class PointPainter:
         pen.setDashPattern([2.0, 3.0])
         self._painter.setPen(pen)
         x = round(self._frame.px(self._point.x)) + 0.5
-        self._painter.drawLine(
-            QPointF(x, self._frame.rect.top()), QPointF(x, self._frame.rect.bottom())
-        )
+        self._painter.drawLine(QPointF(x, self._frame.rect.top()), QPointF(x, self._frame.rect.bottom()))
 
     def _name_place(self, variable: str) -> None:
         rect, x = self._frame.rect, self._frame.px(self._point.x)
@@ -73,6 +73,27 @@ class PointPainter:
         self._painter.setFont(font)
         self._painter.setPen(self._theme.color("ink2"))
         self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, variable)
+
+    def _name_slope(self) -> None:
+        """Say how steep the tangent is, beside the point."""
+        point, theme = self._point, self._theme
+        if point.value is None or point.slope is None:
+            return
+        place, rect = self.at(point.x, point.value), self._frame.rect
+        if not rect.contains(place):
+            return
+        text, font = f"slope {format_signed(point.slope)}", theme.font("caption", QFont.Weight.DemiBold)
+        width, height = painting.text_width(font, text) + theme.pxf(10), theme.pxf(19)
+        # On the side that neither the tangent nor the triangle of h is on.
+        left = place.x() - width - theme.pxf(9)
+        top = place.y() - height - theme.pxf(6) if point.slope >= 0 else place.y() + theme.pxf(6)
+        box = QRectF(
+            max(left, rect.left() + 2), min(max(top, rect.top()), rect.bottom() - height), width, height
+        )
+        painting.fill_round(self._painter, box, theme.pxf(6), theme.color("panel", 0.85))
+        self._painter.setFont(font)
+        self._painter.setPen(theme.color(sign_token(point.slope)))
+        self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
     def _draw_secant(self, letter: str) -> None:
         point = self._point
@@ -117,7 +138,7 @@ class PointPainter:
                 )
 
     def _tangent_pen(self, slope: float) -> QPen:
-        return QPen(self._theme.color(sign_token(slope)), self._theme.pxf(2.0))
+        return QPen(self._theme.color(sign_token(slope)), self._theme.pxf(2.4))
 
     def _line(self, pen: QPen, x: float, y: float, slope: float) -> None:
         """Draw a line through a point, from the left of the plot to its right."""

@@ -140,7 +140,7 @@ class SlopePlot(PaintedPlot):
             assert self._curves is not None
             looks = looks_of(self._curves, self._letters[0], self._slopes, self._bends)
             with QPainter(self._still) as painter:
-                paint_curves(painter, self._theme, axes, looks, self._letters[1], self._curves.poles)
+                paint_curves(painter, self._theme, axes, looks, self._letters[1], self._curves)
         return self._still
 
     def _paint_reason(self, painter: QPainter) -> None:
