@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def layer_words(experiment: Experiment) -> list[str]:
     """Return what the layers with weights are called, from the first hidden one to the output."""
     hidden = len(experiment.network.hidden)
-    return [*(f"layer {number + 1}" for number in range(hidden)), "the output"]
+    return [*(f"layer {number + 1}" for number in range(hidden)), "output"]
 
 
 def source_words(experiment: Experiment, layer: int) -> list[str]:

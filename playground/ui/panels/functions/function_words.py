@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from playground.document.functions_view import FunctionChoice
 
 KINDS: tuple[tuple[FunctionKind, str], ...] = (
-    (FunctionKind.CLASSIC, "A classic"),
-    (FunctionKind.ACTIVATION, "An activation"),
+    (FunctionKind.CLASSIC, "Classic"),
+    (FunctionKind.ACTIVATION, "Activation"),
     (FunctionKind.FORMULA, "Your own formula"),
-    (FunctionKind.LOSS, "The loss along a weight"),
+    (FunctionKind.LOSS, "Loss along a weight"),
 )
 # Name, what is listed, and the formula.
 CLASSICS: dict[str, tuple[str, str]] = {

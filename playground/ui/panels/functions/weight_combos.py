@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int, int]
 BIAS = -1
-_WIDTH = 104
+_WIDTH = 86
 
 
 class WeightCombos(QWidget):
