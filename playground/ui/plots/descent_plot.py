@@ -170,7 +170,7 @@ class DescentPlot(PaintedPlot):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the ring or of the start, or bring the start here."""
-        if event.button() != Qt.MouseButton.LeftButton or self._answer is None:
+        if event.button() != Qt.MouseButton.LeftButton or not self._pieces:
             event.ignore()
             return
         self._grip = self._grip_at(event.position()) or Grip.START
@@ -201,7 +201,7 @@ class DescentPlot(PaintedPlot):
             self.start_moved.emit(min(max(place, low), high))
         elif answer is not None and key in _UPRIGHT:
             self.rate_stepped.emit(_UPRIGHT[key] * fast)
-        elif answer is not None and key == Qt.Key.Key_Home:
+        elif key == Qt.Key.Key_Home:
             self.home_wanted.emit()
         else:
             super().keyPressEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from playground.document import edits
-from playground.document.choices import DescentMethod, DescentShown, FunctionKind, Page
+from playground.document.choices import DescentMethod, DescentShown, FunctionKind, FunctionsPart, Page
 from playground.document.descent_view import DescentView
 from playground.document.functions_view import FunctionChoice
 from playground.ui.panels.functions.descent_part import DescentPart
@@ -32,13 +32,11 @@ Left, Shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
 
 def downhill(window: MainWindow, qtbot: QtBot, function: FunctionChoice, view: DescentView) -> DescentPart:
     """Turn to the part, and wait until it shows the paths."""
-    window.session.edit("Look", partial(edits.set_functions, function=function, descent=view))
-    page = window.pages.functions
-    part = DescentPart(window._theme, window.session, page)
-    page.layout().addWidget(part, 1)
+    look = partial(edits.set_functions, part=FunctionsPart.DESCENT, function=function, descent=view)
+    window.session.edit("Look", look)
     window.session.edit("Look", edits.turn_to_page, Page.FUNCTIONS)
-    part.enter()
-    page.show_experiment = lambda after, _aspects: part.show_experiment(after)
+    part = window.pages.functions.part
+    assert isinstance(part, DescentPart)
     qtbot.waitUntil(lambda: part.plot.start_at() is not None, timeout=20_000)
     return part
 
@@ -162,3 +160,25 @@ def test_along_a_weight_rate_and_weight_can_be_taken_over(open_window: Opened, q
     qtbot.waitUntil(
         lambda: part.answer is not None and part.answer.weight == pytest.approx(answer.weight), timeout=20_000
     )
+
+
+def test_another_function_begins_at_its_own_start_and_out_of_sight_nothing_is_asked(
+    open_window: Opened, qtbot: QtBot
+) -> None:
+    window = open_window("circle")
+    part = downhill(window, qtbot, FunctionChoice(), DescentView(start=-2.5))
+    assert settled(part, qtbot).start == -2.5
+    choice = FunctionChoice(FunctionKind.CLASSIC, "logarithm")
+    window.session.edit("Function", partial(edits.set_functions, function=choice))
+    assert settled(part, qtbot).start == 1.0
+    assert "holds no minimum" in part.verdict.reason.text()
+    part.plot.start_moved.emit(-0.5)  # where there is no logarithm
+    part.plot.released.emit()
+    qtbot.waitUntil(lambda: "no slope there" in part.verdict.reason.text(), timeout=20_000)
+    QTest.mouseClick(part.plot, Left, pos=QPointF(part.plot.frame().px(2.0), 80.0).toPoint())
+    assert settled(part, qtbot).start == pytest.approx(2.0, abs=0.05)
+    window.session.edit("Look", edits.turn_to_page, Page.NETWORK)
+    answer = part.answer
+    window.session.advance(1)
+    qtbot.waitUntil(lambda: window.session.step == 1 and window.session.training.stands, timeout=20_000)
+    assert part.answer is answer

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from playground.document import edits
 from playground.document.choices import FunctionsPart
 from playground.ui.pages.panel_walk import focus_next
+from playground.ui.panels.functions.descent_part import DescentPart
 from playground.ui.panels.functions.slope_panel import SlopePart
 from playground.ui.panels.page_title import PageTitle
 from playground.ui.widgets.segmented import Choice, Segmented
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 GAP = 10
-Part = SlopePart
+Part = SlopePart | DescentPart
 # Of each part what it is called, the question it answers, and its class.
 PARTS: dict[FunctionsPart, tuple[str, str, type[Part]]] = {
     FunctionsPart.SLOPE: ("Slope", "How steep is a curve at one point?", SlopePart),
+    FunctionsPart.DESCENT: ("Going downhill", "Where do steps against the slope lead?", DescentPart),
 }
 
 

@@ -217,7 +217,7 @@ class DescentPart(QWidget):
 
     def _lay_out(self) -> None:
         theme = self._theme
-        main = Panel(theme, "Going downhill", self)
+        main = Panel(theme, "The way down", self)
         main.header.addStretch(1)
         main.header.addWidget(self.methods)
         main.body.addWidget(self.picker)

@@ -58,11 +58,10 @@ def _ending(answer: DescentAnswer, path: DescentPath) -> str:
         case Outcome.AWAY:
             return f"It runs away: after {steps} it is at {at}, and the next one leads out of all bounds."
         case Outcome.UNDEFINED:
-            return (
-                f"After {steps} the next leads{_to(path.other)}, where the function has no value or no slope."
-            )
+            begin = f"After {steps} the next" if path.steps else "Its first step"
+            return f"{begin} leads{_to(path.other)}, where the function has no value or no slope."
         case Outcome.NO_PARABOLA:
-            return f"It ends at {at} after {steps}: {bend} = 0 there, so there is no parabola to jump on."
+            return f"After {steps} it is stuck at {at}: {bend} = 0 there, so there is no parabola to jump on."
         case Outcome.UNDER_WAY if path.farther:
             return f"After {steps} it is at {at}, farther from the minimum than it began."
         case Outcome.UNDER_WAY:
