@@ -84,6 +84,7 @@ def test_start_and_rate_are_dragged_on_a_parabola(open_window: Opened, qtbot: Qt
     answer, pixel = settled(part, qtbot), 6.0 / part.plot.frame().rect.width()
     assert answer.start == pytest.approx(1.5, abs=2 * pixel)
     assert kept(window).start == answer.start
+    assert part.verdict.reason.text() in part.plot.accessibleDescription()
     assert answer.paths[0].places[1] == pytest.approx(answer.start * 0.6)
 
     drag(part, qtbot, part.plot.rate_at(), -1.2)  # the first step then overshoots to −1.2
@@ -150,6 +151,11 @@ def test_along_a_weight_rate_and_weight_can_be_taken_over(open_window: Opened, q
     assert window.session.experiment.training.learning_rate == 0.5
     window.session.undo()
     assert window.session.experiment.training.learning_rate == before
+
+    window.session.advance(1)  # the path follows the training
+    qtbot.waitUntil(lambda: part.answer is not None and part.answer.weight != answer.weight, timeout=20_000)
+    answer = settled(part, qtbot)
+    assert answer.start == answer.weight
 
     end = float(settled(part, qtbot).paths[0].places[-1])
     qtbot.mouseClick(part.loss.weight, Left)

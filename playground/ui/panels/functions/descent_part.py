@@ -22,6 +22,7 @@ from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.segmented import Choice, Segmented
 from playground.ui.widgets.spacing import Spacing
+from playground.ui.widgets.tooltip import set_tip
 from playground.worker.questions import CurveAnswer, CurveQuestion, DescentAnswer, DescentQuestion
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 CURVE, PATHS = "descent-curve", "descent"
 SIDE, BELOW = 336, 132
 LABEL = "Path downhill"
+PLOT_TIP = (
+    "Drag the start, or the ring η, where the first step ends. Left and Right move the start, Up and Down"
+    " change η, Shift ten times as far, Home goes to the usual start."
+)
 METHODS = (
     Choice("gradient", "Gradient", tip="Each step: x ← x − η·f′(x)"),
     Choice("momentum", "Momentum", tip="Each step: v ← β·v + f′(x), then x ← x − η·v"),
@@ -55,6 +60,7 @@ class DescentPart(QWidget):
         self.picker = FunctionPicker(theme, session, self)
         self.methods = Segmented(theme, METHODS, self, name="Way down")
         self.plot = DescentPlot(theme, self)
+        set_tip(self.plot, PLOT_TIP)
         self.steps = StepsPlot(theme, self)
         self.controls = DescentControls(theme, self)
         self.verdict = DescentVerdict(theme, self)
@@ -64,7 +70,7 @@ class DescentPart(QWidget):
 
     def enter(self) -> None:
         """Come into sight: show what the view says, and ask."""
-        self._in_sight = True
+        self._in_sight, self._dragging = True, False
         self._show(self._session.experiment)
 
     def leave(self) -> None:
@@ -132,6 +138,7 @@ class DescentPart(QWidget):
             self._take_dragged_rate(answer)
         self._show_together()
         self.verdict.show_answer(answer)
+        self.plot.setAccessibleDescription(f"{self.verdict.text()} {PLOT_TIP}")
         self.steps.show_paths(answer)
         self.controls.show_answer(answer)
         self.loss.show_answer(answer)
@@ -152,6 +159,7 @@ class DescentPart(QWidget):
     def _show_reason(self, text: str) -> None:
         self.verdict.show_reason(text)
         self.plot.show_descent(None)
+        self.steps.show_series(())
         self.loss.hide()
 
     # What is set

@@ -55,6 +55,11 @@ class DescentVerdict(Panel):
         self.reason.setVisible(not several)
         self.table.show_path(first, *letters(answer))
 
+    def text(self) -> str:
+        """Return all that is said of the paths."""
+        lines = [line.text.text() for line in self.lines.values() if not line.isHidden()]
+        return " ".join([*lines, "" if self.reason.isHidden() else self.reason.text()]).strip()
+
     def show_reason(self, text: str) -> None:
         """Say why there is no path."""
         for line in self.lines.values():
