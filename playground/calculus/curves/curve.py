@@ -16,7 +16,8 @@ Floats: TypeAlias = NDArray[np.float64]
 Jet: TypeAlias = tuple[Floats, Floats, Floats]
 
 _NEAR = 8  # units in the last place to either side: more than a place is off through its own rounding
-_SAME_SLOPE = 1e-6
+_ASIDE = 1e-3
+_SAME_SLOPE = 1e-9  # beyond what f' changes over so few units, below any kink that can be seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +95,11 @@ class Curve:
         left, right = self.slopes_beside(place)
         if not (math.isfinite(left) and math.isfinite(right)):
             return False
-        return abs(right - left) > _SAME_SLOPE * (abs(left) + abs(right))
+        # A smooth f' that goes through 0 here is tiny on both sides, but not a little further on.
+        aside = _ASIDE * max(1.0, abs(place))
+        sizes = np.abs(self.at(np.array([place - aside, place + aside]))[1])
+        usual = float(sizes[np.isfinite(sizes)].max(initial=0.0))
+        return abs(right - left) > _SAME_SLOPE * usual
 
 
 def _as_floats(numbers: Floats, places: Floats) -> Floats:

@@ -108,7 +108,7 @@ def test_h_by_slider_button_and_error_plot(open_window: Opened, qtbot: QtBot) ->
     assert number(part, "quotient") == pytest.approx(quotient, rel=1e-15)
     assert window.session.experiment.view.functions.slope_step == 1e-8
     plot = part.right.errors
-    assert any(said.startswith("forward best near") for said in plot.said())
+    assert any(said.startswith("forward near h = ") for said in plot.said())
     place = QPoint(round(plot.frame().px(-13.0)), 60)
     QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=place)
     qtbot.waitUntil(lambda: "h is too small" in part.saying.text())

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 CURVE, POINT, ERRORS = "slope curve", "slope point", "slope errors"
 SLOTS = (CURVE, POINT, ERRORS)
-_EXACT = Notation(lambda value: format_compact(value, 8), parse_number)
+_EXACT = Notation(lambda value: format_compact(value, 7), parse_number)
 WHOLE = "Show the whole curve again"
 PLOT_TIP = (
     "Drag the point, or the second one to change h. Arrows move the point and h, Shift ten times as far. "

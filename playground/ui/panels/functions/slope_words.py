@@ -107,7 +107,7 @@ def bent(point: PointAnswer) -> str:
     f = letter_of(point.function)
     if point.bend is None:
         return ""
-    number = f"{f}″ = {format_signed(point.bend)}"
+    number = f"{f}″\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{format_signed(point.bend)}"
     if point.bend == 0.0:
         return f"{number}: right here the slope neither rises nor falls."
     if point.bend > 0:
