@@ -72,9 +72,9 @@ class Curve:
         """Give f at some places (n,): the same numbers as those of `at`."""
         return self.at(places)[0] if self.quick is None else _as_floats(self.quick(places), places)
 
-    def slopes_beside(self, place: float) -> tuple[float, float]:
+    def beside(self, place: float) -> tuple[Floats, Floats]:
         """
-        Give f' a few units in the last place to the left and to the right.
+        Give f and f' a few units in the last place to the left and to the right.
 
         Parameters
         ----------
@@ -83,16 +83,16 @@ class Curve:
 
         Returns
         -------
-        tuple of float
-            f' at the left and at the right; not finite where there is none.
+        tuple of ndarray
+            f and f', (2,) each, at the left and at the right; not finite where there is none.
         """
         near = _NEAR * float(np.spacing(np.abs(np.float64(place))))
-        _, slopes, _ = self.at(np.array([place - near, place + near]))
-        return float(slopes[0]), float(slopes[1])
+        values, slopes, _ = self.at(np.array([place - near, place + near]))
+        return values, slopes
 
     def has_kink(self, place: float) -> bool:
         """Say whether f' jumps right here, from one finite number to another."""
-        left, right = self.slopes_beside(place)
+        left, right = (float(each) for each in self.beside(place)[1])
         if not (math.isfinite(left) and math.isfinite(right)):
             return False
         # A smooth f' that goes through 0 here is tiny on both sides, but not a little further on.
