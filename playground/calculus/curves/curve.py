@@ -16,7 +16,8 @@ Floats: TypeAlias = NDArray[np.float64]
 Jet: TypeAlias = tuple[Floats, Floats, Floats]
 
 _NEAR = 8  # units in the last place to either side: more than a place is off through its own rounding
-_SAME_SLOPE = 1e-6
+_ASIDE = 1e-3
+_SAME_SLOPE = 1e-9  # beyond what f' changes over so few units, below any kink that can be seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,9 +72,9 @@ class Curve:
         """Give f at some places (n,): the same numbers as those of `at`."""
         return self.at(places)[0] if self.quick is None else _as_floats(self.quick(places), places)
 
-    def slopes_beside(self, place: float) -> tuple[float, float]:
+    def beside(self, place: float) -> tuple[Floats, Floats]:
         """
-        Give f' a few units in the last place to the left and to the right.
+        Give f and f' a few units in the last place to the left and to the right.
 
         Parameters
         ----------
@@ -82,19 +83,23 @@ class Curve:
 
         Returns
         -------
-        tuple of float
-            f' at the left and at the right; not finite where there is none.
+        tuple of ndarray
+            f and f', (2,) each, at the left and at the right; not finite where there is none.
         """
         near = _NEAR * float(np.spacing(np.abs(np.float64(place))))
-        _, slopes, _ = self.at(np.array([place - near, place + near]))
-        return float(slopes[0]), float(slopes[1])
+        values, slopes, _ = self.at(np.array([place - near, place + near]))
+        return values, slopes
 
     def has_kink(self, place: float) -> bool:
         """Say whether f' jumps right here, from one finite number to another."""
-        left, right = self.slopes_beside(place)
+        left, right = (float(each) for each in self.beside(place)[1])
         if not (math.isfinite(left) and math.isfinite(right)):
             return False
-        return abs(right - left) > _SAME_SLOPE * (abs(left) + abs(right))
+        # A smooth f' that goes through 0 here is tiny on both sides, but not a little further on.
+        aside = _ASIDE * max(1.0, abs(place))
+        sizes = np.abs(self.at(np.array([place - aside, place + aside]))[1])
+        usual = float(sizes[np.isfinite(sizes)].max(initial=0.0))
+        return abs(right - left) > _SAME_SLOPE * usual
 
 
 def _as_floats(numbers: Floats, places: Floats) -> Floats:

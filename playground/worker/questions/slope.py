@@ -70,6 +70,7 @@ class Spot(StrEnum):
     UPRIGHT = "upright"
     EDGE = "edge"
     POLE = "pole"
+    TOO_LARGE = "too_large"
     OUTSIDE = "outside"
 
 

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from playground.worker.studies.functions import Subject
 
 PLACES, FEW_PLACES = 481, 97
-AT_ONCE = 200_000  # places times samples in a slice of the work
+AT_ONCE = 60_000  # numbers of a layer in a slice of the work
 LARGEST = 1e12  # how far out a point, and how wide a window may be
 JUMPS, FLAT = 8.0, 1e-9
 EPSILON = float(np.finfo(np.float64).eps)
-BESIDE = 1e-9
+ASIDE = 1e-3
 
 
 def study_curve(run: Run, question: CurveQuestion) -> Iterator[tuple[float, CurveAnswer | None]]:
@@ -42,7 +42,7 @@ def study_curve(run: Run, question: CurveQuestion) -> Iterator[tuple[float, Curv
     window = _window(question.window or subject.curve.window)
     places = np.linspace(*window, FEW_PLACES if subject.passes else PLACES)
     table = np.empty((3, len(places)))
-    slices = _slices(subject, len(places))
+    slices = _slices(subject, max(run.network.widths[1:]), len(places))
     for number, part in enumerate(slices, 1):
         table[:, part] = subject.curve.at(places[part])
         if number < len(slices):
@@ -57,9 +57,10 @@ def _window(window: tuple[float, float]) -> tuple[float, float]:
     return low, high
 
 
-def _slices(subject: Subject, places: int) -> list[slice]:
+def _slices(subject: Subject, widest: int, places: int) -> list[slice]:
     """Return the parts of the places that each take a few milliseconds."""
-    step = 1 if subject.passes else max(1, AT_ONCE // max(subject.samples, 1) // 4)
+    at_each = max(subject.samples * widest, 1)
+    step = 1 if subject.passes else max(1, AT_ONCE // at_each)
     return [slice(start, start + step) for start in range(0, places, step)]
 
 
@@ -129,7 +130,7 @@ def study_point(run: Run, question: PointQuestion) -> PointAnswer:
         raise ExperimentError("h", "it must be above 0.", "Write for example 0.1.")
     value, slope, bend = (float(each[0]) for each in curve.at(np.array([x])))
     spot = _spot(curve, x, value, slope)
-    left, right = curve.slopes_beside(x)
+    left, right = curve.beside(x)[1].tolist()
     ahead = float(curve.values(np.array([x + h]))[0])
     there = spot is Spot.SMOOTH
     quotient = (ahead - value) / h
@@ -169,16 +170,26 @@ def _spot(curve: Curve, x: float, value: float, slope: float) -> Spot:
     if not low <= x <= high or math.isnan(value):
         return Spot.OUTSIDE
     if not math.isfinite(value):
-        return Spot.POLE
-    near = BESIDE * max(1.0, abs(x))
-    beside = curve.values(np.array([x - near, x + near]))
+        aside = ASIDE * max(1.0, abs(x))
+        near = curve.values(np.array([x - aside, x + aside]))
+        return Spot.POLE if np.isfinite(near).any() else Spot.TOO_LARGE
+    beside = curve.beside(x)[0]
     if not np.isfinite(beside).all():
         return Spot.EDGE
     if not math.isfinite(slope):
         return Spot.UPRIGHT
-    if np.abs(beside - value).max() > 1e3 * near * (1.0 + abs(slope)) and slope == 0.0:
+    if _jumps(curve, x, value):
         return Spot.JUMP
     return Spot.KINK if curve.has_kink(x) else Spot.SMOOTH
+
+
+def _jumps(curve: Curve, x: float, value: float) -> bool:
+    """Say whether the values just beside are further away than slopes and rounding can lead."""
+    values, slopes = curve.beside(x)
+    steepest = float(np.abs(slopes[np.isfinite(slopes)]).max(initial=0.0))
+    rounding = FLAT * max(abs(value), float(np.abs(values).max()))
+    reach = 1e3 * steepest * abs(float(np.spacing(x)))
+    return float(np.abs(values - value).max()) > reach + rounding
 
 
 def _digits(quotient: float, slope: float) -> float | None:

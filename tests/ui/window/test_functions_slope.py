@@ -78,7 +78,7 @@ def test_points_are_dragged_and_the_numbers_follow(open_window: Opened, qtbot: Q
     qtbot.waitUntil(lambda: number(part, "quotient") == 0.0)
     QTest.mouseRelease(part.plot, Qt.MouseButton.LeftButton, pos=target)
     assert view().slope_step == 1e-16
-    assert part.saying.text().startswith("The computer can no longer tell x + h from x.")
+    assert part.left.saying.text().startswith("The computer can no longer tell x + h from x.")
 
     part.plot.setFocus()
     QTest.keyClick(part.plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
@@ -86,9 +86,9 @@ def test_points_are_dragged_and_the_numbers_follow(open_window: Opened, qtbot: Q
     moved = view().slope_at
     assert moved is not None and moved == pytest.approx(x + 0.1, abs=0.02)
     QTest.keyClick(part.plot, Qt.Key.Key_Plus)
-    qtbot.waitUntil(lambda: part.whole.isVisible())
-    part.whole.click()
-    qtbot.waitUntil(lambda: not part.whole.isVisible())
+    qtbot.waitUntil(lambda: part.left.whole.isVisible())
+    part.left.whole.click()
+    qtbot.waitUntil(lambda: not part.left.whole.isVisible())
 
 
 def test_h_by_slider_button_and_error_plot(open_window: Opened, qtbot: QtBot) -> None:
@@ -103,15 +103,15 @@ def test_h_by_slider_button_and_error_plot(open_window: Opened, qtbot: QtBot) ->
     field.selectAll()
     QTest.keyClicks(field, "1e-8")
     QTest.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "small enough" in part.saying.text())
+    qtbot.waitUntil(lambda: "small enough" in part.left.saying.text())
     quotient = (math.exp(1 + 1e-8) - math.e) / 1e-8
     assert number(part, "quotient") == pytest.approx(quotient, rel=1e-15)
     assert window.session.experiment.view.functions.slope_step == 1e-8
     plot = part.right.errors
-    assert any(said.startswith("forward best near") for said in plot.said())
+    assert any(said.startswith("forward near h = ") for said in plot.said())
     place = QPoint(round(plot.frame().px(-13.0)), 60)
     QTest.mouseClick(plot, Qt.MouseButton.LeftButton, pos=place)
-    qtbot.waitUntil(lambda: "h is too small" in part.saying.text())
+    qtbot.waitUntil(lambda: "h is too small" in part.left.saying.text())
     assert window.session.experiment.view.functions.slope_step == pytest.approx(1e-13)
 
 
@@ -122,19 +122,19 @@ def test_kinks_gaps_and_the_loss_along_a_weight(open_window: Opened, qtbot: QtBo
     qtbot.waitUntil(lambda: part.plot.accessibleName().endswith("|x|") and number(part, "f′(x)") == 1.0)
     # A kink draws the point near it to itself.
     QTest.mouseClick(part.plot, Qt.MouseButton.LeftButton, pos=QPoint(pixel(part, 0.0) + 3, 90))
-    qtbot.waitUntil(lambda: "A kink: the slope is −1.00 on the left, +1.00" in part.saying.text())
+    qtbot.waitUntil(lambda: "A kink: the slope is −1.00 on the left, +1.00" in part.left.saying.text())
     pick(part, "classic", "logarithm")
-    qtbot.waitUntil(lambda: part.saying.text().startswith("A chord"))
-    part.place.setFocus()
-    part.place.selectAll()
-    QTest.keyClicks(part.place, "-0.5")
-    QTest.keyClick(part.place, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: part.saying.text().startswith("f has no value here."))
+    qtbot.waitUntil(lambda: part.left.saying.text().startswith("A chord"))
+    part.left.place.setFocus()
+    part.left.place.selectAll()
+    QTest.keyClicks(part.left.place, "-0.5")
+    QTest.keyClick(part.left.place, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: part.left.saying.text().startswith("f has no value here."))
     pick(part, "kind", FunctionKind.LOSS.value)
     qtbot.waitUntil(lambda: window.session.experiment.view.functions.function.parameter is not None)
     qtbot.waitUntil(lambda: part.right.rows.text("L(w)") != "")
     layer, source, target = window.session.experiment.view.functions.function.parameter or (0, 0, 0)
-    assert "training samples" in part.note.text()
+    assert "training samples" in part.left.note.text()
     parameter = Parameter(layer, None if source < 0 else source, target)
     held = window.page.canvas.scene.values.parameter(parameter)
-    assert held is not None and part.place.value() == pytest.approx(held, rel=1e-6)
+    assert held is not None and part.left.place.value() == pytest.approx(held, rel=1e-6)

@@ -44,7 +44,7 @@ class FunctionPicker(QWidget):
         self._session = session
         self._last = dict(FIRST)
         kinds = [(kind.value, text) for kind, text in KINDS]
-        self.kind = LabelledCombo(theme, "Function", kinds, self, width=158)
+        self.kind = LabelledCombo(theme, "Function", kinds, self, width=150)
         self.classic = LabelledCombo(theme, "Which", classic_choices(), self, width=206)
         self.activation = LabelledCombo(theme, "Which", activation_choices(), self, width=140)
         self.formula = FormulaOfX(theme, self)

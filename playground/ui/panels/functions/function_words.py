@@ -15,7 +15,7 @@ KINDS: tuple[tuple[FunctionKind, str], ...] = (
     (FunctionKind.CLASSIC, "Classic"),
     (FunctionKind.ACTIVATION, "Activation"),
     (FunctionKind.FORMULA, "Your own formula"),
-    (FunctionKind.LOSS, "Loss along a weight"),
+    (FunctionKind.LOSS, "Loss along w"),
 )
 # Name, what is listed, and the formula.
 CLASSICS: dict[str, tuple[str, str]] = {

@@ -39,12 +39,16 @@ class NumberRows(QWidget):
         self._rows: tuple[NumberRow, ...] = ()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self.updateGeometry)
+        self._edge = 0.0
+        theme.changed.connect(self._restyle)
 
     def show_rows(self, rows: Sequence[NumberRow]) -> None:
         """Show these."""
         if tuple(rows) != self._rows:
+            renamed = [row.name for row in rows] != [row.name for row in self._rows]
             self._rows = tuple(rows)
+            if renamed:
+                self._measure()
             self.setAccessibleDescription("; ".join(f"{row.name} {row.digits.text}" for row in rows))
             self.update()
 
@@ -60,17 +64,26 @@ class NumberRows(QWidget):
         """Give the least size in which it can be read."""
         return QSize(self._theme.px(200), self._theme.px(_LINE * self._lines))
 
+    def _measure(self) -> None:
+        """Find where the numbers begin: right of the longest name."""
+        font = self._theme.font("slider", tabular=False)
+        widest = max((painting.text_width(font, row.name) for row in self._rows), default=0.0)
+        self._edge = widest + self._theme.pxf(_GAP)
+
+    def _restyle(self) -> None:
+        self._measure()
+        self.updateGeometry()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows."""
         names, line = self._theme.font("slider", tabular=False), self._theme.pxf(_LINE)
-        widest = max((painting.text_width(names, row.name) for row in self._rows), default=0.0)
         with QPainter(self) as painter:
             for number, row in enumerate(self._rows):
                 box = QRectF(0, number * line, self.width(), line)
                 painter.setFont(names)
                 painter.setPen(self._theme.color("ink2"))
                 painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, row.name)
-                self._draw_digits(painter, row, box.adjusted(widest + self._theme.pxf(_GAP), 0, 0, 0))
+                self._draw_digits(painter, row, box.adjusted(self._edge, 0, 0, 0))
 
     def _draw_digits(self, painter: QPainter, row: NumberRow, box: QRectF) -> None:
         digits = row.digits

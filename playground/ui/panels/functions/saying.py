@@ -64,9 +64,8 @@ class Saying(QWidget):
 
     def _broken(self) -> list[list[Word]]:
         metrics = {bold: QFontMetricsF(self._font(bold)) for bold in (True, False)}
-        words = [(each, True) for each in self._claim.split()] + [
-            (each, False) for each in self._rest.split()
-        ]
+        said = ((self._claim, True), (self._rest, False))
+        words = [(word, bold) for text, bold in said for word in text.split(" ") if word]
         room, used = self.width() - 2 * self._theme.pxf(_PAD), 0.0
         found: list[list[Word]] = [[]]
         for text, bold in words:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from playground.ui.panels.functions.digits import agreeing, differing, whole
 from playground.ui.panels.functions.function_words import letter_of, variable_of
@@ -27,6 +28,24 @@ if TYPE_CHECKING:
 
 _NONE = "none"
 _ROOMY, _LEAST = 512, 400
+_NARROWEST, _FORMULA = 200, 54
+
+
+class _LiveFormula(FormulaView):
+    """Of one size whatever the numbers are, so that nothing around it is laid out while they change."""
+
+    def __init__(self, theme: Theme, parent: QWidget, *, size: float) -> None:
+        super().__init__(theme, parent, size=size)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.px(_NARROWEST), self._theme.px(_FORMULA))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class SlopeNumbers(QWidget):
@@ -35,8 +54,8 @@ class SlopeNumbers(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.numbers = Panel(theme, "Difference quotient and slope", self)
-        self.definition = FormulaView(theme, self.numbers, size=18)
-        self.with_numbers = FormulaView(theme, self.numbers, size=18)
+        self.definition = _LiveFormula(theme, self.numbers, size=18)
+        self.with_numbers = _LiveFormula(theme, self.numbers, size=17)
         self.rows = NumberRows(theme, "Numbers at the point", 6, self.numbers)
         for widget in (self.definition, self.with_numbers, self.rows):
             self.numbers.body.addWidget(widget)
@@ -75,7 +94,7 @@ class SlopeNumbers(QWidget):
         """Show the errors at this point."""
         self.errors.show_errors(errors)
         said = self.errors.said()
-        self.best.setText("; ".join(said)[:1].upper() + "; ".join(said)[1:])
+        self.best.setText(f"Best: {', '.join(said)}" if said else "")
 
     def show_no_errors(self, reason: str) -> None:
         """Say why there are none."""

@@ -6,27 +6,17 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.document import edits
 from playground.document.choices import FunctionKind
 from playground.session.unit_words import parameter_words
-from playground.ui.panels.functions.function_picker import FunctionPicker
-from playground.ui.panels.functions.function_words import function_text, letter_of, variable_of
-from playground.ui.panels.functions.saying import Saying
+from playground.ui.panels.functions.curve_panel import CurvePanel
+from playground.ui.panels.functions.function_words import letter_of, variable_of
 from playground.ui.panels.functions.slope_numbers import SlopeNumbers
 from playground.ui.panels.functions.slope_words import about_curve, bent, nudged, seen
-from playground.ui.panels.functions.step_control import LEAST, MOST, StepControl
-from playground.ui.plots.slope.slope_plot import SlopePlot
-from playground.ui.theme.numbers import Notation, format_compact, parse_number
-from playground.ui.widgets.buttons import IconButton
-from playground.ui.widgets.field import NumberField
-from playground.ui.widgets.label import Label
-from playground.ui.widgets.panel import Panel
+from playground.ui.panels.functions.step_control import LEAST, MOST
 from playground.ui.widgets.spacing import Spacing
-from playground.ui.widgets.toggle_chip import ToggleChip
-from playground.ui.widgets.tooltip import set_tip
 from playground.worker.questions import (
     CurveAnswer,
     CurveQuestion,
@@ -45,12 +35,6 @@ if TYPE_CHECKING:
 
 CURVE, POINT, ERRORS = "slope curve", "slope point", "slope errors"
 SLOTS = (CURVE, POINT, ERRORS)
-_EXACT = Notation(lambda value: format_compact(value, 8), parse_number)
-WHOLE = "Show the whole curve again"
-PLOT_TIP = (
-    "Drag the point, or the second one to change h. Arrows move the point and h, Shift ten times as far. "
-    "The wheel, + and − zoom."
-)
 _RIGHT = 344
 GAP = 10
 
@@ -61,25 +45,14 @@ class SlopePart(QWidget):
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._session = theme, session
-        self._in_sight = False
+        self._in_sight, self._answered = False, False
         self._view = session.experiment.view.functions
         self._x: float | None = None
         self._h = MOST
         self._window: tuple[float, float] | None = None
-        self.panel = Panel(theme, "", self)
-        self.picker = FunctionPicker(theme, session, self.panel)
-        self.plot = SlopePlot(theme, self.panel)
-        self.place = NumberField(theme, "Point", self.panel, notation=_EXACT, widest="−0.12345678")
-        self.letter = Label(theme, "x =", self.panel, role="slider", token="ink2")
-        self.step = StepControl(theme, self.panel)
-        self.slopes = ToggleChip(theme, "f′", "Draw the derivative", self.panel)
-        self.bends = ToggleChip(theme, "f″", "Draw the second derivative", self.panel)
-        self.whole = IconButton(theme, "maximize-2", WHOLE, self.panel, size=28, icon_size=14)
-        self.whole.hide()
-        self.note = Label(theme, "", self.panel, role="caption", token="ink3", elide=True)
-        self.saying = Saying(theme, self.panel)
+        self.left = CurvePanel(theme, session, self)
+        self.plot, self.step, self.picker = self.left.plot, self.left.step, self.left.picker
         self.right = SlopeNumbers(theme, self)
-        set_tip(self.plot, PLOT_TIP)
         self._lay_out()
         self._connect()
         theme.changed.connect(self._restyle)
@@ -117,10 +90,11 @@ class SlopePart(QWidget):
             self._take_view(view)
         self._view = view
         self.picker.show_experiment(experiment)
-        self.slopes.show_on(view.show_slope)
-        self.bends.show_on(view.show_bend)
+        self.left.slopes.show_on(view.show_slope)
+        self.left.bends.show_on(view.show_bend)
         self.plot.show_derivatives(slopes=view.show_slope, bends=view.show_bend)
-        self._name()
+        self.left.show_function(view.function)
+        self.left.note.setVisible(self._is_loss)
         self._ask()
 
     def focus_targets(self) -> tuple[QWidget, ...]:
@@ -161,7 +135,11 @@ class SlopePart(QWidget):
 
     @property
     def _follows(self) -> bool:
-        """Whether training moves the function."""
+        """Whether to ask again as the run moves: training moves the function, or there is no answer yet."""
+        return self._is_loss or not self._answered
+
+    @property
+    def _is_loss(self) -> bool:
         return self._view.function.kind is FunctionKind.LOSS
 
     # Taking answers
@@ -187,24 +165,32 @@ class SlopePart(QWidget):
         if slot == ERRORS:
             self.right.show_no_errors(reason)
             return
-        self.saying.show_text("There is nothing to draw.", reason)
-        if slot == CURVE:
-            self.plot.show_reason(reason)
         self.right.clear()
+        if slot == POINT:
+            self.left.saying.show_text("There are no numbers at this point.", reason)
+            return
+        self.left.saying.show_text("There is nothing to draw.", reason)
+        self.plot.show_reason(reason)
+        if self._answered:
+            self._answered = False
+            self._ask()
 
     def _show_curve(self, answer: CurveAnswer) -> None:
+        if not self._answered:
+            self._answered = True
+            self._ask()
         what = "" if answer.parameter is None else parameter_words(self._session.experiment, answer.parameter)
-        self.note.setText(about_curve(answer, what))
+        self.left.note.setText(about_curve(answer, what))
         self.plot.show_curves(answer, self._letters())
-        self.whole.setVisible(self._window is not None)
+        self.left.whole.setVisible(self._window is not None)
         self.picker.settle(answer.parameter)
 
     def _show_point(self, answer: PointAnswer) -> None:
         self.plot.show_point(answer)
         self.right.show_point(answer)
-        self.place.show_value(answer.x)
+        self.left.place.show_value(answer.x)
         self.step.show_step(answer.h)
-        self.saying.show_text(*seen(answer), nudged(answer), bent(answer))
+        self.left.saying.show_text(*seen(answer), nudged(answer), bent(answer))
 
     # What a person does
 
@@ -232,7 +218,7 @@ class SlopePart(QWidget):
 
     def _show_window(self, window: tuple[float, float] | None) -> None:
         self._window = window
-        self.whole.setVisible(window is not None)
+        self.left.whole.setVisible(window is not None)
         self._ask_curve()
 
     def _write(self, **changes: Any) -> None:
@@ -246,45 +232,22 @@ class SlopePart(QWidget):
         self.plot.window_wanted.connect(self._show_window)
         self.right.errors.step_moved.connect(self._move_step_by_hand)
         self.right.errors.released.connect(self._let_go)
-        self.whole.clicked.connect(lambda: self._show_window(None))
-        self.place.accepted.connect(self._type_place)
+        self.left.whole.clicked.connect(lambda: self._show_window(None))
+        self.left.place.accepted.connect(self._type_place)
         self.step.moved.connect(self._move_step)
         self.step.finished.connect(self._let_go)
-        self.slopes.switched.connect(lambda on: self._write(show_slope=on))
-        self.bends.switched.connect(lambda on: self._write(show_bend=on))
+        self.left.slopes.switched.connect(lambda on: self._write(show_slope=on))
+        self.left.bends.switched.connect(lambda on: self._write(show_bend=on))
 
     # Looks
 
     def _letters(self) -> tuple[str, str]:
         return letter_of(self._view.function), variable_of(self._view.function)
 
-    def _name(self) -> None:
-        letter, variable = self._letters()
-        self.slopes.setText(f"{letter}′")
-        self.bends.setText(f"{letter}″")
-        self.letter.setText(f"{variable} =")
-        self.plot.setAccessibleName(f"{letter}({variable}) = {function_text(self._view.function)}")
-        self.note.setVisible(self._follows)
-
     def _lay_out(self) -> None:
-        theme = self._theme
-        head = QHBoxLayout()
-        Spacing(theme, self, head, 6)
-        head.addWidget(self.picker, 1)
-        head.addWidget(self.whole, 0, Qt.AlignmentFlag.AlignBottom)
-        below = QHBoxLayout()
-        Spacing(theme, self, below, 8)
-        for each in (self.slopes, self.bends, self.letter, self.place):
-            below.addWidget(each)
-        below.addWidget(self.step, 1)
-        self.panel.body.addLayout(head)
-        self.panel.body.addWidget(self.plot, 1)
-        self.panel.body.addWidget(self.note)
-        self.panel.body.addLayout(below)
-        self.panel.body.addWidget(self.saying)
         row = QHBoxLayout(self)
-        Spacing(theme, self, row, GAP)
-        row.addWidget(self.panel, 1)
+        Spacing(self._theme, self, row, GAP)
+        row.addWidget(self.left, 1)
         row.addWidget(self.right)
 
     def _restyle(self) -> None:

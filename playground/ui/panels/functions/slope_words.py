@@ -43,12 +43,17 @@ def _without_slope(point: PointAnswer, f: str, x: str) -> tuple[str, str]:
             return f"There is no {f}({x}) here.", "Near this place it grows beyond all bounds: a pole."
         case Spot.OUTSIDE:
             return f"{f} has no value here.", "The function is not defined at this place."
+        case Spot.TOO_LARGE:
+            return f"{f}({x}) is too large.", "Double precision ends at about 1.8·10³⁰⁸."
         case Spot.EDGE:
-            return f"{f} ends here.", "There are values on one side only, so there is no slope from both."
+            return (
+                f"{f} ends here.",
+                "There are values on one side only, so there is no slope from both sides.",
+            )
         case Spot.UPRIGHT:
             return "The tangent is upright.", "The slope grows beyond all bounds here."
         case Spot.JUMP:
-            return f"{f} jumps here.", "Across a jump a quotient grows beyond all bounds as h shrinks."
+            return f"{f} jumps here.", "The two sides do not meet, so no tangent can touch both."
         case _:
             return _kink(point)
 
@@ -107,7 +112,7 @@ def bent(point: PointAnswer) -> str:
     f = letter_of(point.function)
     if point.bend is None:
         return ""
-    number = f"{f}″ = {format_signed(point.bend)}"
+    number = f"{f}″\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{format_signed(point.bend)}"
     if point.bend == 0.0:
         return f"{number}: right here the slope neither rises nor falls."
     if point.bend > 0:

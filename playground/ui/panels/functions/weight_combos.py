@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Place = tuple[int, int, int]
 BIAS = -1
-_WIDTH = 86
+_WIDTH = 100
 
 
 class WeightCombos(QWidget):
@@ -56,7 +56,7 @@ class WeightCombos(QWidget):
         sources = source_words(experiment, layer)
         choices = [(str(index), text) for index, text in enumerate(sources)]
         if has_bias(experiment, layer):
-            choices.append((str(BIAS), "its bias"))
+            choices.append((str(BIAS), "bias"))
         self.source.set_choices(choices)
         self.target.set_choices(
             [(str(index), text) for index, text in enumerate(unit_words(experiment, layer))]

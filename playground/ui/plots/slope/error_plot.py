@@ -84,7 +84,7 @@ class ErrorPlot(PaintedPlot):
         if self._errors is None:
             return []
         best = (("forward", self._errors.best_forward), ("central", self._errors.best_central))
-        return [f"{name} best near h = {format_compact(h, 1)}" for name, h in best if h is not None]
+        return [f"{name} near h = {format_compact(h, 1)}" for name, h in best if h is not None]
 
     def frame(self) -> Frame:
         """Give the rectangle of the curves and the exponents it spans."""

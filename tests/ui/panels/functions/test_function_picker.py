@@ -64,7 +64,7 @@ def test_every_kind_of_function_can_be_chosen(qtbot: QtBot) -> None:
     assert pick(picker.kind, "loss") == FunctionChoice(FunctionKind.LOSS, "")
     picker.settle(Parameter(0, None, 1))
     assert chosen().parameter == (0, -1, 1)
-    assert picker.weight.source.box.currentText() == "its bias"
+    assert picker.weight.source.box.currentText() == "bias"
     assert pick(picker.weight.source, "0").parameter == (0, 0, 1)
     last = picker.weight.layer.box.count() - 1
     assert pick(picker.weight.layer, str(last)).parameter == (last, 0, 0)
