@@ -174,8 +174,7 @@ def verdict_of(function: Function, path: Path, width: float) -> Verdict:
     Verdict
         True of this path; what lies beyond its last step is not foretold.
     """
-    last = path.places[-1]
-    outcome, at, other, steps = Outcome.UNDER_WAY, last, path.beyond, len(path.places) - 1
+    outcome, at, other, steps = Outcome.UNDER_WAY, path.places[-1], path.beyond, len(path.places) - 1
     if path.stop in (Stop.AWAY, Stop.UNDEFINED, Stop.NO_PARABOLA):
         outcome = Outcome(path.stop.value)
     elif (minimum := _settled(function, path, width)) is not None:
@@ -212,8 +211,7 @@ def valley_of(
     Returns
     -------
     Minimum or None
-        Where the slope, followed downhill on 64 places, changes its sign; found to rounding by Newton steps
-        kept within the bracket. None where it does not change.
+        Where the slope, followed downhill, changes its sign; to rounding. None where it does not.
     """
     slope = float(function(np.array([start]))[1][0])
     if slope == 0.0 or not math.isfinite(slope):
