@@ -32,6 +32,6 @@ class FunctionsView:
     part: FunctionsPart = FunctionsPart.SLOPE
     function: FunctionChoice = field(default=FunctionChoice())
     slope_at: float | None = None
-    slope_step: float = 1.0
+    slope_step: float = 0.5
     show_slope: bool = True
     show_bend: bool = True
