@@ -34,6 +34,6 @@ class FunctionsView:
     function: FunctionChoice = field(default=FunctionChoice())
     descent: DescentView = field(default=DescentView())
     slope_at: float | None = None
-    slope_step: float = 1.0
+    slope_step: float = 0.5
     show_slope: bool = True
     show_bend: bool = True

@@ -107,7 +107,9 @@ def _cuts_at(there: tuple[float, ...], places: Floats) -> frozenset[int]:
 
 
 def _kink_cuts(curve: Curve, places: Floats) -> frozenset[int]:
-    return _cuts_at(curve.kinks, places)
+    """Return the cuts of derivatives at kinks; a place right at one, where both sides differ, is left out."""
+    cuts = _cuts_at(curve.kinks, places)
+    return cuts | {cut - 1 for cut in cuts if places[cut] in curve.kinks}
 
 
 def _pieces(places: Floats, heights: Floats, cuts: frozenset[int]) -> tuple[Piece, ...]:

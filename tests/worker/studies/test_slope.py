@@ -113,6 +113,7 @@ def test_curves_are_cut_at_poles_jumps_and_kinks(run: Run) -> None:
     assert len(curves(run, formula("floor(x)")).value_pieces) >= 10
     kinked = curves(run, classic("absolute"))
     assert [len(kinked.value_pieces), len(kinked.slope_pieces)] == [1, 2]
+    assert {abs(y) for piece in kinked.slope_pieces for y in piece.ys} == {1.0}
     assert curves(run, classic("logarithm")).value_pieces[0].xs[0] > 0
     smooth = curves(run, classic("sine")).slope_pieces[0]
     np.testing.assert_allclose(smooth.ys, np.cos(smooth.xs), atol=1e-15)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 NEARLY_DIGITS, GOOD_DIGITS = 2, 6
 CLEARLY = 3.0
+MOST_ROUNDING = 10.0  # times what rounding of the last place alone would do
 ABOUT = 0.3
 NUDGES = (0.1, 0.01, 0.001)
 
@@ -68,13 +69,19 @@ def _kink(point: PointAnswer) -> tuple[str, str]:
 
 
 def _of_quotient(point: PointAnswer, f: str, x: str) -> tuple[str, str]:
-    truncation, rounding = point.truncation or 0.0, point.rounding or 0.0
-    if rounding > CLEARLY * truncation and (point.digits is None or point.digits < GOOD_DIGITS):
+    agrees = point.digits is not None and point.digits >= GOOD_DIGITS
+    if _is_rounding(point) and not agrees:
         reason = f"{f}({x} + h) and {f}({x}) share most digits; rounding fills the rest."
         return f"h is too small: {_agreement(point)}.", reason
-    if point.digits is not None and point.digits >= GOOD_DIGITS:
-        return f"h is small enough: {_agreement(point)}.", _next(truncation, rounding)
-    return _chord(point, truncation)
+    if agrees:
+        return f"h is small enough: {_agreement(point)}.", _next(point)
+    return _chord(point, point.truncation or 0.0)
+
+
+def _is_rounding(point: PointAnswer) -> bool:
+    """Say whether rounding explains how far the quotient is off, and the bend does not."""
+    off, rounding = abs(point.error or 0.0), point.rounding or 0.0
+    return off <= MOST_ROUNDING * rounding and rounding > CLEARLY * (point.truncation or 0.0)
 
 
 def _agreement(point: PointAnswer) -> str:
@@ -87,10 +94,11 @@ def _agreement(point: PointAnswer) -> str:
     return f"quotient and slope agree to {digits} digit{'' if digits == 1 else 's'}"
 
 
-def _next(truncation: float, rounding: float) -> str:
-    if rounding > CLEARLY * truncation:
+def _next(point: PointAnswer) -> str:
+    off, rounding = abs(point.error or 0.0), point.rounding or 0.0
+    if _is_rounding(point):
         return "What is left is rounding, which a smaller h makes worse."
-    if truncation > CLEARLY * rounding:
+    if (point.truncation or 0.0) > CLEARLY * rounding or off > MOST_ROUNDING * rounding:
         return "What is left is the bend between the points, which shrinks with h."
     return "The bend between the points and rounding now do about equal harm: no h is much better."
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TOP = 10
 _RIGHT = 44  # for the curves' names
 _BETWEEN_X, _BETWEEN_Y = 70, 46
+_GAP = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,15 @@ def axes_of(
     left = axes_painter.left_margin(theme, rows)
     width = max(size.width() - left - theme.pxf(_RIGHT), 20.0)
     columns = linear_ticks(*across, max(2, int(width / theme.pxf(_BETWEEN_X))))
+    metrics = QFontMetricsF(theme.font("tick"))
+    longest = max((metrics.horizontalAdvance(tick.text) for tick in columns), default=0.0)
+    room = longest + theme.pxf(_GAP)
+    if room > theme.pxf(_BETWEEN_X):
+        columns = linear_ticks(*across, max(2, int(width / room)))
     frame = Frame(QRectF(left, theme.pxf(_TOP), width, height), across, up)
-    widest = QFontMetricsF(theme.font("tick"))
     inside = [
         tick
         for tick in columns
-        if frame.px(tick.at) + widest.horizontalAdvance(tick.text) / 2 <= size.width() - 2
+        if frame.px(tick.at) + metrics.horizontalAdvance(tick.text) / 2 <= size.width() - 2
     ]
     return Axes(frame, inside, rows)

@@ -36,6 +36,7 @@ def point(run: Run, kind: FunctionKind, name: str, x: float, h: float) -> PointA
         (CLASSIC, "exponential", 1.0, 1e-14, "h is too small: quotient and slope agree to"),
         (CLASSIC, "exponential", 1.0, 1e-16, "The computer can no longer tell x + h from x."),
         (CLASSIC, "cosine", 1e-3, 1e-16, "The computer can no longer tell f(x + h) from f(x)."),
+        (CLASSIC, "sine", 0.0, 0.1, "The chord is nearly the tangent: quotient and slope agree to 2 digits."),
         (CLASSIC, "absolute", 0.0, 0.1, "A kink: the slope is −1.00 on the left, +1.00 on the right."),
         (CLASSIC, "absolute", 2.0, 0.5, "Quotient and slope are the same number."),
         (CLASSIC, "reciprocal", 0.0, 0.1, "There is no f(x) here."),
@@ -54,6 +55,13 @@ def test_reasons_carry_true_numbers(run: Run) -> None:
     chord = point(run, CLASSIC, "parabola", 1.5, 1.0)
     assert "|f″|·h/2 = 1:" in seen(chord)[1]
     assert nudged(chord) == "Raising x by 0.1 raises f by about 0.3."
+    left = [seen(point(run, CLASSIC, "exponential", 1.0, h))[1] for h in (1e-7, 1e-10, 2e-8)]
+    assert [each.split(",")[0] for each in left] == [
+        "What is left is the bend between the points",
+        "What is left is rounding",
+        "The bend between the points and rounding now do about equal harm: no h is much better.",
+    ]
+    assert "shrinks with h" in seen(point(run, CLASSIC, "sine", 0.0, 1e-4))[1]
     assert bent(chord).replace("\N{NO-BREAK SPACE}", " ").startswith("f″ = +2.00: the slope rises here")
     assert "the curve bends down" in bent(point(run, CLASSIC, "sine", 1.0, 0.1))
     assert "neither rises nor falls" in bent(point(run, CLASSIC, "cubic", 0.0, 0.1))
