@@ -25,8 +25,14 @@ def set_chain_rule(experiment: Experiment, **changes: Any) -> Experiment:
 
 
 def set_functions(experiment: Experiment, **changes: Any) -> Experiment:
-    """Look at something else on the page "Functions": fields of `FunctionsView` by name."""
-    looked = replace(experiment.view.functions, **changes)
+    """Look at something else on the page "Functions": fields of `FunctionsView` by name.
+
+    On another function the path downhill begins at that function's own start.
+    """
+    before = experiment.view.functions
+    looked = replace(before, **changes)
+    if looked.function != before.function and "descent" not in changes:
+        looked = replace(looked, descent=replace(looked.descent, start=None))
     return with_view(experiment, replace(experiment.view, functions=looked))
 
 

@@ -24,9 +24,37 @@ from playground.worker.questions.check import (
     CheckQuestion,
     Crossed,
 )
+from playground.worker.questions.descent import (
+    DescentAnswer,
+    DescentMethod,
+    DescentPath,
+    DescentQuestion,
+    Motion,
+    NearMinimum,
+    Outcome,
+    Regime,
+)
+from playground.worker.questions.slope import (
+    CurveAnswer,
+    CurveQuestion,
+    ErrorsAnswer,
+    ErrorsQuestion,
+    Piece,
+    PointAnswer,
+    PointQuestion,
+    Spot,
+)
 
-Question = ChainQuestion | CheckQuestion | CheckAllQuestion
-Answer = ChainAnswer | CheckAnswer | AllChecked
+Question = (
+    ChainQuestion
+    | CheckQuestion
+    | CheckAllQuestion
+    | CurveQuestion
+    | PointQuestion
+    | ErrorsQuestion
+    | DescentQuestion
+)
+Answer = ChainAnswer | CheckAnswer | AllChecked | CurveAnswer | PointAnswer | ErrorsAnswer | DescentAnswer
 
 __all__ = [
     "GREATEST_STEP",
@@ -44,11 +72,27 @@ __all__ = [
     "CheckCurves",
     "CheckQuestion",
     "Crossed",
+    "CurveAnswer",
+    "CurveQuestion",
+    "DescentAnswer",
+    "DescentMethod",
+    "DescentPath",
+    "DescentQuestion",
+    "ErrorsAnswer",
+    "ErrorsQuestion",
     "Extent",
     "Link",
     "LinkKind",
+    "Motion",
+    "NearMinimum",
     "Nudge",
+    "Outcome",
+    "Piece",
+    "PointAnswer",
+    "PointQuestion",
     "Question",
+    "Regime",
+    "Spot",
     "Value",
     "ValueKind",
 ]

@@ -10,10 +10,20 @@ import numpy as np
 from playground.document.errors import ExperimentError
 from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
-from playground.worker.questions import ChainQuestion, CheckAllQuestion, CheckQuestion
+from playground.worker.questions import (
+    ChainQuestion,
+    CheckAllQuestion,
+    CheckQuestion,
+    CurveQuestion,
+    DescentQuestion,
+    ErrorsQuestion,
+    PointQuestion,
+)
 from playground.worker.studies.chain import study_chain
 from playground.worker.studies.check import study_check
 from playground.worker.studies.check_all import study_check_all
+from playground.worker.studies.descent import study_descent
+from playground.worker.studies.slope import study_curve, study_errors, study_point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,5 +111,13 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
             yield from study_check(run, question)
         case CheckAllQuestion():
             yield from study_check_all(run, question)
+        case CurveQuestion():
+            yield from study_curve(run, question)
+        case PointQuestion():
+            yield 1.0, study_point(run, question)
+        case ErrorsQuestion():
+            yield 1.0, study_errors(run, question)
+        case DescentQuestion():
+            yield from study_descent(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")
