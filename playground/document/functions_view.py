@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from playground.document.choices import FunctionKind, FunctionsPart
+from playground.document.surface_choice import SumChoice, SurfaceChoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,5 @@ class FunctionsView:
 
     part: FunctionsPart = FunctionsPart.SLOPE
     function: FunctionChoice = field(default=FunctionChoice())
+    surface: SurfaceChoice = field(default=SurfaceChoice())
+    sum: SumChoice = field(default=SumChoice())

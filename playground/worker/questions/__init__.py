@@ -11,12 +11,22 @@ from playground.worker.questions.chain import (
     Value,
     ValueKind,
 )
+from playground.worker.questions.sum import SumAnswer, SumQuestion
+from playground.worker.questions.surface import (
+    ArrowAnswer,
+    ArrowQuestion,
+    SurfaceAnswer,
+    SurfaceChoice,
+    SurfaceQuestion,
+)
 
-Question = ChainQuestion
-Answer = ChainAnswer
+Question = ChainQuestion | SumQuestion | SurfaceQuestion | ArrowQuestion
+Answer = ChainAnswer | SumAnswer | SurfaceAnswer | ArrowAnswer
 
 __all__ = [
     "Answer",
+    "ArrowAnswer",
+    "ArrowQuestion",
     "ChainAnswer",
     "ChainLayer",
     "ChainPath",
@@ -25,6 +35,11 @@ __all__ = [
     "Link",
     "LinkKind",
     "Question",
+    "SumAnswer",
+    "SumQuestion",
+    "SurfaceAnswer",
+    "SurfaceChoice",
+    "SurfaceQuestion",
     "Value",
     "ValueKind",
 ]

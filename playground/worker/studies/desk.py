@@ -10,8 +10,10 @@ import numpy as np
 from playground.document.errors import ExperimentError
 from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
-from playground.worker.questions import ChainQuestion
+from playground.worker.questions import ArrowQuestion, ChainQuestion, SumQuestion, SurfaceQuestion
 from playground.worker.studies.chain import study_chain
+from playground.worker.studies.sum import study_sum
+from playground.worker.studies.surface import study_arrow, study_surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,5 +97,11 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
     match question:
         case ChainQuestion():
             yield 1.0, study_chain(run, question)
+        case SumQuestion():
+            yield 1.0, study_sum(run, question)
+        case SurfaceQuestion():
+            yield from study_surface(run, question)
+        case ArrowQuestion():
+            yield from study_arrow(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")
