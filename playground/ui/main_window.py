@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from playground.document.choices import Page
 from playground.document.experiment import Aspect, Experiment
 from playground.session.training import TrainingState
-from playground.storage.examples import EXAMPLES
+from playground.storage.examples import EXAMPLES, example_named
 from playground.ui import actions as table
 from playground.ui.commands.files import FileCommands
 from playground.ui.commands.links import LinkCommands
@@ -242,6 +242,7 @@ class MainWindow(QMainWindow):
             "map_window": lambda: self.page.own_windows.open_map(),
             "loss_window": lambda: self.page.own_windows.open_loss(),
             "new": lambda: self.files.open_example(EXAMPLES[0]),
+            "open_sine": lambda: self.files.open_example(example_named("sine")),
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,

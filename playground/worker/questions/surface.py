@@ -53,13 +53,14 @@ class ArrowQuestion:
     """Ask for the slopes of the chosen function at its point, and along its arrow, for a step of `step_size`.
 
     `parameters` are the two that the loss is a function of, if it is one, and `window` is what the slices run
-    over.
+    over, where they are wanted (`sliced`).
     """
 
     choice: SurfaceChoice
     window: Window
     step_size: float
     parameters: tuple[Parameter, ...] = ()
+    sliced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class ArrowAnswer:
     gradient's, `steepest` its angle in degrees, and `off` how many degrees (0 to 180) lie between it and v.
     `flat` says that the gradient is 0, so that neither means anything. `angles` and `slopes` (places,) are
     all directions. The slices: `across` (places,) of the first variable and f there with the second held,
-    `across_known` says where there is one; `along` likewise for the second.
+    `across_known` says where there is one; `along` likewise for the second. All are (0,) if not wanted.
     """
 
     point: tuple[float, float]

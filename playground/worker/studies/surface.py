@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from playground.worker.run import Run
     from playground.worker.snapshots import Floats
 
-SIDE = 81
+SIDE = 121
 COARSE, FINE = 11, 41  # of the loss: each grid holds the one before
 SLICE = 0.005  # seconds
 MOST_SECONDS = 8.0
-PLACES, DEAR_PLACES = 161, 33
-LEVELS = 14
+PLACES, DEAR_PLACES = 161, 25
+LEVELS = 12
 STEEP = 6.0  # where the upper half of the values spans so many times the lower, lines lie closer below
 FLAT = 1e-12
 DIRECTIONS = 121
@@ -103,13 +103,21 @@ def _surface(run: Run, function: PlaneFunction, window: Window, values: Floats) 
 
 
 def levels_of(values: Floats) -> Floats:
-    """Return rising values at which lines are drawn: even steps, or steps that double from the lowest up."""
+    """Return rising values at which lines are drawn, and both ends: round ones, or ever twice as far up."""
     low, middle, high = (float(each) for each in np.quantile(values, (0.0, 0.5, 1.0)))
     if not high > low:
         return np.array([low])
     if high - middle > STEEP * (middle - low) > 0:
         return np.asarray(low + (high - low) * np.exp2(-np.arange(LEVELS, -1, -1.0)))
-    return np.linspace(low, high, LEVELS + 1)
+    step = _round_step((high - low) / LEVELS)
+    lines = step * np.arange(math.floor(low / step) + 1, math.ceil(high / step))
+    return np.concatenate([[low], lines, [high]])
+
+
+def _round_step(least: float) -> float:
+    """Return the smallest of 1, 2 or 5 times a power of ten that is at least so large."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next((part * power for part in (1.0, 2.0, 5.0) if part * power >= least), 10.0 * power)
 
 
 def study_arrow(run: Run, question: ArrowQuestion) -> Iterator[tuple[float, ArrowAnswer | None]]:
@@ -125,7 +133,8 @@ def study_arrow(run: Run, question: ArrowQuestion) -> Iterator[tuple[float, Arro
         )
     slices = []
     for axis in (0, 1):
-        places = _slice(question.window, point, axis, DEAR_PLACES if function.dear else PLACES)
+        count = (DEAR_PLACES if function.dear else PLACES) if question.sliced else 0
+        places = _slice(question.window, point, axis, count)
         values = yield from _values(function, places)
         known = np.isfinite(values)
         slices.append((places[:, axis].copy(), np.where(known, values, 0.0), known))
@@ -147,6 +156,8 @@ def _values(function: PlaneFunction, places: Floats) -> Generator[tuple[float, N
 
 def _slice(window: Window, point: tuple[float, float], axis: int, count: int) -> Floats:
     """Return places along one axis through the point, the point itself among them."""
+    if not count:
+        return np.zeros((0, 2))
     low, high = window[2 * axis : 2 * axis + 2]
     moved = np.sort(np.append(np.linspace(low, high, count), point[axis]))
     places = np.tile(np.array(point), (len(moved), 1))
