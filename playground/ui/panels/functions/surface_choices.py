@@ -61,8 +61,8 @@ class SurfaceChoices(QWidget):
         super().__init__(parent)
         self._theme, self._choice = theme, SurfaceChoice()
         self.function = LabelledCombo(theme, "Function f", FUNCTIONS, self, width=200)
-        self.across = LabelledCombo(theme, "Weight across", [(STEEPEST, "")], self, width=158)
-        self.along = LabelledCombo(theme, "Weight upwards", [(STEEPEST, "")], self, width=158)
+        self.across = LabelledCombo(theme, "Weight across", [(STEEPEST, "")], self, width=142)
+        self.along = LabelledCombo(theme, "Weight upwards", [(STEEPEST, "")], self, width=142)
         self.formula = _Formula(theme, self)
         shown = [Choice(MAP, "Map", "", "Seen from above"), Choice(SURFACE, "Surface", "", "Seen aslant")]
         self.picture = Segmented(theme, shown, self, name="Picture")

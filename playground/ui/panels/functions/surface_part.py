@@ -165,7 +165,8 @@ class SurfacePart(QWidget):
         self._held = ()
         self.panel.forget()
         self._show_choice()
-        self._session.studies.stop(SURFACE_SLOT)
+        for slot in (SURFACE_SLOT, ARROW_SLOT):
+            self._session.studies.stop(slot)
         self._ask_surface()
 
     def _ask_surface(self) -> None:

@@ -185,16 +185,18 @@ class TermsPlot(PaintedPlot):
     def _draw_sums(self, painter: QPainter, frame: Frame, answer: SumAnswer) -> list[EndLabel]:
         ink, width = self._theme.color("ink"), self._theme.pxf(SUM)
         faint = self._theme.color("ink", 0.45)
+        ends = []
         if not answer.linear:
             x, y = frame.pixels(answer.xs, answer.total)
             draw_curve(painter, x, y, faint, self._theme.pxf(TERM))
+            ends.append(EndLabel("sum", QPointF(x[-1], y[-1]), faint, 4.0))
         shown = answer.said if not answer.linear else answer.total
         if answer.off:
             x, y = frame.pixels(answer.xs, answer.partial)
             draw_curve(painter, x, y, ink, width, True)
         x, y = frame.pixels(answer.xs, shown)
         draw_curve(painter, x, y, faint if answer.off else ink, width)
-        return [EndLabel(self._names[-1], QPointF(x[-1], y[-1]), ink, 6.0)]
+        return [*ends, EndLabel(self._names[-1], QPointF(x[-1], y[-1]), ink, 6.0)]
 
     def _draw_cursor(self, painter: QPainter, frame: Frame, answer: SumAnswer) -> None:
         theme, x = self._theme, frame.px(self._x)
