@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 STEPS = (("1", 1.0), ("0.1", 0.1), ("0.001", 1e-3), ("10⁻⁶", 1e-6))
 USUAL = "0.001"
 HIDDEN = "find it"
+WIDEST = "−0.0004846"
 
 
 class ArrowPanel(Panel):
@@ -37,10 +38,10 @@ class ArrowPanel(Panel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Slope along the arrow v", parent)
         self.found = False
-        self.slope = Metric(theme, "∇f·v", self)
-        self.measured = Metric(theme, "measured", self)
+        self.slope = Metric(theme, "∇f·v", self, widest=WIDEST)
+        self.measured = Metric(theme, "measured", self, widest=WIDEST)
         self.angle = Metric(theme, "angle of v", self, widest="360.0°")
-        self.length = Metric(theme, "|∇f|, the largest slope", self)
+        self.length = Metric(theme, "largest, |∇f|", self, widest=WIDEST)
         self.product = Label(theme, "", self, role="caption", token="ink2", elide=True)
         self.quotient = Label(theme, "", self, role="caption", token="ink2", elide=True)
         self.dial = DialPlot(theme, self)

@@ -48,8 +48,10 @@ def claim_of(answer: SumAnswer) -> str:
     if answer.off:
         left = ", ".join(f"{answer.layer}.{unit + 1}" for unit in answer.off)
         return f"Without {left}: only this picture leaves it out, the network keeps it."
-    one = "the output is one bent line" if count == 1 else f"the output is a sum of {count} curves"
-    return f"At every {answer.label} {one} and the bias."
+    what = "score" if answer.scored else "output"
+    of = "" if answer.linear else f"{ACTIVATIONS[Activation(answer.function)]} of "
+    one = "one curve" if count == 1 else f"{count} curves"
+    return f"At every {answer.label} the {what} is {of}the sum of {one} and the bias."
 
 
 def reason_of(answer: SumAnswer) -> str:

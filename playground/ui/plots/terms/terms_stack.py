@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 ROW, BAR = 26, 12
-NAME, NUMBER, PADDING = 68, 68, 8
+NAME, NUMBER, PADDING = 64, 88, 8
 LEAST_BAR = 120
 RADIUS = 6
 
