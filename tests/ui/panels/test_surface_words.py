@@ -8,7 +8,9 @@ import pytest
 
 from playground.document.surface_choice import SurfaceChoice
 from playground.storage.examples import example_named
-from playground.ui.panels.functions.surface_words import measured_of, product_of, sentence_of
+from playground.ui.panels.functions.formulas import product_formula
+from playground.ui.panels.functions.surface_words import measured_of, sentence_of
+from playground.ui.widgets.maths.plain import plain
 from playground.worker.questions import ArrowAnswer, ArrowQuestion
 from playground.worker.run import Run
 from playground.worker.studies.desk import study
@@ -46,7 +48,7 @@ def test_each_direction_is_called_what_it_is(run: Run, angle: float, claim: str)
 
 def test_the_numbers_are_written_out_with_true_signs(run: Run) -> None:
     answer = told(run, replace(SADDLE, angle=120.0))
-    assert product_of(answer) == "∇f·v = 2.000 · (−0.500) + 0.000 · 0.866 = −1.000"
+    assert plain(product_formula(answer)) == "∇f · v = 2.000 · (−0.500) + 0.000 · 0.866 = −1.000"
     # (1 - 0.05)^2 - (0.0866)^2 - 1 over 0.1
     assert measured_of(answer).endswith("= −1.050")
     assert "f falls that way" in sentence_of(answer, found=False)[1]

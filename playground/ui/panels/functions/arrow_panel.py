@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from playground.ui.panels.functions.formulas import product_formula
 from playground.ui.panels.functions.said import Said
-from playground.ui.panels.functions.surface_words import is_found, measured_of, product_of, sentence_of
+from playground.ui.panels.functions.surface_words import is_found, measured_of, sentence_of
 from playground.ui.plots.slopes.dial_plot import DialPlot
 from playground.ui.theme.numbers import format_fixed, format_significant
 from playground.ui.widgets.label import Label
+from playground.ui.widgets.maths.tree import Row
+from playground.ui.widgets.maths.view import FormulaView
 from playground.ui.widgets.metric import Metric
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.segmented import Choice, Segmented
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 STEPS = (("1", 1.0), ("0.1", 0.1), ("0.001", 1e-3), ("10⁻⁶", 1e-6))
 USUAL = "0.001"
 HIDDEN = "find it"
+FORMULA = 15
 WIDEST = "−0.0004846"
 
 
@@ -42,7 +46,7 @@ class ArrowPanel(Panel):
         self.measured = Metric(theme, "measured", self, widest=WIDEST)
         self.angle = Metric(theme, "angle of v", self, widest="360.0°")
         self.length = Metric(theme, "largest, |∇f|", self, widest=WIDEST)
-        self.product = Label(theme, "", self, role="caption", token="ink2", elide=True)
+        self.product = FormulaView(theme, self, size=FORMULA)
         self.quotient = Label(theme, "", self, role="caption", token="ink2", elide=True)
         self.dial = DialPlot(theme, self)
         self.sentence = Said(theme, self)
@@ -88,7 +92,7 @@ class ArrowPanel(Panel):
         self.angle.show_value(f"{format_fixed(answer.angle, 1)}°")
         known = self.shows_gradient
         self.length.show_value(format_significant(answer.length, 4) if known else HIDDEN, "ink")
-        self.product.setText(product_of(answer))
+        self.product.show_formula(product_formula(answer))
         self.quotient.setText(measured_of(answer))
         self.dial.show_slopes(answer)
         self.dial.reveal(known)
@@ -98,7 +102,7 @@ class ArrowPanel(Panel):
         """Say why there is no slope."""
         for metric in (self.slope, self.measured, self.angle, self.length):
             metric.show_value("–")
-        self.product.setText("")
+        self.product.show_formula(Row(()))
         self.quotient.setText("")
         self.dial.show_slopes(None)
         self.sentence.show_text("No slope:", text)

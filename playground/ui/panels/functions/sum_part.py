@@ -13,6 +13,7 @@ from playground.document import edits
 from playground.document.experiment import Aspect
 from playground.document.sources import TableSource
 from playground.document.surface_choice import SumChoice
+from playground.ui.panels.functions.formulas import sum_formula
 from playground.ui.panels.functions.said import Said, said_of
 from playground.ui.panels.functions.sum_words import bend_of, claim_of, key_of, names_of, reason_of, terms_of
 from playground.ui.plots.terms.terms_plot import TermsPlot
@@ -21,6 +22,7 @@ from playground.ui.theme.numbers import format_fixed
 from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.combo import LabelledCombo
 from playground.ui.widgets.label import Label
+from playground.ui.widgets.maths.view import FormulaView
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.scrolling import ScrollingColumn
 from playground.ui.widgets.spacing import Spacing
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from playground.worker.messages import Told
 
 SLOT = "sum"
+FORMULA = 17
 GAP = 10
 PLOT_HELP = "Drag anywhere to move x; Left and Right move it by a hundredth, with Shift by a tenth"
 STACK_HELP = "Click a line to leave that neuron out of the picture; Up and Down choose one, Space switches it"
@@ -55,6 +58,7 @@ class SumPart(QWidget):
         self.plot, self.stack = TermsPlot(theme, self), TermsStack(theme, self)
         set_tip(self.plot, PLOT_HELP)
         set_tip(self.stack, STACK_HELP)
+        self.formula = FormulaView(theme, self, size=FORMULA, tip="The sum that this picture shows.")
         self.said = Said(theme, self)
         self.bend = Label(theme, "", self, role="caption", token="ink2", elide=True)
         self.key = Label(theme, "", self, role="caption", token="ink3", elide=True)
@@ -76,6 +80,7 @@ class SumPart(QWidget):
         self._right.header.addStretch(1)
         self._right.header.addWidget(self.all_on)
         self._right.body.addWidget(ScrollingColumn(self.stack, self._right), 1)
+        self._right.body.addWidget(self.formula)
         self._right.body.addWidget(self.said)
         shown, missing = QWidget(self), Panel(theme, "A network’s sum", self)
         row = QHBoxLayout(shown)
@@ -188,6 +193,7 @@ class SumPart(QWidget):
             self.output.show_choice(str(answer.output))
         self.key.setText(key_of(answer))
         self.bend.setText(bend_of(answer, self._lit))
+        self.formula.show_formula(sum_formula(answer))
         self.said.show_text(claim_of(answer), reason_of(answer))
 
 

@@ -49,17 +49,6 @@ def sentence_of(answer: ArrowAnswer, *, found: bool) -> tuple[str, str]:
     return claim, f"Now it is {slope}: f {_direction(answer)} that way."
 
 
-def product_of(answer: ArrowAnswer) -> str:
-    """Return the product of gradient and arrow, written out."""
-    (by_x, by_y), (v_x, v_y) = answer.gradient, answer.direction
-    parts = [format_significant(each, DIGITS) for each in (by_x, by_y)]
-    turned = [_bracketed(format_fixed(each, 3)) for each in (v_x, v_y)]
-    second = parts[1]
-    sign, second = ("−", second[1:]) if second.startswith("−") else ("+", second)
-    whole = format_significant(answer.slope, DIGITS)
-    return f"∇f·v = {parts[0]} · {turned[0]} {sign} {second} · {turned[1]} = {whole}"
-
-
 def measured_of(answer: ArrowAnswer) -> str:
     """Return the measured change, written out."""
     h, whole = format_compact(answer.step_size), format_significant(answer.measured, DIGITS)
