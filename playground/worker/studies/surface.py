@@ -27,7 +27,7 @@ COARSE, FINE = 11, 41  # of the loss: each grid holds the one before
 SLICE = 0.005  # seconds
 MOST_SECONDS = 8.0
 PLACES, DEAR_PLACES = 161, 25
-LEVELS = 12
+LEVELS, MOST_LEVELS = 12, 18
 STEEP = 6.0  # where the upper half of the values spans so many times the lower, lines lie closer below
 FLAT = 1e-12
 DIRECTIONS = 121
@@ -109,7 +109,7 @@ def levels_of(values: Floats) -> Floats:
         return np.array([low])
     if high - middle > STEEP * (middle - low) > 0:
         return np.asarray(low + (high - low) * np.exp2(-np.arange(LEVELS, -1, -1.0)))
-    step = _round_step((high - low) / LEVELS)
+    step = _round_step((high - low) / MOST_LEVELS)
     lines = step * np.arange(math.floor(low / step) + 1, math.ceil(high / step))
     return np.concatenate([[low], lines, [high]])
 

@@ -27,9 +27,7 @@ def placed(window: MainWindow) -> SumPart:
     layout = page.layout()
     assert layout is not None
     layout.addWidget(part)
-    window.session.experiment_changed.connect(
-        lambda _before, after, aspects: part.show_experiment(after, aspects)
-    )
+    window.session.experiment_changed.connect(lambda _before, after, _aspects: part.show_experiment(after))
     part.show()
     part.enter()
     return part
@@ -61,7 +59,7 @@ def test_the_terms_at_the_dragged_x_add_up_to_the_output(open_window: Opened, qt
     assert part.answer is not None
     assert part.answer.partial_at == pytest.approx(answer.said_at - answer.terms_at[1], abs=1e-12)
     assert part.answer.said_at == answer.said_at
-    assert part.said.text().startswith("Without 1.2: only this picture leaves it out")
+    assert part.said.text().startswith("Without 1.2, in this picture only.")
     assert part.all_on.isVisible()
     QTest.keyClick(part.stack, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: part.answer is not None and part.answer.off == ())
@@ -83,7 +81,6 @@ def test_a_network_of_two_inputs_is_told_what_is_needed_and_offered_it(
     assert part.open.isVisible()
     QTest.mouseClick(part.open, LEFT)
     assert window.session.experiment.name == "sine"
-    part.enter()
     qtbot.waitUntil(lambda: part.answer is not None)
     assert not part.open.isVisible()
     part.leave()

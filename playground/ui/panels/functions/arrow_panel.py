@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 STEPS = (("1", 1.0), ("0.1", 0.1), ("0.001", 1e-3), ("10⁻⁶", 1e-6))
 USUAL = "0.001"
 HIDDEN = "find it"
-FORMULA = 15
+FORMULA = 17
 WIDEST = "−0.0004846"
 
 

@@ -53,7 +53,7 @@ class SumPart(QWidget):
         self.choice = SumChoice()
         self.off: tuple[int, ...] = ()
         self.answer: SumAnswer | None = None
-        self._entered = False
+        self._experiment = session.experiment
         self._lit: int | None = None
         self.plot, self.stack = TermsPlot(theme, self), TermsStack(theme, self)
         set_tip(self.plot, PLOT_HELP)
@@ -113,24 +113,29 @@ class SumPart(QWidget):
 
     def enter(self) -> None:
         """Come into sight, and ask."""
-        self._entered = True
-        self.choice = self._session.experiment.view.functions.sum
+        if self._experiment.network != self._session.experiment.network:
+            self.off = ()
+        self._experiment = self._session.experiment
+        self.choice = self._experiment.view.functions.sum
         self._ask()
 
     def leave(self) -> None:
         """Ask nothing more."""
-        self._entered = False
         self._session.studies.stop(SLOT)
 
-    def show_experiment(self, experiment: Experiment, aspects: Aspect) -> None:
+    def show_experiment(self, experiment: Experiment) -> None:
         """Show what has changed, and ask anew; another network has all its neurons on."""
-        if not self._entered:
-            return
+        aspects = self._experiment.changes(experiment)
+        self._experiment = experiment
         if aspects & (Aspect.DATA | Aspect.NETWORK):
             self.off = ()
         before, self.choice = self.choice, experiment.view.functions.sum
         if before != self.choice or aspects & ~Aspect.VIEW:
             self._ask()
+
+    def focus_targets(self) -> tuple[QWidget, ...]:
+        """Return where F6 brings the focus, one after another."""
+        return self.plot, self.stack
 
     # What is looked at
 

@@ -47,11 +47,11 @@ def claim_of(answer: SumAnswer) -> str:
     count = len(answer.weights)
     if answer.off:
         left = ", ".join(f"{answer.layer}.{unit + 1}" for unit in answer.off)
-        return f"Without {left}: only this picture leaves it out, the network keeps it."
+        return f"Without {left}, in this picture only."
     what = "score" if answer.scored else "output"
     of = "" if answer.linear else f"{ACTIVATIONS[Activation(answer.function)]} of "
     one = "one curve" if count == 1 else f"{count} curves"
-    return f"At every {answer.label} the {what} is {of}the sum of {one} and the bias."
+    return f"The {what} is {of}the sum of {one} and the bias."
 
 
 def reason_of(answer: SumAnswer) -> str:
@@ -60,7 +60,7 @@ def reason_of(answer: SumAnswer) -> str:
     total = format_significant(answer.total_at, 4)
     if answer.off:
         part = format_significant(answer.partial_at, 4)
-        return f"{at} the neurons that are left and the bias add up to {part}, all of them to {total}."
+        return f"{at} what is left adds up to {part}, all of it to {total}; the network keeps every neuron."
     said = format_significant(answer.said_at, 4)
     if answer.scored:
         return f"{at} they add up to the score {total}, of which the loss makes a class."

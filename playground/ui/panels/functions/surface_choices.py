@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from playground.document.choices import FunctionKind
+from playground.document.parameters import has_bias
 from playground.document.surface_choice import SurfaceChoice
 from playground.formula.errors import FormulaError
 from playground.formula.reading import read
+from playground.session.unit_words import source_words, unit_words
 from playground.ui.widgets.combo import LabelledCombo
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.segmented import Choice, Segmented
@@ -98,7 +99,8 @@ class SurfaceChoices(QWidget):
         """Return what the list calls a weight; one that is not listed by its place."""
         row = self.across.box.findData(_key(place))
         layer, source, target = place
-        unlisted = f"layer {layer + 1}: {source + 1} → {target + 1}"
+        end = f"{layer + 1}.{target + 1}"
+        unlisted = f"bias of {end}" if source < 0 else f"input {source + 1} → {end}"
         return self.across.box.itemText(row) if row >= 0 else unlisted
 
     def _take_function(self, key: str) -> None:
@@ -167,30 +169,18 @@ class _Formula(QWidget):
 
 
 def weights_of(experiment: Experiment) -> list[tuple[str, str]]:
-    """Return keys and names of weights and biases, input by input and layer by layer."""
+    """Return keys and names of weights and biases, layer by layer and neuron by neuron."""
     found: list[tuple[str, str]] = []
-    sizes = experiment.layer_sizes
-    biased = [*(layer.bias for layer in experiment.network.hidden), experiment.network.output_bias]
-    for layer, (below, above) in enumerate(pairwise(sizes)):
-        for target in range(above):
+    for layer in range(len(experiment.network.hidden) + 1):
+        sources = source_words(experiment, layer)
+        for target, name in enumerate(unit_words(experiment, layer)):
+            ends = [(source, f"{word} → {name}") for source, word in enumerate(sources)]
+            if has_bias(experiment, layer):
+                ends.append((-1, f"bias of {name}"))
+            found += [(_key((layer, source, target)), text) for source, text in ends]
             if len(found) >= MOST_LISTED:
-                return found
-            name = f"{layer + 1}.{target + 1}" if layer < len(sizes) - 2 else _output(target, above)
-            sources = [*range(below), -1] if biased[layer] else [*range(below)]
-            for source in sources[: MOST_LISTED - len(found)]:
-                found.append((_key((layer, source, target)), _named(layer, source, name, experiment)))
+                return found[:MOST_LISTED]
     return found
-
-
-def _output(target: int, outputs: int) -> str:
-    return "output" if outputs == 1 else f"output {target + 1}"
-
-
-def _named(layer: int, source: int, target: str, experiment: Experiment) -> str:
-    if source < 0:
-        return f"bias of {target}"
-    below = experiment.data.inputs[source] if layer == 0 else f"{layer}.{source + 1}"
-    return f"{below} → {target}"
 
 
 def _key(place: tuple[int, int, int]) -> str:

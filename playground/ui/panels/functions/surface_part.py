@@ -57,7 +57,7 @@ class SurfacePart(QWidget):
         self._held: tuple[Parameter, ...] = ()
         self._window: tuple[float, float, float, float] | None = None
         self._step = dict(STEPS)[USUAL]
-        self._entered = False
+        self._experiment = session.experiment
         self.choices = SurfaceChoices(theme, self)
         self.map = ArrowMap(theme, self)
         set_tip(self.map, HELP)
@@ -105,20 +105,19 @@ class SurfacePart(QWidget):
 
     def enter(self) -> None:
         """Come into sight, and ask."""
-        self._entered = True
-        self.choice = self._session.experiment.view.functions.surface
+        self._experiment = self._session.experiment
+        self.choice = self._experiment.view.functions.surface
         self._begin()
 
     def leave(self) -> None:
         """Ask nothing more."""
-        self._entered = False
         for slot in (SURFACE_SLOT, ARROW_SLOT):
             self._session.studies.stop(slot)
 
-    def show_experiment(self, experiment: Experiment, aspects: Aspect) -> None:
+    def show_experiment(self, experiment: Experiment) -> None:
         """Show what has changed, and ask anew where it is about another function."""
-        if not self._entered:
-            return
+        aspects = self._experiment.changes(experiment)
+        self._experiment = experiment
         before, self.choice = self.choice, experiment.view.functions.surface
         of_loss = self.choice.kind is FunctionKind.LOSS
         if _function(before) != _function(self.choice) or (of_loss and aspects & ~Aspect.VIEW):
@@ -126,6 +125,10 @@ class SurfacePart(QWidget):
         elif before != self.choice:
             self._show_choice()
             self._ask_arrow()
+
+    def focus_targets(self) -> tuple[QWidget, ...]:
+        """Return where F6 brings the focus, one after another."""
+        return self.choices, self.map, self.panel, self.slices
 
     # What is chosen
 
