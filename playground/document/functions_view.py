@@ -23,9 +23,18 @@ class FunctionChoice:
 
 @dataclass(frozen=True, slots=True)
 class FunctionsView:
-    """Which part of the page is open, and what it is about."""
+    """Which part of the page is open, and what it is about.
+
+    `slope_at` is the point whose slope is looked at, None for a good one of the function; `slope_step` is how
+    far the second point of the secant lies beyond. `show_slope` and `show_bend` say whether f' and f'' are
+    drawn beside f.
+    """
 
     part: FunctionsPart = FunctionsPart.SLOPE
     function: FunctionChoice = field(default=FunctionChoice())
     surface: SurfaceChoice = field(default=SurfaceChoice())
     sum: SumChoice = field(default=SumChoice())
+    slope_at: float | None = None
+    slope_step: float = 1.0
+    show_slope: bool = True
+    show_bend: bool = True

@@ -12,6 +12,16 @@ from playground.worker.questions.chain import (
     Value,
     ValueKind,
 )
+from playground.worker.questions.slope import (
+    CurveAnswer,
+    CurveQuestion,
+    ErrorsAnswer,
+    ErrorsQuestion,
+    Piece,
+    PointAnswer,
+    PointQuestion,
+    Spot,
+)
 from playground.worker.questions.sum import SumAnswer, SumQuestion
 from playground.worker.questions.surface import (
     ArrowAnswer,
@@ -21,8 +31,16 @@ from playground.worker.questions.surface import (
     SurfaceQuestion,
 )
 
-Question = ChainQuestion | SumQuestion | SurfaceQuestion | ArrowQuestion
-Answer = ChainAnswer | SumAnswer | SurfaceAnswer | ArrowAnswer
+Question = (
+    ChainQuestion
+    | CurveQuestion
+    | PointQuestion
+    | ErrorsQuestion
+    | SumQuestion
+    | SurfaceQuestion
+    | ArrowQuestion
+)
+Answer = ChainAnswer | CurveAnswer | PointAnswer | ErrorsAnswer | SumAnswer | SurfaceAnswer | ArrowAnswer
 
 __all__ = [
     "Answer",
@@ -32,11 +50,19 @@ __all__ = [
     "ChainLayer",
     "ChainPath",
     "ChainQuestion",
+    "CurveAnswer",
+    "CurveQuestion",
+    "ErrorsAnswer",
+    "ErrorsQuestion",
     "Extent",
     "Link",
     "LinkKind",
     "Nudge",
+    "Piece",
+    "PointAnswer",
+    "PointQuestion",
     "Question",
+    "Spot",
     "SumAnswer",
     "SumQuestion",
     "SurfaceAnswer",

@@ -10,8 +10,17 @@ import numpy as np
 from playground.document.errors import ExperimentError
 from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
-from playground.worker.questions import ArrowQuestion, ChainQuestion, SumQuestion, SurfaceQuestion
+from playground.worker.questions import (
+    ArrowQuestion,
+    ChainQuestion,
+    CurveQuestion,
+    ErrorsQuestion,
+    PointQuestion,
+    SumQuestion,
+    SurfaceQuestion,
+)
 from playground.worker.studies.chain import study_chain
+from playground.worker.studies.slope import study_curve, study_errors, study_point
 from playground.worker.studies.sum import study_sum
 from playground.worker.studies.surface import study_arrow, study_surface
 
@@ -103,5 +112,11 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
             yield from study_surface(run, question)
         case ArrowQuestion():
             yield from study_arrow(run, question)
+        case CurveQuestion():
+            yield from study_curve(run, question)
+        case PointQuestion():
+            yield 1.0, study_point(run, question)
+        case ErrorsQuestion():
+            yield 1.0, study_errors(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
+from playground.document.choices import FunctionsPart
 from playground.ui.panels.functions.sum_part import SumPart
 from playground.ui.plots.terms.terms_stack import ROW
 
@@ -22,14 +23,9 @@ NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 
 def placed(window: MainWindow) -> SumPart:
     window.actions_by_key["functions_page"].trigger()
-    page = window.pages.functions
-    part = SumPart(window._theme, window.session, page)
-    layout = page.layout()
-    assert layout is not None
-    layout.addWidget(part)
-    window.session.experiment_changed.connect(lambda _before, after, _aspects: part.show_experiment(after))
-    part.show()
-    part.enter()
+    window.pages.functions.parts.chosen.emit(FunctionsPart.SUM)
+    part = window.pages.functions.part
+    assert isinstance(part, SumPart)
     return part
 
 
@@ -67,7 +63,6 @@ def test_the_terms_at_the_dragged_x_add_up_to_the_output(open_window: Opened, qt
     window.actions_by_key["step"].trigger()
     qtbot.waitUntil(lambda: part.answer is not None and part.answer.step == 1)
     assert part.answer.said_at != answer.said_at
-    part.leave()
 
 
 def test_a_network_of_two_inputs_is_told_what_is_needed_and_offered_it(
@@ -75,12 +70,11 @@ def test_a_network_of_two_inputs_is_told_what_is_needed_and_offered_it(
 ) -> None:
     window = open_window("circle")
     part = placed(window)
-    part.example_wanted.connect(window.actions_by_key["open_sine"].trigger)
     qtbot.waitUntil(lambda: bool(part.reason.text()))
     assert part.reason.text().startswith("A curve over one axis needs a network that reads one number")
     assert part.open.isVisible()
     QTest.mouseClick(part.open, LEFT)
     assert window.session.experiment.name == "sine"
+    assert window.pages.functions.part is part
     qtbot.waitUntil(lambda: part.answer is not None)
     assert not part.open.isVisible()
-    part.leave()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from playground.document.choices import FunctionKind
+from playground.document.choices import FunctionKind, FunctionsPart
 from playground.ui.panels.functions.surface_part import SurfacePart
 
 if TYPE_CHECKING:
@@ -28,13 +28,9 @@ LEFT = Qt.MouseButton.LeftButton
 
 def placed(window: MainWindow, qtbot: QtBot) -> SurfacePart:
     window.actions_by_key["functions_page"].trigger()
-    page = window.pages.functions
-    part = SurfacePart(window._theme, window.session, page)
-    layout = page.layout()
-    assert layout is not None
-    layout.addWidget(part)
-    part.show()
-    part.enter()
+    window.pages.functions.parts.chosen.emit(FunctionsPart.SURFACE)
+    part = window.pages.functions.part
+    assert isinstance(part, SurfacePart)
     qtbot.waitUntil(lambda: part.arrow is not None)
     return part
 
@@ -154,4 +150,3 @@ def test_the_loss_and_a_formula_are_surfaces_as_well(open_window: Opened, qtbot:
     assert part.arrow is not None
     x, y = part.arrow.point
     assert part.arrow.gradient == pytest.approx((y, x + 1.0))
-    part.leave()
