@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from playground.worker.questions import SurfaceAnswer
 
 DOT, TIP, NEAR = 6.0, 5.0, 14.0
-GRADIENT_SHARE = 0.24  # of the map's side: how long the gradient's arrow is drawn, whatever its length
+GRADIENT_SHARE = 0.33  # of the map's side: how long the gradient's arrow is drawn, whatever its length
 TOP, RIGHT, RADIUS = 8, 12, 8
 TURN, FAST_TURN = 1.0, 10.0
 MOVE, FAST_MOVE = 0.01, 0.1
