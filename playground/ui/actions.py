@@ -33,6 +33,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("new", "File", "New experiment", ("Ctrl+N",), "Begin again with the circle"),
+    Command("open_sine", "File", "Open the sine", (), "An example with one input: its sum can be drawn"),
     Command("open", "File", "Open…", ("Ctrl+O",), "Open a project or a table"),
     Command("open_link", "File", "Open a link…", ("Ctrl+Shift+O",), "From TensorFlow Playground's address"),
     Command("save", "File", "Save", ("Ctrl+S",), "Save the network with its weights", gap_before=True),

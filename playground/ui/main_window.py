@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from playground.document import edits
 from playground.document.choices import Page
 from playground.document.experiment import Aspect, Experiment
 from playground.session.training import TrainingState
-from playground.storage.examples import EXAMPLES
+from playground.storage.examples import EXAMPLES, example_named
 from playground.ui import actions as table
 from playground.ui.commands.files import FileCommands
 from playground.ui.commands.links import LinkCommands
@@ -244,6 +246,7 @@ class MainWindow(QMainWindow):
             "map_window": lambda: self.page.own_windows.open_map(),
             "loss_window": lambda: self.page.own_windows.open_loss(),
             "new": lambda: self.files.open_example(EXAMPLES[0]),
+            "open_sine": self._open_sine,
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
@@ -284,6 +287,13 @@ class MainWindow(QMainWindow):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _open_sine(self) -> None:
+        """Open the example with one input, and stay on the page."""
+        view = self.session.experiment.view
+        self.files.open_example(example_named("sine"))
+        self.session.edit("Functions", partial(edits.set_functions, part=view.functions.part))
+        self.pages.turn_to(view.page)
 
     def _find_command(self) -> None:
         CommandPalette(self._theme, list(self.actions_by_key.values()), self).exec()

@@ -44,6 +44,17 @@ from playground.worker.questions.slope import (
     PointQuestion,
     Spot,
 )
+from playground.worker.questions.sum import (
+    SumAnswer,
+    SumQuestion,
+)
+from playground.worker.questions.surface import (
+    ArrowAnswer,
+    ArrowQuestion,
+    SurfaceAnswer,
+    SurfaceChoice,
+    SurfaceQuestion,
+)
 
 Question = (
     ChainQuestion
@@ -54,7 +65,18 @@ Question = (
     | ErrorsQuestion
     | DescentQuestion
 )
-Answer = ChainAnswer | CheckAnswer | AllChecked | CurveAnswer | PointAnswer | ErrorsAnswer | DescentAnswer
+Answer = (
+    ChainAnswer
+    | CheckAnswer
+    | AllChecked
+    | CurveAnswer
+    | PointAnswer
+    | ErrorsAnswer
+    | DescentAnswer
+    | SumAnswer
+    | SurfaceAnswer
+    | ArrowAnswer
+)
 
 __all__ = [
     "GREATEST_STEP",
@@ -63,6 +85,8 @@ __all__ = [
     "SURE_DIGITS",
     "AllChecked",
     "Answer",
+    "ArrowAnswer",
+    "ArrowQuestion",
     "ChainAnswer",
     "ChainLayer",
     "ChainPath",
@@ -93,6 +117,11 @@ __all__ = [
     "Question",
     "Regime",
     "Spot",
+    "SumAnswer",
+    "SumQuestion",
+    "SurfaceAnswer",
+    "SurfaceChoice",
+    "SurfaceQuestion",
     "Value",
     "ValueKind",
 ]

@@ -11,6 +11,7 @@ from playground.document.errors import ExperimentError
 from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
 from playground.worker.questions import (
+    ArrowQuestion,
     ChainQuestion,
     CheckAllQuestion,
     CheckQuestion,
@@ -18,12 +19,16 @@ from playground.worker.questions import (
     DescentQuestion,
     ErrorsQuestion,
     PointQuestion,
+    SumQuestion,
+    SurfaceQuestion,
 )
 from playground.worker.studies.chain import study_chain
 from playground.worker.studies.check import study_check
 from playground.worker.studies.check_all import study_check_all
 from playground.worker.studies.descent import study_descent
 from playground.worker.studies.slope import study_curve, study_errors, study_point
+from playground.worker.studies.sum import study_sum
+from playground.worker.studies.surface import study_arrow, study_surface
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,6 +116,12 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
             yield from study_check(run, question)
         case CheckAllQuestion():
             yield from study_check_all(run, question)
+        case SumQuestion():
+            yield 1.0, study_sum(run, question)
+        case SurfaceQuestion():
+            yield from study_surface(run, question)
+        case ArrowQuestion():
+            yield from study_arrow(run, question)
         case CurveQuestion():
             yield from study_curve(run, question)
         case PointQuestion():

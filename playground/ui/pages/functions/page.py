@@ -12,6 +12,8 @@ from playground.document.choices import FunctionsPart
 from playground.ui.pages.panel_walk import focus_next
 from playground.ui.panels.functions.descent_part import DescentPart
 from playground.ui.panels.functions.slope_panel import SlopePart
+from playground.ui.panels.functions.sum_part import SumPart
+from playground.ui.panels.functions.surface_part import SurfacePart
 from playground.ui.panels.page_title import PageTitle
 from playground.ui.widgets.segmented import Choice, Segmented
 from playground.ui.widgets.spacing import Spacing
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 GAP = 10
-Part = SlopePart | DescentPart
+Part = SlopePart | DescentPart | SumPart | SurfacePart
 # Of each part what it is called, the question it answers, and its class.
 PARTS: dict[FunctionsPart, tuple[str, str, type[Part]]] = {
     FunctionsPart.SLOPE: ("Slope", "How steep is a curve at one point?", SlopePart),
     FunctionsPart.DESCENT: ("Going downhill", "Where do steps against the slope lead?", DescentPart),
+    FunctionsPart.SUM: ("A network’s sum", "What does each neuron add to the output?", SumPart),
+    FunctionsPart.SURFACE: ("Two variables", "How steep is a surface, and which way?", SurfacePart),
 }
 
 
@@ -42,7 +46,7 @@ class FunctionsPage(QWidget):
         self, theme: Theme, session: Session, actions: Mapping[str, QAction], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._theme, self._session = theme, session
+        self._theme, self._session, self._actions = theme, session, actions
         self.title = PageTitle(theme, actions, "Functions", self)
         layout = QVBoxLayout(self)
         Spacing(theme, self, layout, GAP)
@@ -62,8 +66,10 @@ class FunctionsPage(QWidget):
         wanted = self._session.experiment.view.functions.part
         shown = wanted if wanted in PARTS else FunctionsPart.SLOPE
         if shown not in self._made:
-            self._made[shown] = PARTS[shown][2](self._theme, self._session, self)
-            self._stack.addWidget(self._made[shown])
+            part = self._made[shown] = PARTS[shown][2](self._theme, self._session, self)
+            self._stack.addWidget(part)
+            if isinstance(part, SumPart):
+                part.example_wanted.connect(self._actions["open_sine"].trigger)
         return self._made[shown]
 
     def enter(self, experiment: Experiment) -> None:
