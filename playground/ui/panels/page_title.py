@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from playground.session.training import TrainingState
 from playground.ui.widgets.buttons import IconButton
@@ -36,7 +36,8 @@ class PageTitle(Panel):
         super().__init__(theme, "", parent)
         self._actions = actions
         self.setAccessibleName(title)
-        self._question = Label(theme, "", self, token="ink2", elide=True)
+        self._question = Label(theme, "", self, token="ink2", wrap=True)
+        self._question.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.choices = QHBoxLayout()
         self._play = self._button("play", "play", "Play", "Space")
         row = QHBoxLayout()

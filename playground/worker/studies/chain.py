@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.calculus.chain import Path, SamplePass, paths_from
+from playground.calculus.chain import Path, SamplePass, paths_from, shares_from
 from playground.calculus.chain.cost import by_deltas, by_paths, every_by_deltas, every_by_paths
 from playground.calculus.chain.paths import products_of
 from playground.calculus.sample_gradients import are_products
@@ -123,6 +123,7 @@ class _Chain:
         told = 0 if alone or of.samples > MOST_TOLD else of.samples
         widths = self._run.network.widths
         everything = len(shown) == paths.count
+        shares, told_each = shares_from(of, *place), self._experiment.shows_parameters
         return ChainAnswer(
             parameter=parameter,
             value=self._value(parameter),
@@ -159,6 +160,8 @@ class _Chain:
             drops=any(layer.dropout > 0 for layer in self._experiment.network.hidden),
             step=self._run.step,
             epoch=self._run.epoch,
+            unit_shares=tuple(np.array(each, np.float64) for each in shares.units),
+            weight_shares=tuple(_told(each, told_each) for each in shares.weights),
         )
 
     def _over_all(self, shown: tuple[Path, ...], parameter: Parameter) -> tuple[Path, ...]:

@@ -33,3 +33,4 @@ class Stage:
 
 
 EVERYTHING = Stage()
+NOTHING = Stage(values=0, links=0, updated=False)
