@@ -107,30 +107,33 @@ class Inquiry(QObject):
 
     def _adopt(self, answer: ChainAnswer) -> None:
         """Keep its parameter and path from now on, so that neither jumps as training moves the largest."""
+        named = parameter_in(self._session.experiment)
+        if named is None and self._trial is None:
+            self._trial = self._first_of(answer)
+        if self._trial in (None, answer.parameter):
+            self._tell(answer)
+        if named is None or (named != answer.parameter and not self.walking):
+            self._trial = self._trial or answer.parameter
+            self.settle()
+        self.ask()
+
+    def _tell(self, answer: ChainAnswer) -> None:
         if self.path is None:
             self.path = answer.chosen_path.neurons
         self._place.hold(self._session.experiment, answer.parameter)
         self.answered.emit(answer)
-        named = parameter_in(self._session.experiment)
-        if named is None:
-            self._begin_with(answer)
-        elif named != answer.parameter and not self.walking:
-            self._trial = answer.parameter
-            self.settle()
-        self.ask()
 
-    def _begin_with(self, answer: ChainAnswer) -> None:
-        """Keep to the largest where that was asked for, or at first to the largest of the first layer.
+    def _first_of(self, answer: ChainAnswer) -> Parameter:
+        """Return the largest where that was asked for, at first the largest weight of the first layer.
 
         The very largest is mostly the output's bias, from which a single path leads straight to the loss.
         """
         slopes = answer.layers[0].gradient
-        self._trial = answer.parameter
-        if not self._largest_wanted and slopes.size and slopes.any():
-            source, target = divmod(int(np.abs(slopes).argmax()), slopes.shape[1])
-            self._trial, self.path = Parameter(0, source, target), None
-        self._largest_wanted = False
-        self.settle()
+        if self._largest_wanted or not slopes.any():
+            self._largest_wanted = False
+            return answer.parameter
+        source, target = divmod(int(np.abs(slopes).argmax()), slopes.shape[1])
+        return Parameter(0, source, target)
 
     # Choosing
 
