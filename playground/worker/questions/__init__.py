@@ -8,6 +8,7 @@ from playground.worker.questions.chain import (
     Extent,
     Link,
     LinkKind,
+    Nudge,
     Value,
     ValueKind,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Extent",
     "Link",
     "LinkKind",
+    "Nudge",
     "Question",
     "Value",
     "ValueKind",

@@ -107,6 +107,18 @@ class ChainLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class Nudge:
+    """How the loss of the extent changes if the parameter is raised by `by`.
+
+    By `expected` if it went on as steeply as it begins, by `measured` in truth.
+    """
+
+    by: float
+    expected: float
+    measured: float
+
+
+@dataclass(frozen=True, slots=True)
 class ChainAnswer:
     """How a parameter moves the loss, in double precision, without dropout and without the penalty.
 
@@ -160,3 +172,4 @@ class ChainAnswer:
     epoch: float
     unit_shares: tuple[Floats, ...] = ()
     weight_shares: tuple[Floats, ...] = ()
+    nudge: Nudge | None = None
