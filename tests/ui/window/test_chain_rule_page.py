@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from playground.document import edits
 from playground.document.choices import ChainMode, Extent, Normalization, Page
 from playground.session.training import TrainingState
+from playground.ui.canvas.menus import menu_of
 from playground.ui.panels.chain_rule.stage import EVERYTHING, Stage
 from playground.ui.theme.numbers import format_signed
 from playground.worker.run import Run
@@ -188,9 +189,15 @@ def test_samples_stages_and_the_way_to_the_canvas_and_back(qtbot: QtBot, open_wi
     qtbot.mouseClick(page.pick.to_canvas, LEFT)
     assert session.experiment.view.page is Page.NETWORK
     assert canvas.scene.pointing.selected == here
+    entries = {entry.text(): entry for entry in menu_of(canvas, Neuron(1, 1), QPoint()).actions()}
+    entries["Follow in Chain rule"].trigger()
+    follows(qtbot, page, Parameter(0, None, 1))
+    qtbot.mouseClick(page.pick.to_canvas, LEFT)
+    canvas.select(here, show=True)
     card = window.page.cards.strip.card
     qtbot.mouseClick(card.follow, LEFT)
     assert session.experiment.view.page is Page.CHAIN_RULE
+    follows(qtbot, page, here)
 
 
 def test_it_holds_on_to_its_weight_and_says_why_there_is_none(qtbot: QtBot, open_window: Opened) -> None:

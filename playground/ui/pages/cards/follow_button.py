@@ -17,14 +17,22 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import Parameter
 
+FOLLOW = "Follow in Chain rule"
+
 
 class FollowButton(TextButton):
     """Turns to the page at the weight or bias that `subject` gives."""
 
     def __init__(
-        self, theme: Theme, session: Session, subject: Callable[[], Parameter | None], parent: QWidget
+        self,
+        theme: Theme,
+        session: Session,
+        subject: Callable[[], Parameter | None],
+        parent: QWidget,
+        text: str = FOLLOW,
     ) -> None:
-        super().__init__(theme, "Follow in Chain rule", parent, icon="route")
+        super().__init__(theme, text, parent, icon="route")
+        self.setAccessibleName(FOLLOW)
         self._session, self._subject = session, subject
         set_tip(self, "See every path from it to the loss, with the derivatives on the way", "Shift+F")
         self.clicked.connect(self._follow)

@@ -64,7 +64,7 @@ class NeuronCard(Card):
         self.map = NeuronMap(theme, self)
         self.frozen = Switch(theme, "Freeze all", self)
         self.redraw = TextButton(theme, "Re-initialise", self, icon="dices")
-        self.follow = FollowButton(theme, session, self._followed, self)
+        self.follow = FollowButton(theme, session, self._followed, self, "Follow")
         set_tip(self.frozen, "Training leaves its weights and its bias alone")
         set_tip(self.redraw, "Draw its weights and bias anew as the layer's initialiser does")
         self._lay_out(theme)

@@ -82,7 +82,8 @@ class Arrangement(QStackedWidget):
             Spacing(self._theme, owner, layout, GAP)
         for widget in left:
             column.addWidget(widget)
-        stations.addWidget(above, 0, Qt.AlignmentFlag.AlignTop)
+        stations.addWidget(above)
+        above.hide()
         stations.addWidget(self.stations, 1)
         row.addWidget(self._left)
         row.addWidget(self.right, 1)

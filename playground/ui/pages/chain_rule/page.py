@@ -18,6 +18,7 @@ from playground.ui.pages.panel_walk import focus_next
 from playground.ui.panels.chain_rule.naming import symbol_text
 from playground.ui.panels.chain_rule.paths_panel import PathsPanel
 from playground.ui.panels.chain_rule.pick_panel import PickPanel
+from playground.ui.panels.chain_rule.product_panel import ProductPanel
 from playground.ui.panels.chain_rule.samples_panel import SamplesPanel
 from playground.ui.panels.chain_rule.stage import EVERYTHING, NOTHING, Stage
 from playground.ui.panels.page_title import PageTitle
@@ -90,10 +91,11 @@ class ChainRulePage(QWidget):
         self.paths = PathsPanel(theme, self._name_of, self)
         self.samples = SamplesPanel(theme, self)
         self.parts = Arrangement(theme, (self._mode_panel, self.pick, self.paths), self.samples, self)
+        self.product = ProductPanel(theme, session, self)
         # Every answer goes to each of these, with what the walk knows of it by now.
-        self.panels: tuple[AnswerPanel, ...] = (self.pick, self.paths, self.samples)
+        self.panels: tuple[AnswerPanel, ...] = (self.pick, self.paths, self.samples, self.product)
         # In each of these lights up what is pointed at in another.
-        self.lit: tuple[LitPanel, ...] = (self.pick,)
+        self.lit: tuple[LitPanel, ...] = (self.pick, self.product)
         self._lay_out()
         self._connect()
 
@@ -126,7 +128,7 @@ class ChainRulePage(QWidget):
 
     def focus_next_panel(self) -> None:
         """Move the focus to the next panel."""
-        order = (self.title, self._mode_panel, self.pick, self.paths, self.samples)
+        order = (self.title, self._mode_panel, self.pick, self.paths, self.samples, self.product)
         focus_next(order, self.window().focusWidget())
 
     # Showing
@@ -218,6 +220,8 @@ class ChainRulePage(QWidget):
         self.pick.canvas_wanted.connect(self._show_on_canvas)
         self.pick.pointed.connect(self.light)
         self.paths.chosen.connect(self.inquiry.choose_path)
+        self.product.path_chosen.connect(self.inquiry.choose_path)
+        self.product.pointed.connect(self.light)
         self.samples.chosen.connect(self.inquiry.choose_sample)
 
     def _lay_out(self) -> None:
@@ -226,6 +230,7 @@ class ChainRulePage(QWidget):
         self.title.choices.addWidget(self.choices)
         self._mode_panel.body.addWidget(self.mode, 0, Qt.AlignmentFlag.AlignHCenter)
         Spacing(self._theme, self, self._mode_panel.body, 0, (4, 4, 4, 4))
+        self.parts.place_below((self.product,), (560, 410), (480, 290))
         layout.addWidget(self.title)
         layout.addWidget(self.parts, 1)
         self.setFocusProxy(self.pick.view)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from playground.ui.panels.chain_rule.naming import symbol_text
 from playground.ui.panels.chain_rule.net_chip import chip_place
 from playground.ui.panels.chain_rule.net_layout import BIAS_RADIUS, Hit, NetLayout, Place
+from playground.ui.panels.chain_rule.symbols import parameter_symbol
 from playground.ui.theme.numbers import MINUS, THIN_SPACE, format_fixed, format_integer
+from playground.ui.widgets.maths.layout import lay_out
 from playground.worker.snapshots import Neuron, Parameter
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ SHARPNESS = 0.6
 MOST_COLOURED = 150  # of the weights on the way; the strongest
 NUMBER_FITS = 12.0
 NARROW = 4  # characters
-CHIP_HEIGHT = 20.0
+NAME_SIZE = 14.0
 LOSS_SYMBOL = "\N{MATHEMATICAL ITALIC CAPITAL L}"
 
 
@@ -208,19 +209,17 @@ class NetPainter:
 
     def _paint_name(self) -> None:
         """Write the parameter's symbol on a chip of ink beside it."""
-        font = self.theme.font("slider", QFont.Weight.DemiBold)
-        text = symbol_text(self.picture.answer.parameter)
-        wide = QFontMetricsF(font).horizontalAdvance(text) + self.theme.pxf(12)
-        size = QSizeF(wide, self.theme.pxf(CHIP_HEIGHT))
-        box = chip_place(self.layout, self.picture.answer.parameter, size)
+        parameter = self.picture.answer.parameter
+        name = lay_out(self.theme, parameter_symbol(parameter), self.theme.pxf(NAME_SIZE), "inv")
+        size = QSizeF(name.width + self.theme.pxf(10), name.ascent + name.descent + self.theme.pxf(4))
+        box = chip_place(self.layout, parameter, size)
         if box is None:
             return
         self.painter.setPen(Qt.PenStyle.NoPen)
         self.painter.setBrush(self._color("ink"))
         self.painter.drawRoundedRect(box, self.theme.pxf(5), self.theme.pxf(5))
-        self.painter.setFont(font)
-        self.painter.setPen(self._color("inv"))
-        self.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        below = box.center().y() + (name.ascent - name.descent) / 2
+        name.paint(self.painter, box.center().x() - name.width / 2, below)
 
     # Colours
 

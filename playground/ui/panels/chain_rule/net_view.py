@@ -39,7 +39,7 @@ WAYS = {
     Qt.Key.Key_Right: Way.RIGHT,
     Qt.Key.Key_B: Way.BIAS,
 }
-SIZE, LEAST = (300, 320), (160, 90)
+SIZE, LEAST = (300, 200), (160, 120)
 INSET, LOWER_INSET = 8.0, 10.0
 RADIUS = 8.0
 
@@ -88,6 +88,7 @@ class NetView(Painted, QWidget):
         self._at = picture.answer.parameter
         if before is None or _shape(before) != _shape(picture):
             self._forget_places()
+            self._hovered = self._lit = None
         self.setAccessibleDescription(picked_words(picture, self._name_of))
         self.update()
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.ui.theme.numbers import format_signed
 from playground.ui.widgets import painting
 from playground.ui.widgets.painted import Painted
+from playground.ui.widgets.tooltip import tip_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtCore import QPointF
 
     from playground.ui.theme.theme import Theme
 
@@ -33,10 +32,14 @@ Span = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class PathRow:
-    """A row; `neurons` are those of a path that can be chosen, `number` is None while it is not known."""
+    """A row; `neurons` are those of a path that can be chosen, `number` is None while it is not known.
+
+    `tip` is told of it under the mouse.
+    """
 
     name: str
     number: float | None
+    tip: str = ""
     neurons: tuple[int, ...] | None = None
     chosen: bool = False
     quiet: bool = False
@@ -93,6 +96,14 @@ class PathRows(Painted, QWidget):
         """Lift none."""
         self._hover(None)
         super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell more of the row under the mouse."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self._at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "" if at is None else tip_text(self.rows[at].tip), self)
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the path that was clicked."""

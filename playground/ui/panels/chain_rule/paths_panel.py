@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -12,8 +13,8 @@ from playground.ui.panels.chain_rule.path_rows import DIGITS, PathRow, PathRows
 from playground.ui.theme.numbers import format_integer, format_signed
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
-from playground.ui.widgets.tooltip import set_tip
 from playground.worker.questions import ChainAnswer, ChainPath, Extent
+from playground.worker.snapshots import Neuron
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 ALL_DIGITS = 12
+OTHERS_TIP = "What is left of the sum when the listed paths are taken away"
+UNKNOWN_TIP = "The derivatives on the way are not all found yet"
 SUM_TIP = "All paths add up to the number that backpropagation finds: {sum} in double precision."
 
 
@@ -52,25 +55,34 @@ class PathsPanel(Panel):
         self.list.show_rows(self._rows(answer, known))
         self.note.setText(engine_text(answer) if known else "")
         self.note.setVisible(known)
-        total = format_signed(answer.derivative, ALL_DIGITS)
-        set_tip(self.list, SUM_TIP.format(sum=total) if known else "The derivatives are not all found yet.")
 
     def _rows(self, answer: ChainAnswer, known: bool) -> list[PathRow]:
         rows = [self._row(answer, path, known, at == answer.chosen) for at, path in enumerate(answer.paths)]
         others = answer.path_count - len(answer.paths)
         if others:
             name = "the other one" if others == 1 else f"all {format_integer(others)} others"
-            rows.append(PathRow(name, answer.others if known else None, quiet=True))
+            rows.append(PathRow(name, answer.others if known else None, OTHERS_TIP, quiet=True))
         if answer.chosen < 0:
             among = self._row(answer, answer.chosen_path, known, True)
-            rows.append(PathRow(f"among them {among.name}", among.number, among.neurons, chosen=True))
-        symbol = "b" if answer.parameter.source is None else "w"
-        rows.append(PathRow(f"Sum ∂L/∂{symbol}", answer.derivative if known else None, total=True))
-        return rows
+            rows.append(replace(among, name=f"among them {among.name}"))
+        return [*rows, _sum_row(answer, known)]
 
     def _row(self, answer: ChainAnswer, path: ChainPath, known: bool, chosen: bool) -> PathRow:
-        name = path_text(answer.parameter.layer, path.neurons, len(answer.outputs), self._name_of)
-        return PathRow(name, path.product if known else None, path.neurons, chosen)
+        layer, outputs = answer.parameter.layer, len(answer.outputs)
+        name = path_text(layer, path.neurons, outputs, self._name_of)
+        way = [self._name_of(Neuron(layer + 1 + depth, unit)) for depth, unit in enumerate(path.neurons)]
+        tip = " → ".join([*way, "loss"])
+        if known:
+            tip = f"{tip}: {format_signed(path.product, ALL_DIGITS)}"
+        return PathRow(name, path.product if known else None, tip, path.neurons, chosen)
+
+
+def _sum_row(answer: ChainAnswer, known: bool) -> PathRow:
+    name = f"Sum ∂L/∂{'b' if answer.parameter.source is None else 'w'}"
+    if not known:
+        return PathRow(name, None, UNKNOWN_TIP, total=True)
+    tip = SUM_TIP.format(sum=format_signed(answer.derivative, ALL_DIGITS))
+    return PathRow(name, answer.derivative, tip, total=True)
 
 
 def means_text(answer: ChainAnswer) -> str:
@@ -86,5 +98,5 @@ def engine_text(answer: ChainAnswer) -> str:
     if answer.penalty:
         said += f" The penalty adds {format_signed(answer.penalty, DIGITS)}."
     if answer.drops:
-        said += " Dropout, which leaves neurons out in training, is not done here."
+        said += " The dropout of training is left out here."
     return said

@@ -12,9 +12,11 @@ from playground.ui.widgets.buttons import IconButton
 from playground.ui.widgets.icon_chip import IconChip
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
+from playground.ui.widgets.room import show_where_room
 from playground.ui.widgets.tooltip import set_tip
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from playground.ui.panels.chain_rule.naming import NameOf
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import ChainAnswer
 
+NOTE_FROM = 230.0
 NOTE = "Click any line or dot, or walk with the arrow keys."
 
 
@@ -50,7 +53,8 @@ class PickPanel(Panel):
         self.header.addWidget(self.largest)
         self.header.addWidget(self.to_canvas)
         self.body.addWidget(self.view, 1)
-        self.body.addWidget(Label(theme, NOTE, self, role="caption", token="ink3", elide=True))
+        self._note = Label(theme, NOTE, self, role="caption", token="ink3", elide=True)
+        self.body.addWidget(self._note)
         self.view.picked.connect(self.picked)
         self.view.settled.connect(self.settled)
         self.view.pointed.connect(self.pointed)
@@ -60,6 +64,11 @@ class PickPanel(Panel):
     def show_answer(self, answer: ChainAnswer, stage: Stage) -> None:
         """Show the network at the sample, as far as the walk has come."""
         self.view.show_picture(NetPicture(answer, stage))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the note out where the picture needs its room."""
+        super().resizeEvent(event)
+        show_where_room(self.height() / self._theme.k, ((self._note, NOTE_FROM),))
 
     def light(self, key: Key | None) -> None:
         """Emphasize what is pointed at in another panel."""
