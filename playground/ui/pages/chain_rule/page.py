@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.document.choices import ChainMode, Extent
 from playground.document.experiment import Aspect
+from playground.session.training import TrainingState
 from playground.ui.canvas.design import design_of
 from playground.ui.canvas.names import neuron_name
 from playground.ui.pages.chain_rule.arrangement import Arrangement
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from playground.document.experiment import Experiment
     from playground.session.session import Session
-    from playground.session.training import TrainingState
     from playground.ui.panels.chain_rule.net_picture import Key
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import ChainAnswer
@@ -168,7 +168,8 @@ class ChainRulePage(QWidget):
     def _show_reason(self, text: str) -> None:
         self.answer = None
         self.title.ask("")
-        self.parts.show_reason(text)
+        blown_up = self._session.training.state is TrainingState.DIVERGED
+        self.parts.show_reason(self._session.can_train if blown_up else text)
 
     def _name_of(self, neuron: Neuron) -> str:
         return neuron_name(self._design, neuron)
