@@ -69,6 +69,14 @@ COMMANDS: tuple[Command, ...] = (
         "Begin from another seed",
         gap_before=True,
     ),
+    Command(
+        "follow",
+        "Network",
+        "Follow in Chain rule",
+        ("Shift+F",),
+        "Follow the selected weight, bias or neuron to the loss",
+        gap_before=True,
+    ),
     Command("play", "Train", "Play or pause", ("Space",), "Train, or stop training"),
     Command("step", "Train", "One step", ("S",), "One update, on one mini-batch"),
     Command("step_epoch", "Train", "One epoch", ("Shift+S",), "Train to the end of this epoch"),
@@ -183,6 +191,13 @@ PAINT_KEYS = (
     ("Painting", "Remove the nearest point", "Del"),
     ("Painting", "Take the stroke back", "Esc"),
     ("Painting", "Brush size", "Ctrl wheel"),
+)
+
+CHAIN_KEYS = (
+    ("Chain rule", "Next weight of the layer", "↑ ↓"),
+    ("Chain rule", "The layer before or after", "← →"),
+    ("Chain rule", "The neuron's bias, or a weight again", "B"),
+    ("Chain rule", "Next or previous sample", ". ,"),
 )
 
 PICTURE_KEYS = (

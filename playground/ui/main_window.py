@@ -257,6 +257,7 @@ class MainWindow(QMainWindow):
             "fold_bottom": lambda: self.page.choose_bottom(),
             "weights_table": lambda: self.page.open_weights(),
             "fit": lambda: self.page.canvas.fit(),
+            "follow": self._follow,
             "network_page": self._go_to_network,
             "chain_rule_page": lambda: self.pages.turn_to(Page.CHAIN_RULE),
             "functions_page": lambda: self.pages.turn_to(Page.FUNCTIONS),
@@ -278,6 +279,9 @@ class MainWindow(QMainWindow):
     def _go_to_network(self) -> None:
         self.pages.turn_to(Page.NETWORK)
         self.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _follow(self) -> None:
+        self.tell(self.page.follow_selected())
 
     def _keep_map(self) -> None:
         self.tell(self.page.map_choice.keep_selected())
@@ -306,7 +310,9 @@ class MainWindow(QMainWindow):
     def _open_shortcuts(self) -> None:
         rows = [(each.menu, each.text, table.shown_keys(each)) for each in table.COMMANDS if each.keys]
         ShortcutsDialog(
-            self._theme, [*rows, *table.CANVAS_KEYS, *table.PAINT_KEYS, *table.PICTURE_KEYS], self
+            self._theme,
+            [*rows, *table.CANVAS_KEYS, *table.PAINT_KEYS, *table.PICTURE_KEYS, *table.CHAIN_KEYS],
+            self,
         ).exec()
 
     # Layout

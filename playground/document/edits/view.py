@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from playground.document.choices import Picture
+from playground.document.choices import Page, Picture
 from playground.document.edits.adopting import with_view
 
 if TYPE_CHECKING:
-    from playground.document.choices import CanvasMode, LossPicture, LossScale, Page, Smoothing
+    from playground.document.choices import CanvasMode, LossPicture, LossScale, Smoothing
     from playground.document.experiment import Experiment
 
 
@@ -22,6 +22,12 @@ def set_chain_rule(experiment: Experiment, **changes: Any) -> Experiment:
     """Look at something else on the page "Chain rule": fields of `ChainRuleView` by name."""
     looked = replace(experiment.view.chain_rule, **changes)
     return with_view(experiment, replace(experiment.view, chain_rule=looked))
+
+
+def follow_in_chain_rule(experiment: Experiment, layer: int, source: int | None, target: int) -> Experiment:
+    """Turn to the page "Chain rule" with a weight, or where `source` is None a bias, to be followed."""
+    place = (layer, -1 if source is None else source, target)
+    return turn_to_page(set_chain_rule(experiment, parameter=place), Page.CHAIN_RULE)
 
 
 def set_functions(experiment: Experiment, **changes: Any) -> Experiment:

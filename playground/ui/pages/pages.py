@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playground.session.training import TrainingState
     from playground.ui.pages.splitter_memory import Sizes
     from playground.ui.theme.theme import Theme
+    from playground.worker.snapshots import Parameter
 
 CalculusPage = ChainRulePage | FunctionsPage
 
@@ -76,7 +77,13 @@ class Pages(QStackedWidget):
             kind = ChainRulePage if page is Page.CHAIN_RULE else FunctionsPage
             self._others[page] = kind(self._theme, self._session, self._actions, self)
             self.addWidget(self._others[page])
+            if page is Page.CHAIN_RULE:
+                self.chain_rule.canvas_wanted.connect(self._show_on_canvas)
         return self._others[page]
+
+    def _show_on_canvas(self, parameter: Parameter) -> None:
+        self.turn_to(Page.NETWORK)
+        self.network.canvas.select(parameter, show=True)
 
     def show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
         """Bring the page in sight that the experiment's view names, and let it show the experiment."""

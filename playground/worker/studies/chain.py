@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.calculus.chain import Path, paths_from
+from playground.calculus.chain import Path, paths_from, shares_from
 from playground.calculus.chain.brute_force import BruteForce
 from playground.calculus.chain.cost import by_deltas, by_paths, every_by_deltas, every_by_paths
 from playground.calculus.chain.paths import products_of
@@ -102,6 +102,7 @@ class _Chain:
         alone = self._question.extent is Extent.SAMPLE
         told = 0 if alone or of.samples > MOST_TOLD else of.samples
         widths = self._run.network.widths
+        shares, told_each = shares_from(of, *place), self._experiment.shows_parameters
         return ChainAnswer(
             parameter=parameter,
             value=self._value(parameter),
@@ -138,6 +139,8 @@ class _Chain:
             drops=any(layer.dropout > 0 for layer in self._experiment.network.hidden),
             step=self._run.step,
             epoch=self._run.epoch,
+            unit_shares=tuple(np.array(each, np.float64) for each in shares.units),
+            weight_shares=tuple(_told(each, told_each) for each in shares.weights),
             nudge=self._nudge(parameter, derivative),
         )
 

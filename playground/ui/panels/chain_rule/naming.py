@@ -11,6 +11,7 @@ NameOf = Callable[[Neuron], str]
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+MOST_NAMED = 3
 NUMBERS = (
     *("No", "One", "Two", "Three", "Four", "Five", "Six"),
     *("Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"),
@@ -40,12 +41,15 @@ def path_text(layer: int, neurons: tuple[int, ...], outputs: int, name_of: NameO
     """Return "via neuron 2.1" or "via 2.1, 3.4": what a path goes through after the parameter's own neuron.
 
     `layer` is the parameter's; a single output, which all paths go through, is named only where it is all.
+    Of long ways the numbers of the neurons stand alone: "via 2→4→1→3".
     """
     on = [name_of(Neuron(layer + 1 + depth, unit)) for depth, unit in enumerate(neurons)][1:]
     if not on:
         return "straight into the loss"
     if outputs == 1 and len(on) > 1:
         on.pop()
+    if len(on) > MOST_NAMED:
+        return f"via {'→'.join(str(unit + 1) for unit in neurons[1 : 1 + len(on)])}"
     hidden = len(on) == 1 and len(neurons) > 2
     return f"via neuron {on[0]}" if hidden else f"via {', '.join(on)}"
 
