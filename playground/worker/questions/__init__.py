@@ -11,12 +11,22 @@ from playground.worker.questions.chain import (
     Value,
     ValueKind,
 )
+from playground.worker.questions.worksheet import (
+    Box,
+    BoxKind,
+    Product,
+    Slip,
+    WorksheetAnswer,
+    WorksheetQuestion,
+)
 
-Question = ChainQuestion
-Answer = ChainAnswer
+Question = ChainQuestion | WorksheetQuestion
+Answer = ChainAnswer | WorksheetAnswer
 
 __all__ = [
     "Answer",
+    "Box",
+    "BoxKind",
     "ChainAnswer",
     "ChainLayer",
     "ChainPath",
@@ -24,7 +34,11 @@ __all__ = [
     "Extent",
     "Link",
     "LinkKind",
+    "Product",
     "Question",
+    "Slip",
     "Value",
     "ValueKind",
+    "WorksheetAnswer",
+    "WorksheetQuestion",
 ]

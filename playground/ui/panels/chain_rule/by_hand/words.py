@@ -1,0 +1,57 @@
+"""What is said of a number that was typed, and of the sheet as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playground.session.worksheet import Entry, Verdict
+from playground.worker.questions import Slip
+
+if TYPE_CHECKING:
+    from playground.session.worksheet import Sheet
+
+RULE = "Right means within 1 % or ±0.001, whichever is more, but never more than 5 % off."
+RULE_OF_STEP = "The new weight must agree to 5 % of the step, so that the step itself is right."
+MORE_ON_RULE = (
+    "Beyond that, what the four printed digits leave open is let through as well: 0.1 % of the sizes of all "
+    "terms together. The new weight must agree to 5 % of the step."
+)
+TRUE_NUMBERS = "Each box goes on from the true numbers before it, so that one slip spoils no other box."
+HOW_TO_TYPE = "0.25, 0,25, −1e-3 and 0.3*0.5 + tanh(0.1) can all be typed. log is the natural logarithm."
+NO_NUMBER = "Write a number such as 0.25, −1e-3 or 0.3*0.5 + 0.1."
+
+SLIPS: dict[Slip, str] = {
+    Slip.SIGN: "The size is right, the sign is not.",
+    Slip.NO_BIAS: "This comes out when the bias is left out.",
+    Slip.OF_SUMS: "This comes out with z of the layer before; its a comes in here.",
+    Slip.NO_FUNCTION: "This is z; the activation is still to be applied.",
+    Slip.NO_HALF: "This is twice the loss: the ½ is missing.",
+    Slip.NO_SLOPE: "This comes out when f′(z) is left out.",
+    Slip.VALUE_FOR_SLOPE: "This comes out with a = f(z) in the place of f′(z).",
+    Slip.NO_INPUT: "This is δ; what comes in along the weight is still to be multiplied.",
+    Slip.OWN_VALUE: "This comes out with the neuron's own a; the a that comes in along the weight counts.",
+    Slip.UPHILL: "This step goes uphill: take η·∂L/∂w away.",
+    Slip.NO_RATE: "This comes out when η is left out.",
+    Slip.STEP_ONLY: "This is the step alone; take it from the weight.",
+}
+
+
+def said_of(entry: Entry) -> str:
+    """Return what there is to say of what was typed."""
+    match entry.verdict:
+        case Verdict.RIGHT:
+            return "Right."
+        case Verdict.SHOWN:
+            return "Shown, not counted."
+        case Verdict.WRONG:
+            return SLIPS[entry.slip] if entry.slip is not None else "Not right yet."
+        case Verdict.UNREADABLE:
+            return f"This is no number. {NO_NUMBER}"
+        case Verdict.EMPTY:
+            return ""
+
+
+def progress(sheet: Sheet) -> str:
+    """Return how far the sheet is filled in: "7 of 19", and how many of them were shown."""
+    text = f"{sheet.right} of {len(sheet.boxes)} right"
+    return f"{text}, {sheet.shown} shown" if sheet.shown else text
