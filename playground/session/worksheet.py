@@ -112,7 +112,7 @@ class Sheet:
 
     def carry_over(self, before: Sheet) -> None:
         """Take over what stands in boxes that ask for the same number of the same weights."""
-        known = {box: entry for box, entry in zip(before.boxes, before._entries, strict=True)}
+        known = dict(zip(before.boxes, before._entries, strict=True))
         self._entries = [known.get(box, Entry()) for box in self.boxes]
 
     def is_outdated_by(self, answer: WorksheetAnswer) -> bool:

@@ -18,6 +18,7 @@ from playground.ui.commands.links import LinkCommands
 from playground.ui.commands.look import LookCommands
 from playground.ui.commands.maps import MapCommands
 from playground.ui.commands.training import TrainingCommands
+from playground.ui.commands.worksheet import WorksheetCommands
 from playground.ui.dialogs.about import show_about
 from playground.ui.dialogs.command_palette import CommandPalette
 from playground.ui.dialogs.message import show_error
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.closed_from_outside = False
         self.look = LookCommands(theme, preferences, self._keeping(keep_preferences), self.tell)
         self.files = FileCommands(theme, session, self.look, self)
+        self.worksheet = WorksheetCommands(theme, session, self.files, self, self.tell)
         self.actions_by_key = table.build_actions(self, self._does(), self._show_network)
         for key in FOLDS:
             self.actions_by_key[key].setChecked(True)
@@ -238,6 +240,7 @@ class MainWindow(QMainWindow):
             **self.files.table(),
             **LinkCommands(self._theme, session, self.files, self, self.tell).table(),
             **MapCommands(session, self.files, self, lambda: self.page.decision, self.tell).table(),
+            **self.worksheet.table(),
             "keep_map": self._keep_map,
             "map_window": lambda: self.page.own_windows.open_map(),
             "loss_window": lambda: self.page.own_windows.open_loss(),

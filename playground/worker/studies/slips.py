@@ -42,7 +42,9 @@ def of_activation(a: float, z: float) -> Slips:
 
 def of_loss(loss: float, name: str) -> Slips:
     """Return what the loss becomes without its ½."""
-    return _told_apart(loss, (Slip.SIGN, -loss), *(((Slip.NO_HALF, 2 * loss),) if name == "half_squared" else ()))
+    return _told_apart(
+        loss, (Slip.SIGN, -loss), *(((Slip.NO_HALF, 2 * loss),) if name == "half_squared" else ())
+    )
 
 
 def of_delta(delta: float, arriving: float, own: float) -> Slips:

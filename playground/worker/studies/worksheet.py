@@ -70,7 +70,9 @@ class _Boxes:
         widths = run.network.widths
         self.whole = sum(widths[1:]) <= MOST_NEURONS and widths[0] <= MOST_INPUTS
         self._every_gradient = self.whole and run.network.size <= MOST_GRADIENTS
-        self._weights = [np.asarray(run.network.weights(layer), np.float64) for layer in range(len(widths) - 1)]
+        self._weights = [
+            np.asarray(run.network.weights(layer), np.float64) for layer in range(len(widths) - 1)
+        ]
 
     def all(self) -> Iterator[Box]:
         """Yield them in the order of computation."""
@@ -140,9 +142,7 @@ class _Boxes:
         of = self._layers[layer]
         z, a, slope = float(of.sums[unit]), float(of.values[unit]), float(of.slopes[unit])
         tolerance = tolerance_of(a, slope * z)
-        return Box(
-            BoxKind.ACTIVATION, layer, unit, a, tolerance, value=z, slips=slips.of_activation(a, z)
-        )
+        return Box(BoxKind.ACTIVATION, layer, unit, a, tolerance, value=z, slips=slips.of_activation(a, z))
 
     def _loss(self) -> Box:
         chain = self._chain

@@ -103,7 +103,7 @@ def _literal(text: str) -> Iterator[Node]:
             yield Text(word.strip())
         elif word in _NAMES:
             yield Text(word, upright=True)
-        elif word[0].isalpha() and len(word) > 1 or word[0].isdigit() or word == "…":
+        elif (word[0].isalpha() and len(word) > 1) or word[0].isdigit() or word == "…":
             yield Prose(word)
         else:
             yield Text(word)

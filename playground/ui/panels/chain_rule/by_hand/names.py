@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playground.formula.writing import pretty
 from playground.ui.widgets.maths.tree import Hat, Node, Prose, Row, Scripts, Space, Text, row
 from playground.worker.questions import BoxKind
 
 if TYPE_CHECKING:
     from playground.worker.questions import Box, WorksheetAnswer
+
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 class Names:
@@ -18,7 +19,7 @@ class Names:
     def __init__(self, answer: WorksheetAnswer) -> None:
         self._answer = answer
         self._last = len(answer.activations) - 1
-        numbered = tuple(f"x{at + 1}" for at in range(len(answer.input_names)))
+        numbered = tuple(f"x{at + 1}".translate(_SUBSCRIPTS) for at in range(len(answer.input_names)))
         self._plain_inputs = answer.input_names == numbered
 
     def is_output(self, layer: int) -> bool:
@@ -58,7 +59,7 @@ class Names:
 
     def input_label(self, unit: int) -> str:
         """Return what an input is of the data, "" where its symbol says it."""
-        return "" if self._plain_inputs else pretty(self._answer.input_names[unit])
+        return "" if self._plain_inputs else self._answer.input_names[unit]
 
     def target(self, unit: int) -> Node:
         """Return the name of what the output should be."""

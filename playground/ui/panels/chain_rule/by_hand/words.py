@@ -10,11 +10,11 @@ from playground.worker.questions import Slip
 if TYPE_CHECKING:
     from playground.session.worksheet import Sheet
 
-RULE = "Right means within 1 % or ±0.001, whichever is more, but never more than 5 % off."
-RULE_OF_STEP = "The new weight must agree to 5 % of the step, so that the step itself is right."
+RULE = "Right: within 1 % or ±0.001, at most 5 % off."
 MORE_ON_RULE = (
-    "Beyond that, what the four printed digits leave open is let through as well: 0.1 % of the sizes of all "
-    "terms together. The new weight must agree to 5 % of the step."
+    "The larger of 1 % and ±0.001 counts, yet never more than 5 %. Beyond that, what the four printed digits "
+    "leave open is let through as well: 0.1 % of the sizes of all terms together. The new "
+    "weight must agree to 5 % of the step."
 )
 TRUE_NUMBERS = "Each box goes on from the true numbers before it, so that one slip spoils no other box."
 HOW_TO_TYPE = "0.25, 0,25, −1e-3 and 0.3*0.5 + tanh(0.1) can all be typed. log is the natural logarithm."
