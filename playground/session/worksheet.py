@@ -12,6 +12,8 @@ from playground.formula.errors import FormulaError
 if TYPE_CHECKING:
     from playground.worker.questions import Box, Slip, WorksheetAnswer
 
+_TO_THE_EDGE = 1 + 1e-9  # 0.505 is 0.005 away from 0.5, though not in binary
+
 
 class Verdict(Enum):
     """How it stands with a box."""
@@ -134,7 +136,7 @@ def _judged(box: Box, text: str, hint: Hint) -> Entry:
         value = number_of(text)
     except FormulaError as error:
         return Entry(text, Verdict.UNREADABLE, problem=str(error), hint=hint)
-    if abs(value - box.expected) <= box.tolerance:
+    if abs(value - box.expected) <= box.tolerance * _TO_THE_EDGE:
         return Entry(text, Verdict.RIGHT, hint=hint)
     return Entry(text, Verdict.WRONG, slip=_slip_of(box, value), hint=hint)
 
