@@ -17,6 +17,7 @@ from playground.worker.snapshots import Parameter
 from playground.worker.studies.desk import study
 from tests.worker.tables import experiment_on, table_with
 
+FORWARD = BoxKind.SUM, BoxKind.ACTIVATION
 F = {
     "tanh": (math.tanh, lambda z: 1 - math.tanh(z) ** 2),
     "relu": (lambda z: max(z, 0.0), lambda z: float(z > 0)),
@@ -68,9 +69,7 @@ class Plain:
         for at in reversed(range(len(self.w))):
             slopes = [F[self.f[at]][1](z) for z in self.z[at]]
             self.delta.insert(0, [s * g for s, g in zip(slopes, arriving, strict=True)])
-            arriving = [
-                sum(w * d for w, d in zip(row, self.delta[0], strict=True)) for row in self.w[at]
-            ]
+            arriving = [sum(w * d for w, d in zip(row, self.delta[0], strict=True)) for row in self.w[at]]
 
     def number(self, box: Box) -> float:
         """Give what belongs into a box."""
@@ -137,8 +136,10 @@ def test_the_numbers_are_those_of_a_plain_pass(experiment: Experiment, parameter
         assert box.expected == pytest.approx(plain.number(box), rel=1e-12, abs=1e-15), box
     kinds = [box.kind for box in answer.boxes]
     loss = kinds.index(BoxKind.LOSS)
-    assert set(kinds[:loss]) == {BoxKind.SUM, BoxKind.ACTIVATION}
-    assert kinds[loss + 1 :] == sorted(kinds[loss + 1 :], key=list(BoxKind).index), "back, slopes, then a step"
+    assert set(kinds[:loss]) == set(FORWARD)
+    assert kinds[loss + 1 :] == sorted(kinds[loss + 1 :], key=list(BoxKind).index), (
+        "back, slopes, then a step"
+    )
     assert (answer.inputs, answer.outputs) == (tuple(plain.a[0]), pytest.approx(tuple(plain.a[-1])))
 
 
@@ -166,7 +167,11 @@ def test_a_large_network_is_followed_along_one_path() -> None:
     assert answer.path == (5, 2, 0)
     places = [(box.kind, box.layer, box.index) for box in answer.boxes]
     assert places == [
-        *((kind, at, unit) for at, unit in enumerate((5, 2, 0)) for kind in (BoxKind.SUM, BoxKind.ACTIVATION)),
+        *(
+            (kind, at, unit)
+            for at, unit in enumerate((5, 2, 0))
+            for kind in (BoxKind.SUM, BoxKind.ACTIVATION)
+        ),
         (BoxKind.LOSS, 3, 0),
         *((BoxKind.DELTA, at, unit) for at, unit in ((2, 0), (1, 2), (0, 5))),
         (BoxKind.GRADIENT, 0, 5),

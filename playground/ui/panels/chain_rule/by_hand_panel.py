@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from playground.session.training import TrainingState
 from playground.session.worksheet import Sheet
 from playground.ui.panels.chain_rule.by_hand.hint_card import HintCard
 from playground.ui.panels.chain_rule.by_hand.net_picture import NetPicture, unit_of
 from playground.ui.panels.chain_rule.by_hand.sheet_view import SheetView
-from playground.ui.panels.chain_rule.by_hand.words import MORE_ON_RULE, RULE, TRUE_NUMBERS, progress
+from playground.ui.panels.chain_rule.by_hand.subject import known_activation, question_for
+from playground.ui.panels.chain_rule.by_hand.words import (
+    MORE_ON_RULE,
+    MOVED,
+    OF_PATH,
+    RULE,
+    TRUE_NUMBERS,
+    progress,
+)
 from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.chip import StateChip
 from playground.ui.widgets.label import Label
@@ -19,21 +28,20 @@ from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.scrolling import ScrollingColumn
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.tooltip import set_tip
-from playground.worker.questions import BoxKind, WorksheetAnswer, WorksheetQuestion
+from playground.worker.questions import WorksheetAnswer, WorksheetQuestion
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playground.session.session import Session
     from playground.ui.panels.chain_rule.stage import Stage
     from playground.ui.theme.theme import Theme
     from playground.worker.messages import Told
     from playground.worker.questions import ChainAnswer
-    from playground.worker.snapshots import Parameter
 
 SLOT = "worksheet"
 _RIGHT_COLUMN = 330
-_OF_PATH = "This network is large: the sheet follows one path, what all others add is given."
-_MOVED = "The weights have moved on; this sheet keeps those it was begun with."
-_BEGUN_ANEW = "Start again with the new weights"
+_IN_SIGHT = 40
 
 
 class ByHandPanel(Panel):
@@ -49,17 +57,18 @@ class ByHandPanel(Panel):
         self._session = session
         self.sheet: Sheet | None = None
         self.view: SheetView | None = None
-        self._newer: WorksheetAnswer | None = None
+        self._question: WorksheetQuestion | None = None
+        self._outdated = self._renewing = False
+        self._reason = ""
         self._place: int | None = None
-        self._progress = StateChip(theme, self)
+        self.progress = StateChip(theme, self)
         self._rule = Label(theme, RULE, self, role="caption", token="ink2", elide=True)
-        self._remark = Label(theme, "", self, role="caption", token="ink2", wrap=True)
+        self.remark = Label(theme, "", self, role="caption", token="ink2", wrap=True)
         self.show_all = self._button("Show all", "Show every number that is not found yet", self._show_all)
         self.start_again = self._button("Start again", "Empty every box", self._start_again)
-        self.print_button = self._button(
-            "Print…", "A sheet to fill in and its answers, as PDF", self._print, icon="download"
-        )
-        self.renew = TextButton(theme, _BEGUN_ANEW, self, kind="primary")
+        tip = "A sheet to fill in on paper and its answers, as PDF"
+        self.print_button = self._button("Print…", tip, self._print, icon="download")
+        self.renew = TextButton(theme, "Start again with the new weights", self, kind="primary")
         self.renew.clicked.connect(self._renew)
         self.card, self.net = HintCard(theme, self), NetPicture(theme, self)
         self.card.more.connect(self._tell_more_of_it)
@@ -72,38 +81,25 @@ class ByHandPanel(Panel):
     # What the page says
 
     def show_answer(self, answer: ChainAnswer, stage: Stage | None = None) -> None:
-        """Ask for the sheet of what the page shows; one that is begun goes on while weights move."""
-        parameter, path = answer.parameter, answer.chosen_path.neurons
+        """Ask for the sheet of what the page shows; one that is begun goes on while the weights move."""
         chosen = self._session.experiment.view.chain_rule.parameter
-        if chosen is None and self.sheet is not None and self.sheet.touched:
-            # Which derivative is largest changes as training goes on; a sheet that is begun stays.
-            parameter, path = self._own_subject(parameter, path)
-        elif self.sheet is not None and self.sheet.answer.parameter == parameter and self._moving(answer):
-            parameter, path = self._own_subject(parameter, path)
-        question = WorksheetQuestion(parameter, answer.extent, answer.sample, path)
+        kept = self.sheet if self._is_kept() else None
+        question = question_for(answer, kept, is_chosen=chosen is not None)
+        if self._outdated and kept is not None and question == self._question:
+            return  # the new weights are asked for when they are wanted
+        self._question = question
         self._session.studies.ask(SLOT, question)
 
     def show_reason(self, text: str) -> None:
-        """Say why there is no sheet."""
-        self._drop_sheet()
-        self._remark.setText(text)
-        self._remark.setVisible(bool(text))
+        """Say why there is no sheet; one that is begun stays to be finished."""
+        self._reason = text
+        if text and self.sheet is not None and not self.sheet.touched:
+            self._drop_sheet()
+        self._show_state()
 
     def leave(self) -> None:
         """Ask nothing more, as the page goes out of sight; the sheet stays."""
         self._session.studies.stop(SLOT)
-
-    def _own_subject(self, parameter: Parameter, path: tuple[int, ...]) -> tuple[Parameter, tuple[int, ...]]:
-        """Return what the sheet is of, where the network still has it."""
-        assert self.sheet is not None
-        mine = self.sheet.answer
-        shape = len(mine.activations) - mine.parameter.layer
-        fits = shape == len(path) + parameter.layer - mine.parameter.layer
-        return (mine.parameter, mine.path) if fits else (parameter, path)
-
-    def _moving(self, answer: ChainAnswer) -> bool:
-        """Whether the run has moved since the sheet was begun, so that another path may be the largest."""
-        return self.sheet is not None and self.sheet.answer.step != answer.step
 
     # What the worker says
 
@@ -111,6 +107,7 @@ class ByHandPanel(Panel):
         if told.slot != SLOT:
             return
         if isinstance(told.answer, WorksheetAnswer):
+            self._reason = ""
             self.show_sheet(told.answer)
         elif told.reason:
             self.show_reason(told.reason)
@@ -118,46 +115,52 @@ class ByHandPanel(Panel):
     def show_sheet(self, answer: WorksheetAnswer) -> None:
         """Show this sheet, unless one that is begun is of other weights: then offer it."""
         before = self.sheet
-        if before is not None and before.touched and before.is_outdated_by(answer):
-            self._newer = answer
-        elif before is None or before.answer.boxes != answer.boxes or before.answer.path != answer.path:
+        if self._renewing or before is None:
+            self._begin(Sheet(answer))
+        elif self._is_kept() and before.is_outdated_by(answer):
+            self._outdated = True
+        elif before.answer != answer:
             sheet = Sheet(answer)
-            if before is not None:
-                sheet.carry_over(before)
+            sheet.carry_over(before)
             self._begin(sheet)
-        else:
-            self._newer = None
         self._show_state()
 
+    def _is_kept(self) -> bool:
+        """Whether the sheet stays as the weights move: it is begun, or they move too fast to be read."""
+        playing = self._session.training.state is TrainingState.PLAYING
+        return self.sheet is not None and (self.sheet.touched or playing)
+
     def _begin(self, sheet: Sheet) -> None:
-        had_keyboard = self.view is not None and self.view.isAncestorOf(self.focusWidget() or self)
+        focused = self.focusWidget()
+        goes_on = self._renewing or (self.view is not None and self.view.isAncestorOf(focused or self))
+        place = 0 if self._renewing else self._place or 0
         self._drop_sheet()
-        self.sheet = sheet
-        view = SheetView(self._theme, sheet, self)
-        view.reached.connect(self._reach)
-        view.entered.connect(self._enter)
-        view.hint_asked.connect(self._tell_more)
-        self.view = view
-        self._area.setWidget(view)
-        view.setAutoFillBackground(False)
-        self.net.show_sheet(sheet.answer, self._known)
-        if had_keyboard:
-            view.go_to(0)
+        self.sheet, self.view = sheet, SheetView(self._theme, sheet, self)
+        self.view.reached.connect(self._reach)
+        self.view.entered.connect(self._enter)
+        self.view.hint_asked.connect(self._tell_more)
+        self._area.setWidget(self.view)
+        self.view.setAutoFillBackground(False)
+        self.net.show_sheet(sheet.answer, lambda unit: known_activation(sheet, unit))
+        self._show_state()
+        if goes_on:
+            self.view.go_to(min(place, len(sheet.boxes) - 1))
 
     def _drop_sheet(self) -> None:
         if self.view is not None:
             self.view.blockSignals(True)
             self._area.takeWidget().deleteLater()
-        self.sheet = self.view = self._newer = self._place = None
+        self.sheet = self.view = self._place = None
+        self._outdated = self._renewing = False
         self.card.clear()
-        self._show_state()
+        self.net.light(None)
 
     # What the person does
 
     def _reach(self, place: int) -> None:
         self._place = place
         if self.view is not None:
-            self._area.ensureWidgetVisible(self.view.fields[place], 0, self._theme.px(40))
+            self._area.ensureWidgetVisible(self.view.fields[place], 0, self._theme.px(_IN_SIGHT))
         self._show_place()
 
     def _enter(self, place: int, text: str) -> None:
@@ -181,38 +184,23 @@ class ByHandPanel(Panel):
 
     def _start_again(self) -> None:
         if self.sheet is not None:
-            self._begin(Sheet(self._newer or self.sheet.answer))
+            outdated = self._outdated
+            self._begin(Sheet(self.sheet.answer))
+            self._outdated = outdated
             self._show_state()
             if self.view is not None:
                 self.view.go_to(0)
 
     def _renew(self) -> None:
-        self._start_again()
+        if self._question is not None:
+            self._renewing = True
+            self._session.studies.ask(SLOT, self._question)
 
     def _print(self) -> None:
         if self.sheet is not None:
             self.printing.emit(self.sheet.answer)
 
     # What is shown
-
-    def _known(self, unit: tuple[int, int]) -> float | None:
-        """Return a unit's activation where it is given or was found."""
-        sheet = self.sheet
-        if sheet is None:
-            return None
-        layer, index = unit
-        if layer < 0:
-            return sheet.answer.inputs[index]
-        plain = [BoxKind.ACTIVATION, BoxKind.SUM]
-        places = {
-            box.kind: at
-            for at, box in enumerate(sheet.boxes)
-            if box.kind in plain and (box.layer, box.index) == unit
-        }
-        at = next((places[kind] for kind in plain if kind in places), None)
-        if at is None:
-            return _given_below(sheet.answer, unit)
-        return sheet.boxes[at].expected if sheet.knows(at) else None
 
     def _show_entries(self) -> None:
         if self.view is not None:
@@ -227,71 +215,60 @@ class ByHandPanel(Panel):
 
     def _show_state(self) -> None:
         sheet = self.sheet
-        for widget in (
-            self._progress,
-            self.show_all,
-            self.start_again,
-            self.print_button,
-            self.card,
-            self.net,
-        ):
+        buttons = self.show_all, self.start_again, self.print_button
+        for widget in (self.progress, self._rule, *buttons, self._right, self._area):
             widget.setVisible(sheet is not None)
-        self.renew.setVisible(self._newer is not None)
+        self.renew.setVisible(self._outdated and not self._reason)
+        self._show_remark()
         if sheet is None:
             return
         done, all_right = sheet.first_open() is None, sheet.right == len(sheet.boxes)
         look = ("check", "ok") if all_right else ("eye" if done else "pencil", "neutral")
-        self._progress.show_state(progress(sheet), *look)
+        self.progress.show_state(progress(sheet), *look)
         self.show_all.setEnabled(not done)
         self.start_again.setEnabled(sheet.touched)
-        remark = _MOVED if self._newer is not None else "" if sheet.answer.whole else _OF_PATH
-        self._remark.setText(remark)
-        self._remark.set_token("warn" if self._newer is not None else "ink2")
-        self._remark.setVisible(bool(remark))
         self.net.update()
+
+    def _show_remark(self) -> None:
+        large = self.sheet is not None and not self.sheet.answer.whole
+        text = self._reason or (MOVED if self._outdated else OF_PATH if large else "")
+        self.remark.setText(text)
+        self.remark.set_token("warn" if self._outdated and not self._reason else "ink2")
+        self.remark.setVisible(bool(text))
 
     # Layout
 
-    def _button(self, text: str, tip: str, does: object, icon: str = "") -> TextButton:
+    def _button(self, text: str, tip: str, does: Callable[[], None], icon: str = "") -> TextButton:
         button = TextButton(self._theme, text, self, kind="quiet", icon=icon)
         button.clicked.connect(does)
         set_tip(button, tip)
         return button
 
     def _lay_out(self) -> None:
-        self.header.addWidget(self._progress)
+        self.header.addWidget(self.progress)
         self.header.addWidget(self._rule, 1)
         for button in (self.show_all, self.start_again, self.print_button):
             self.header.addWidget(button)
-        self._rule.setToolTip("")
         set_tip(self._rule, f"{RULE} {MORE_ON_RULE} {TRUE_NUMBERS}")
-        note = QHBoxLayout()
+        note, row = QHBoxLayout(), QHBoxLayout()
         Spacing(self._theme, self, note, 10)
-        note.addWidget(self._remark, 1)
+        note.addWidget(self.remark, 1)
         note.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(note)
-        self._area = ScrollingColumn(QWidget(), self)
-        right = QVBoxLayout()
-        Spacing(self._theme, self, right, 10)
-        right.addWidget(self.net, 1)
-        right.addWidget(Label(self._theme, TRUE_NUMBERS, self, role="caption", token="ink3", wrap=True))
-        right.addWidget(self.card)
-        self._right = QWidget(self)
-        self._right.setLayout(right)
-        row = QHBoxLayout()
+        self._area, self._right = ScrollingColumn(QWidget(), self), QWidget(self)
+        self._fill_right()
         Spacing(self._theme, self, row, 14)
         row.addWidget(self._area, 1)
         row.addWidget(self._right)
+        self.body.addLayout(note)
         self.body.addLayout(row, 1)
+        self.body.addStretch(0)
+
+    def _fill_right(self) -> None:
+        column = QVBoxLayout(self._right)
+        Spacing(self._theme, self, column, 10)
+        column.addWidget(self.net, 1)
+        column.addWidget(Label(self._theme, TRUE_NUMBERS, self, role="caption", token="ink3", wrap=True))
+        column.addWidget(self.card)
 
     def _fit(self) -> None:
         self._right.setFixedWidth(self._theme.px(_RIGHT_COLUMN))
-
-
-def _given_below(answer: WorksheetAnswer, unit: tuple[int, int]) -> float | None:
-    """Return the activation that the path of a large network begins from."""
-    for box in answer.boxes:
-        for each in box.products if box.kind is BoxKind.SUM else ():
-            if (box.layer - 1, each.source) == unit:
-                return each.value
-    return None

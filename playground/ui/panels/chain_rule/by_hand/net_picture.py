@@ -18,11 +18,10 @@ from playground.worker.questions import BoxKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from playground.ui.panels.chain_rule.by_hand.subject import Unit
     from playground.ui.theme.theme import Theme
     from playground.ui.widgets.maths.tree import Node
     from playground.worker.questions import WorksheetAnswer
-
-Unit = tuple[int, int]  # layer (-1 for the inputs) and place in it
 
 _RADIUS, _LEAST_RADIUS = 21.0, 10.0
 _LEAST_WITH_NUMBERS = 16.0  # smaller circles hold nothing that could be read

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPageSize, QPainter, QPdfWriter, QPen
 
-from playground.ui.panels.chain_rule.by_hand.net_picture import NetDrawing, Unit
+from playground.ui.panels.chain_rule.by_hand.net_picture import NetDrawing
 from playground.ui.panels.chain_rule.by_hand.paper import Heading, Line, Page, pages_of
 from playground.ui.theme.theme import Theme
 from playground.ui.widgets import painting
@@ -18,6 +18,7 @@ from playground.worker.questions import BoxKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playground.ui.panels.chain_rule.by_hand.subject import Unit
     from playground.ui.widgets.maths.box import Box as TypesetBox
     from playground.ui.widgets.maths.tree import Node
     from playground.worker.questions import WorksheetAnswer

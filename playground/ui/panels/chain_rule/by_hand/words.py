@@ -16,6 +16,8 @@ MORE_ON_RULE = (
     "leave open is let through as well: 0.1 % of the sizes of all terms together. The new "
     "weight must agree to 5 % of the step."
 )
+OF_PATH = "This network is large: the sheet follows one path, what all others add is given."
+MOVED = "The weights have moved on; this sheet keeps those it was begun with."
 TRUE_NUMBERS = "Each box goes on from the true numbers before it, so that one slip spoils no other box."
 HOW_TO_TYPE = "0.25, 0,25, −1e-3 and 0.3*0.5 + tanh(0.1) can all be typed. log is the natural logarithm."
 NO_NUMBER = "Write a number such as 0.25, −1e-3 or 0.3*0.5 + 0.1."
