@@ -95,7 +95,7 @@ class BoxField(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the symbol and the mark."""
-        box = lay_out(self._theme, self._symbol, self._theme.pxf(_SYMBOL))
+        box = self._box
         with QPainter(self) as painter:
             painting.smooth(painter)
             x = max(0.0, self._theme.pxf(self._room) - box.width)
@@ -122,6 +122,7 @@ class BoxField(QWidget):
         self.hint_asked.emit()
 
     def _restyle(self) -> None:
+        self._box = lay_out(self._theme, self._symbol, self._theme.pxf(_SYMBOL))
         self.line.setFont(self._theme.font("slider", QFont.Weight.DemiBold))
         self.updateGeometry()
         self.update()

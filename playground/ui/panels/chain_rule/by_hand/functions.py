@@ -99,6 +99,8 @@ def _literal(text: str) -> Iterator[Node]:
     for word in _PIECES.findall(text):
         if word == " ":
             yield Space(0.25)
+        elif word == MINUS:
+            yield Prose(word)  # the sign of what follows, so close to it
         elif word.strip() in _SIGNS:
             yield Text(word.strip())
         elif word in _NAMES:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from playground.ui.panels.chain_rule.by_hand.subject import Unit
     from playground.ui.theme.theme import Theme
+    from playground.ui.widgets.maths.box import Box
     from playground.ui.widgets.maths.tree import Node
     from playground.worker.questions import WorksheetAnswer
 
@@ -47,6 +48,7 @@ class NetDrawing:
         self._theme, self._answer = theme, answer
         self._names = Names(answer)
         self._lines = tuple(_lines(answer))
+        self._boxes: dict[tuple[Node, float], Box] = {}
         layers = sorted({layer for line in self._lines for layer in (line.source[0], line.target[0])})
         alone = {(answer.parameter.layer, answer.parameter.target)}
         units = {unit for line in self._lines for unit in (line.source, line.target)} | alone
@@ -73,6 +75,18 @@ class NetDrawing:
             self._paint_unit(painter, unit, place, radius, known(unit), is_lit=unit == lit)
         if weights:
             self._paint_weights(painter, places, radius)
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is nothing but one unit, and so no network to see."""
+        return not self._lines
+
+    def _laid_out(self, node: Node, px: float) -> Box:
+        """Lay out a name or a number, each once: most of them are the same from picture to picture."""
+        key = node, px
+        if key not in self._boxes:
+            self._boxes[key] = lay_out(self._theme, node, px)
+        return self._boxes[key]
 
     def _radius(self, area: QRectF) -> float:
         most = max(len(column) for column in self._columns)
@@ -125,9 +139,9 @@ class NetDrawing:
             self._paint_node(painter, value_of(value), place + apart, _NUMBER, radius)
 
     def _paint_node(self, painter: QPainter, node: Node, place: QPointF, size: float, radius: float) -> None:
-        box = lay_out(self._theme, node, self._theme.pxf(size))
+        box = self._laid_out(node, self._theme.pxf(size))
         if box.width > _FILLED * radius:
-            box = lay_out(self._theme, node, self._theme.pxf(size) * _FILLED * radius / box.width)
+            box = self._laid_out(node, self._theme.pxf(size) * _FILLED * radius / box.width)
         box.paint(painter, place.x() - box.width / 2, place.y() + (box.ascent - box.descent) / 2)
 
     def _paint_weights(self, painter: QPainter, places: dict[Unit, QPointF], radius: float) -> None:
@@ -138,7 +152,7 @@ class NetDrawing:
                 continue
             begin, end = places[line.source], places[line.target]
             at = begin + (end - begin) * _share_of(line, beside)
-            box = lay_out(self._theme, value_of(line.weight), self._theme.pxf(_NUMBER + 1))
+            box = self._laid_out(value_of(line.weight), self._theme.pxf(_NUMBER + 1))
             pad = self._theme.pxf(2)
             ground = QRectF(
                 at.x() - box.width / 2 - pad,
@@ -183,7 +197,7 @@ class NetPicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the network."""
-        if self._drawing is None or self.height() < self._theme.px(60):
+        if self._drawing is None or self._drawing.is_alone or self.height() < self._theme.px(60):
             return
         with QPainter(self) as painter:
             painting.smooth(painter)

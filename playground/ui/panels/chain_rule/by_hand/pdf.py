@@ -90,6 +90,7 @@ class _Printer:
     def __init__(self, painter: QPainter, writer: QPdfWriter, answer: WorksheetAnswer, scale: float) -> None:
         self._painter, self._writer, self._answer, self._scale = painter, writer, answer, scale
         self._theme = Theme("light")
+        self._drawing = NetDrawing(self._theme, answer)
         self._laid_out: dict[tuple[Line, float], list[_Part]] = {}
         size = writer.pageLayout().fullRectPoints().size()
         self._width, self._height = size.width() * _PER_INCH / 72, size.height() * _PER_INCH / 72
@@ -132,6 +133,8 @@ class _Printer:
     # The head of a page
 
     def _net_height(self) -> float:
+        if self._drawing.is_alone:
+            return 0.0
         return _NET_HEIGHT if self._answer.whole else _ONE_ROW_HEIGHT
 
     def _head_height(self) -> float:
@@ -145,8 +148,8 @@ class _Printer:
         for number, remark in enumerate(page.remarks):
             self._print_text(remark, QPointF(left, top + 54 + 15 * number), "tick", "ink3")
         area = QRectF(left, top + _HEAD, width, self._net_height())
-        drawing = NetDrawing(self._theme, self._answer)
-        drawing.paint(self._painter, area, self._known(solved=page.solved), weights=True)
+        if not self._drawing.is_alone:
+            self._drawing.paint(self._painter, area, self._known(solved=page.solved), weights=True)
         return top + self._head_height()
 
     def _known(self, *, solved: bool) -> Callable[[Unit], float | None]:

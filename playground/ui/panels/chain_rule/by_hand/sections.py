@@ -45,14 +45,21 @@ def sections_of(answer: WorksheetAnswer) -> tuple[Section, ...]:
 
 
 def _rows(boxes: tuple[Box, ...]) -> list[tuple[int, ...]]:
-    """Put a neuron's z and a into one row, and each other box into its own."""
+    """Put two boxes of a neuron into one row: its z and a, or two of its derivatives; else each by itself."""
     rows: list[tuple[int, ...]] = []
     for place, box in enumerate(boxes):
-        if box.kind is BoxKind.ACTIVATION and rows:
+        if rows and len(rows[-1]) == 1 and _go_together(boxes[rows[-1][0]], box):
             rows[-1] = (*rows[-1], place)
         else:
             rows.append((place,))
     return rows
+
+
+def _go_together(first: Box, second: Box) -> bool:
+    kinds = first.kind, second.kind
+    of_one = (first.layer, first.index) == (second.layer, second.index)
+    pairs = (BoxKind.SUM, BoxKind.ACTIVATION), (BoxKind.GRADIENT, BoxKind.GRADIENT)
+    return of_one and kinds in pairs
 
 
 def _heading(answer: WorksheetAnswer, names: Names, box: Box) -> tuple[str, str]:

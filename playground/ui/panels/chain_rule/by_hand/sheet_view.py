@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.ui.widgets.maths.tree import Node
 
-_NARROW, _WIDE = 62, 108
+_NARROW, _WIDE = 62, 78
 _GIVEN = 15
-_LABEL = 84
+_LABEL = 78
 _ROW_GAP, _SECTION_GAP = 4, 14
 _ROOM_BESIDE = 780
 

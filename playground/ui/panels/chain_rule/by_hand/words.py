@@ -19,7 +19,10 @@ MORE_ON_RULE = (
 OF_PATH = "This network is large: the sheet follows one path, what all others add is given."
 MOVED = "The weights have moved on; this sheet keeps those it was begun with."
 TRUE_NUMBERS = "Each box goes on from the true numbers before it, so that one slip spoils no other box."
-HOW_TO_TYPE = "0.25, 0,25, −1e-3 and 0.3*0.5 + tanh(0.1) can all be typed. log is the natural logarithm."
+HOW_TO_TYPE = (
+    "Type 0.25 or 0,25, −1e-3, or a sum such as 0.3*0.5 + tanh(0.1); log is the natural logarithm. "
+    "Enter checks, ? gives a hint."
+)
 NO_NUMBER = "Write a number such as 0.25, −1e-3 or 0.3*0.5 + 0.1."
 
 SLIPS: dict[Slip, str] = {
