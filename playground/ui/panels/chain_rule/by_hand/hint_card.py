@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from playground.session.worksheet import Hint, Verdict
 from playground.ui.panels.chain_rule.by_hand.formulas import Formulas, answer_text
 from playground.ui.panels.chain_rule.by_hand.names import Names
-from playground.ui.panels.chain_rule.by_hand.words import HOW_TO_TYPE, said_of
+from playground.ui.panels.chain_rule.by_hand.words import HOW_TO_TYPE, OF_STEP, said_of
 from playground.ui.widgets import painting
 from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.label import Label
@@ -19,6 +19,7 @@ from playground.ui.widgets.maths.tree import Prose, Row, Text
 from playground.ui.widgets.maths.view import FormulaView
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.tooltip import set_tip
+from playground.worker.questions import BoxKind
 
 if TYPE_CHECKING:
     from playground.session.worksheet import Sheet
@@ -72,6 +73,7 @@ class HintCard(QWidget):
         if said and entry.verdict is not Verdict.UNREADABLE:
             number = answer_text(box, sheet.answer.learning_rate)
             said = f"{said} It is {number}." if sheet.knows(place) else said
+        self._how.setText(f"{OF_STEP} {HOW_TO_TYPE}" if box.kind is BoxKind.UPDATE else HOW_TO_TYPE)
         self._said.setText(said)
         self._said.set_token(_TOKENS.get(entry.verdict, "ink2"))
         self._said.setVisible(bool(said))

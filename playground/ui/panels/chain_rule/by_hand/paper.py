@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from playground.worker.questions import Box, WorksheetAnswer
 
 OF_PATH = "The network is large: this sheet follows one path, what all other terms add is given."
-ROUNDED = "All numbers are rounded to four digits. log is the natural logarithm. η is the learning rate."
+ROUNDED = "Numbers are rounded, most to four digits. log is the natural logarithm. η is the learning rate."
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _heading(answer: WorksheetAnswer, names: Names, box: Box) -> tuple[str, str]
         case BoxKind.GRADIENT:
             return "Derivatives", "δ times what comes in"
         case BoxKind.UPDATE:
-            return "One step", "plain gradient descent on this sample"
+            return "One step", "plain gradient descent on this sample's loss"
 
 
 def _label(names: Names, box: Box) -> str:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 RULE = "Right: within 1 % or ±0.001, at most 5 % off."
 MORE_ON_RULE = (
     "The larger of 1 % and ±0.001 counts, yet never more than 5 %. Beyond that, what the four printed digits "
-    "leave open is let through as well: 0.1 % of the sizes of all terms together. The new "
-    "weight must agree to 5 % of the step."
+    "leave open is let through as well: 0.1 % of the sizes of all terms together. "
+    "The new weight must agree to 5 % of the step."
 )
 OF_PATH = "This network is large: the sheet follows one path, what all others add is given."
 MOVED = "The weights have moved on; this sheet keeps those it was begun with."
@@ -23,6 +23,7 @@ HOW_TO_TYPE = (
     "Type 0.25 or 0,25, −1e-3, or a sum such as 0.3*0.5 + tanh(0.1); log is the natural logarithm. "
     "Enter checks, ? gives a hint."
 )
+OF_STEP = "The new weight must agree to 5 % of the step."
 NO_NUMBER = "Write a number such as 0.25, −1e-3 or 0.3*0.5 + 0.1."
 
 SLIPS: dict[Slip, str] = {
