@@ -6,6 +6,7 @@ import re
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QPageSize
 
 from playground.document import edits
 from playground.document.choices import Activation, Dataset, Extent, Loss
@@ -138,6 +139,8 @@ def test_a_sheet_and_its_answers_are_two_pages_of_pdf(qapp: object) -> None:
         content = pdf_of(sheet_of(experiment))
         assert content.startswith(b"%PDF")
         assert len(re.findall(rb"/Type\s*/Page\b(?!s)", content)) == 2
+    letter = pdf_of(sheet_of(small(Loss.HALF_SQUARED)), QPageSize(QPageSize.PageSizeId.Letter))
+    assert re.search(rb"/MediaBox \[0 0 612(\.0*)? 792(\.0*)?\]", letter)
 
 
 def test_every_activation_has_its_words() -> None:

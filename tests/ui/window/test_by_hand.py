@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from playground.document import edits
 from playground.session.worksheet import Verdict
 from playground.ui.commands import files
+from playground.ui.pages.panel_walk import first_stop
 from playground.ui.panels.chain_rule.by_hand.words import MOVED, OF_PATH, SLIPS
 from playground.ui.panels.chain_rule.by_hand_panel import ByHandPanel
 from playground.ui.theme.theme import Theme
@@ -74,6 +75,7 @@ def test_it_is_filled_in_with_the_keyboard_alone(
     fields, boxes = panel.view.fields, panel.sheet.boxes
     assert [box.kind for box in boxes[:4]] == [BoxKind.SUM, BoxKind.ACTIVATION] * 2
     assert panel.progress.text() == f"0 of {len(boxes)} right"
+    assert first_stop(panel) is fields[0].line, "F6 leads to the first box"
     panel.view.go_to(0)
     type_into(panel, 0, f"{boxes[0].expected:.6f}".replace(".", ","))
     assert fields[0].entry.verdict is Verdict.RIGHT

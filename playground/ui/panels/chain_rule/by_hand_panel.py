@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.session.training import TrainingState
 from playground.session.worksheet import Sheet
@@ -33,6 +33,8 @@ from playground.worker.questions import WorksheetAnswer, WorksheetQuestion
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from playground.session.session import Session
     from playground.ui.panels.chain_rule.stage import Stage
     from playground.ui.theme.theme import Theme
@@ -40,7 +42,8 @@ if TYPE_CHECKING:
     from playground.worker.questions import ChainAnswer
 
 SLOT = "worksheet"
-_RIGHT_COLUMN = 330
+_RIGHT_COLUMN, _LEAST_BESIDE = 330, 890
+_ANY_WIDTH = 2**24 - 1  # what Qt takes for no limit
 _IN_SIGHT = 40
 
 
@@ -250,17 +253,18 @@ class ByHandPanel(Panel):
         for button in (self.show_all, self.start_again, self.print_button):
             self.header.addWidget(button)
         set_tip(self._rule, f"{RULE} {MORE_ON_RULE} {TRUE_NUMBERS}")
-        note, row = QHBoxLayout(), QHBoxLayout()
+        note, self._row = QHBoxLayout(), QHBoxLayout()
         Spacing(self._theme, self, note, 10)
         note.addWidget(self.remark, 1)
         note.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignTop)
         self._area, self._right = ScrollingColumn(QWidget(), self), QWidget(self)
         self._fill_right()
-        Spacing(self._theme, self, row, 14)
-        row.addWidget(self._area, 1)
-        row.addWidget(self._right)
+        Spacing(self._theme, self, self._row, 14)
+        self._row.addWidget(self._area, 1)
+        self._row.addWidget(self._right)
         self.body.addLayout(note)
-        self.body.addLayout(row, 1)
+        self.body.addLayout(self._row, 1)
+        self._area.lower()  # F6 looks for the first child that takes the keyboard: a box, not a button
         self.body.addStretch(0)
 
     def _fill_right(self) -> None:
@@ -270,5 +274,17 @@ class ByHandPanel(Panel):
         column.addWidget(Label(self._theme, TRUE_NUMBERS, self, role="caption", token="ink3", wrap=True))
         column.addWidget(self.card)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what is said of a box beside the sheet, or under it where it is too narrow for both."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        self._right.setFixedWidth(self._theme.px(_RIGHT_COLUMN))
+        narrow = self.width() < self._theme.px(_LEAST_BESIDE)
+        self._row.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self.net.setVisible(not narrow)
+        column = self._theme.px(_RIGHT_COLUMN)
+        self._right.setMinimumWidth(0 if narrow else column)
+        self._right.setMaximumWidth(_ANY_WIDTH if narrow else column)

@@ -90,6 +90,7 @@ class _Printer:
     def __init__(self, painter: QPainter, writer: QPdfWriter, answer: WorksheetAnswer, scale: float) -> None:
         self._painter, self._writer, self._answer, self._scale = painter, writer, answer, scale
         self._theme = Theme("light")
+        self._theme.set_signs("dashes")  # a printer may know no colours
         self._drawing = NetDrawing(self._theme, answer)
         self._laid_out: dict[tuple[Line, float], list[_Part]] = {}
         size = writer.pageLayout().fullRectPoints().size()
