@@ -130,6 +130,18 @@ def test_a_sheet_that_is_begun_keeps_its_weights(
     assert panel.sheet.answer.step == sheet.answer.step + 1
     assert panel.progress.text().startswith("0 of")
     assert not panel.renew.isVisible()
+    fields = panel.view.fields
+    fields[0].line.setFocus()
+    QTest.keyClicks(fields[0].line, "0.4")
+    renewed = panel.sheet
+    before = window.pages.chain_rule.answer
+    window.actions_by_key["step"].trigger()
+    qtbot.waitUntil(lambda: window.pages.chain_rule.answer is not before)
+    show_again(window, panel)
+    qtbot.waitUntil(lambda: panel.sheet is not renewed)
+    assert panel.view.fields is fields, "the boxes are the same, and nothing was judged yet"
+    assert fields[0].line.text() == "0.4"
+    assert fields[0].line.hasFocus()
     window.session.edit("Layers", edits.set_hidden, (8, 6))
     before = window.pages.chain_rule.answer
     qtbot.waitUntil(lambda: window.pages.chain_rule.answer is not before)

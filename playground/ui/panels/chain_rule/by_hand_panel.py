@@ -134,20 +134,30 @@ class ByHandPanel(Panel):
         return self.sheet is not None and (self.sheet.touched or playing)
 
     def _begin(self, sheet: Sheet) -> None:
-        focused = self.focusWidget()
-        goes_on = self._renewing or (self.view is not None and self.view.isAncestorOf(focused or self))
-        place = 0 if self._renewing else self._place or 0
-        self._drop_sheet()
-        self.sheet, self.view = sheet, SheetView(self._theme, sheet, self)
-        self.view.reached.connect(self._reach)
-        self.view.entered.connect(self._enter)
-        self.view.hint_asked.connect(self._tell_more)
-        self._area.setWidget(self.view)
-        self.view.setAutoFillBackground(False)
+        """Show a sheet, in the boxes that are there if it has the same; the keyboard stays where it was."""
+        anew = self._renewing
+        place = 0 if anew else self._place
+        has_keyboard = self.view is not None and self.view.isAncestorOf(self.focusWidget() or self)
+        if anew:
+            self._forget_typed()
+        if self.view is None or not self.view.adopt(sheet):
+            self._drop_sheet()
+            self._make_view(sheet)
+        self.sheet = sheet
+        self._outdated = self._renewing = False
         self.net.show_sheet(sheet.answer, lambda unit: known_activation(sheet, unit))
-        self._show_state()
-        if goes_on:
-            self.view.go_to(min(place, len(sheet.boxes) - 1))
+        self._show_entries()
+        if self.view is not None and (anew or has_keyboard):
+            self.view.go_to(min(place or 0, len(sheet.boxes) - 1))
+
+    def _make_view(self, sheet: Sheet) -> None:
+        view = SheetView(self._theme, sheet, self)
+        view.reached.connect(self._reach)
+        view.entered.connect(self._enter)
+        view.hint_asked.connect(self._tell_more)
+        self._area.setWidget(view)
+        view.setAutoFillBackground(False)
+        self.view = view
 
     def _drop_sheet(self) -> None:
         if self.view is not None:
@@ -188,11 +198,16 @@ class ByHandPanel(Panel):
     def _start_again(self) -> None:
         if self.sheet is not None:
             outdated = self._outdated
+            self._forget_typed()
             self._begin(Sheet(self.sheet.answer))
             self._outdated = outdated
             self._show_state()
             if self.view is not None:
                 self.view.go_to(0)
+
+    def _forget_typed(self) -> None:
+        if self.view is not None:
+            self.view.forget_typed()
 
     def _renew(self) -> None:
         if self._question is not None:

@@ -64,7 +64,12 @@ class BoxField(QWidget):
         set_tip(self.line, _TIP)
 
     def show_entry(self, entry: Entry, number: str) -> None:
-        """Show what stands in the box; a number that is known is shown as the sheet prints it."""
+        """Show what stands in the box; a number that is known is shown as the sheet prints it.
+
+        What is being typed is left alone where there is nothing new to say of the box.
+        """
+        if entry == self.entry and self.line.hasFocus() and self.line.isModified():
+            return
         self.entry = entry
         known = entry.verdict in (Verdict.RIGHT, Verdict.SHOWN)
         self.line.setReadOnly(known)

@@ -15,6 +15,7 @@ from playground.ui.panels.chain_rule.by_hand.given import Given
 from playground.ui.panels.chain_rule.by_hand.names import Names
 from playground.ui.panels.chain_rule.by_hand.sections import Section, sections_of
 from playground.ui.widgets.label import Label
+from playground.ui.widgets.maths.tree import Row
 from playground.ui.widgets.maths.view import FormulaView
 from playground.ui.widgets.spacing import Spacing
 from playground.worker.questions import BoxKind
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from playground.session.worksheet import Sheet
     from playground.ui.theme.theme import Theme
-    from playground.ui.widgets.maths.tree import Node
 
 _NARROW, _WIDE = 62, 78
 _GIVEN = 15
@@ -38,6 +38,7 @@ class _Note:
     """What is given for a row of boxes, and where it stands in the row's grid."""
 
     view: FormulaView
+    places: tuple[int, ...]
     grid: QGridLayout
     row: int
     column: int
@@ -56,17 +57,34 @@ class SheetView(QWidget):
     def __init__(self, theme: Theme, sheet: Sheet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._sheet = theme, sheet
-        self._names, self._given = Names(sheet.answer), Given(sheet.answer)
+        self._names, self._shape = Names(sheet.answer), _shape_of(sheet)
         self.fields: list[BoxField] = []
         self._notes: list[_Note] = []
         self._under: bool | None = None
         column = QVBoxLayout(self)
         Spacing(theme, self, column, _SECTION_GAP, (0, 0, 8, 8))
-        column.addWidget(self._formula(self._given.sample()))
+        self._of_sample = self._formula()
+        column.addWidget(self._of_sample)
         for section in sections_of(sheet.answer):
             column.addLayout(self._section(section))
         column.addStretch(1)
         self._place_notes(under=False)
+        self._show_numbers()
+
+    def adopt(self, sheet: Sheet) -> bool:
+        """Show another sheet if it has the same boxes, and say whether it has."""
+        if _shape_of(sheet) != self._shape:
+            return False
+        self._sheet = sheet
+        self._show_numbers()
+        return True
+
+    def _show_numbers(self) -> None:
+        given = Given(self._sheet.answer)
+        self._of_sample.show_formula(given.sample())
+        for note in self._notes:
+            node = given.of_row(tuple(self._sheet.boxes[place] for place in note.places))
+            note.view.show_formula(node or Row(()))
         self.show_entries()
 
     def show_entries(self) -> None:
@@ -74,6 +92,11 @@ class SheetView(QWidget):
         rate = self._sheet.answer.learning_rate
         for place, field in enumerate(self.fields):
             field.show_entry(self._sheet.entry(place), answer_text(self._sheet.boxes[place], rate))
+
+    def forget_typed(self) -> None:
+        """Let go of what was typed and not judged yet."""
+        for field in self.fields:
+            field.line.setModified(False)
 
     def go_to(self, place: int) -> None:
         """Give a box the keyboard."""
@@ -89,14 +112,14 @@ class SheetView(QWidget):
         head.addWidget(Label(self._theme, section.remark, self, role="caption", token="ink3", elide=True), 1)
         column.addLayout(head)
         column.addLayout(grid)
+        given = Given(self._sheet.answer)
         most = max(len(row.places) for row in section.rows)
         for number, row in enumerate(section.rows):
             grid.addWidget(_RowLabel(self._theme, row.label, self), 2 * number, 0)
             for at, place in enumerate(row.places):
                 grid.addWidget(self._field(place), 2 * number, 1 + at)
-            given = self._given.of_row(tuple(self._sheet.boxes[place] for place in row.places))
-            if given is not None:
-                self._notes.append(_Note(self._formula(given), grid, 2 * number, 1 + most))
+            if given.of_row(tuple(self._sheet.boxes[place] for place in row.places)) is not None:
+                self._notes.append(_Note(self._formula(), row.places, grid, 2 * number, 1 + most))
         grid.setColumnStretch(1 + most, 1)
         return column
 
@@ -136,12 +159,19 @@ class SheetView(QWidget):
         if following is not None:
             self.go_to(following)
 
-    def _formula(self, node: Node) -> FormulaView:
+    def _formula(self) -> FormulaView:
         view = FormulaView(self._theme, self, size=_GIVEN, token="ink2")
-        view.show_formula(node)
         # Tab goes from box to box; what is given can still be pointed at and copied.
         view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         return view
+
+
+def _shape_of(sheet: Sheet) -> tuple[object, ...]:
+    """Return what the boxes and their names follow from: all but the numbers."""
+    answer = sheet.answer
+    boxes = tuple((box.kind, box.layer, box.index, box.source, box.others > 0) for box in answer.boxes)
+    network = answer.widths, answer.activations, answer.loss_name, answer.input_names
+    return boxes, network, answer.whole, answer.path
 
 
 class _RowLabel(Label):
