@@ -171,7 +171,7 @@ def _shape_of(sheet: Sheet) -> tuple[object, ...]:
     answer = sheet.answer
     boxes = tuple((box.kind, box.layer, box.index, box.source, box.others > 0) for box in answer.boxes)
     network = answer.widths, answer.activations, answer.loss_name, answer.input_names
-    return boxes, network, answer.whole, answer.path
+    return boxes, network, () if answer.whole else answer.path
 
 
 class _RowLabel(Label):
