@@ -9,18 +9,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.session.training import TrainingState
 from playground.session.worksheet import Sheet
+from playground.ui.panels.chain_rule.by_hand import words
 from playground.ui.panels.chain_rule.by_hand.hint_card import HintCard
 from playground.ui.panels.chain_rule.by_hand.net_picture import NetPicture, unit_of
 from playground.ui.panels.chain_rule.by_hand.sheet_view import SheetView
 from playground.ui.panels.chain_rule.by_hand.subject import known_activation, question_for
-from playground.ui.panels.chain_rule.by_hand.words import (
-    MORE_ON_RULE,
-    MOVED,
-    OF_PATH,
-    RULE,
-    TRUE_NUMBERS,
-    progress,
-)
 from playground.ui.widgets.buttons import TextButton
 from playground.ui.widgets.chip import StateChip
 from playground.ui.widgets.label import Label
@@ -65,7 +58,7 @@ class ByHandPanel(Panel):
         self._reason = ""
         self._place: int | None = None
         self.progress = StateChip(theme, self)
-        self._rule = Label(theme, RULE, self, role="caption", token="ink2", elide=True)
+        self._rule = Label(theme, words.RULE, self, role="caption", token="ink2", elide=True)
         self.remark = Label(theme, "", self, role="caption", token="ink2", wrap=True)
         self.show_all = self._button("Show all", "Show every number that is not found yet", self._show_all)
         self.start_again = self._button("Start again", "Empty every box", self._start_again)
@@ -242,14 +235,14 @@ class ByHandPanel(Panel):
             return
         done, all_right = sheet.first_open() is None, sheet.right == len(sheet.boxes)
         look = ("check", "ok") if all_right else ("eye" if done else "pencil", "neutral")
-        self.progress.show_state(progress(sheet), *look)
+        self.progress.show_state(words.progress(sheet), *look)
         self.show_all.setEnabled(not done)
         self.start_again.setEnabled(sheet.touched)
         self.net.update()
 
     def _show_remark(self) -> None:
         large = self.sheet is not None and not self.sheet.answer.whole
-        text = self._reason or (MOVED if self._outdated else OF_PATH if large else "")
+        text = self._reason or (words.MOVED if self._outdated else words.OF_PATH if large else "")
         self.remark.setText(text)
         self.remark.set_token("warn" if self._outdated and not self._reason else "ink2")
         self.remark.setVisible(bool(text))
@@ -267,7 +260,7 @@ class ByHandPanel(Panel):
         self.header.addWidget(self._rule, 1)
         for button in (self.show_all, self.start_again, self.print_button):
             self.header.addWidget(button)
-        set_tip(self._rule, f"{RULE} {MORE_ON_RULE} {TRUE_NUMBERS}")
+        set_tip(self._rule, f"{words.RULE} {words.MORE_ON_RULE} {words.TRUE_NUMBERS}")
         note, self._row = QHBoxLayout(), QHBoxLayout()
         Spacing(self._theme, self, note, 10)
         note.addWidget(self.remark, 1)
@@ -286,7 +279,9 @@ class ByHandPanel(Panel):
         column = QVBoxLayout(self._right)
         Spacing(self._theme, self, column, 10)
         column.addWidget(self.net, 1)
-        column.addWidget(Label(self._theme, TRUE_NUMBERS, self, role="caption", token="ink3", wrap=True))
+        column.addWidget(
+            Label(self._theme, words.TRUE_NUMBERS, self, role="caption", token="ink3", wrap=True)
+        )
         column.addWidget(self.card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from playground.ui.theme.numbers import MINUS
-from playground.ui.widgets.maths.tree import Coloured, Node, Prose, Row, Space, Text, flat
+from playground.ui.widgets.maths.tree import Brackets, Coloured, Node, Prose, Row, Space, Text, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 # A sign takes the spaces around it along: the layout of formulas gives it its room.
 _PIECES = re.compile(r" ?[+−·=<>] ?|[A-Za-z]+|[0-9.]+|.")
+_NEVER_BROKEN = 7  # parts in brackets that stay on one line
 _SIGNS = "+−·=<>"
 _NAMES = ("tanh", "exp", "log", "sin", "cos", "sign", "max")
 
@@ -92,7 +93,11 @@ def enclosed(node: Node) -> Row:
     inside = any(isinstance(part, Text) and part.text in "+−" for part in parts[1:])
     chosen = any(isinstance(part, Prose) and part.text == "else" for part in parts)
     alone = not (inside or chosen or _is_negative(parts[0]))
-    return Row(parts if alone else (Text("("), *parts, Text(")")))
+    if alone:
+        return Row(parts)
+    if len(parts) <= _NEVER_BROKEN:
+        return Row((Brackets(Row(parts)),))
+    return Row((Text("("), *parts, Text(")")))
 
 
 def _literal(text: str) -> Iterator[Node]:
