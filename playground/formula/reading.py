@@ -49,6 +49,15 @@ def read(text: str, *, of_x: bool = False) -> Tree:
     return tree
 
 
+def read_number(text: str) -> Tree:
+    """Return the tree of a formula of plain numbers; raise `FormulaError` for the first thing wrong."""
+    check_length(text)
+    tree = _Reader(tokens_of(text)).whole()
+    if coordinates_of(tree):
+        raise FormulaError(0, len(text), "it is no plain number.", "Put numbers in the place of x1 and x2.")
+    return tree
+
+
 def check_length(text: str) -> None:
     """Raise `FormulaError` where a text is longer than a formula may be."""
     beyond = len(text) - MOST_CHARACTERS

@@ -46,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
         "An address that TensorFlow Playground opens",
         gap_before=True,
     ),
+    Command("worksheet", "File", "Print a worksheet…", (), "To fill in by hand, with its answers, as PDF"),
     Command("quit", "File", "Quit", ("Ctrl+Q",), "Close the window", gap_before=True),
     Command("undo", "Edit", "Undo", ("Ctrl+Z",), "Take the last change back"),
     Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again"),

@@ -20,6 +20,7 @@ from playground.ui.commands.links import LinkCommands
 from playground.ui.commands.look import LookCommands
 from playground.ui.commands.maps import MapCommands
 from playground.ui.commands.training import TrainingCommands
+from playground.ui.commands.worksheet import WorksheetCommands
 from playground.ui.dialogs.about import show_about
 from playground.ui.dialogs.command_palette import CommandPalette
 from playground.ui.dialogs.message import show_error
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self.closed_from_outside = False
         self.look = LookCommands(theme, preferences, self._keeping(keep_preferences), self.tell)
         self.files = FileCommands(theme, session, self.look, self)
+        self.worksheet = WorksheetCommands(theme, session, self.files, self, self.tell)
         self.actions_by_key = table.build_actions(self, self._does(), self._show_network)
         for key in FOLDS:
             self.actions_by_key[key].setChecked(True)
@@ -158,6 +160,7 @@ class MainWindow(QMainWindow):
         training.refused.connect(self.tell)
         session.stopped.connect(self.tell)
         session.time.changed.connect(self._show_time)
+        self.pages.printing.connect(self.worksheet.print_sheet)
 
     def _show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
         self.pages.show_experiment(before, after, aspects)
@@ -242,6 +245,7 @@ class MainWindow(QMainWindow):
             **self.files.table(),
             **LinkCommands(self._theme, session, self.files, self, self.tell).table(),
             **MapCommands(session, self.files, self, lambda: self.page.decision, self.tell).table(),
+            **self.worksheet.table(),
             "keep_map": self._keep_map,
             "map_window": lambda: self.page.own_windows.open_map(),
             "loss_window": lambda: self.page.own_windows.open_loss(),

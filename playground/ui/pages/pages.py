@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from playground.document import edits
@@ -29,7 +30,12 @@ CalculusPage = ChainRulePage | FunctionsPage
 
 
 class Pages(QStackedWidget):
-    """Shows the page that the view names; a page that is out of sight is told nothing and asks nothing."""
+    """Shows the page that the view names; a page that is out of sight is told nothing and asks nothing.
+
+    `printing` carries a worksheet that is to be put on paper.
+    """
+
+    printing = Signal(object)
 
     def __init__(
         self,
@@ -79,6 +85,7 @@ class Pages(QStackedWidget):
             self.addWidget(self._others[page])
             if page is Page.CHAIN_RULE:
                 self.chain_rule.canvas_wanted.connect(self._show_on_canvas)
+                self.chain_rule.by_hand.printing.connect(self.printing)
         return self._others[page]
 
     def _show_on_canvas(self, parameter: Parameter) -> None:

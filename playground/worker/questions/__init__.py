@@ -55,6 +55,14 @@ from playground.worker.questions.surface import (
     SurfaceChoice,
     SurfaceQuestion,
 )
+from playground.worker.questions.worksheet import (
+    Box,
+    BoxKind,
+    Product,
+    Slip,
+    WorksheetAnswer,
+    WorksheetQuestion,
+)
 
 Question = (
     ChainQuestion
@@ -64,6 +72,10 @@ Question = (
     | PointQuestion
     | ErrorsQuestion
     | DescentQuestion
+    | SumQuestion
+    | SurfaceQuestion
+    | ArrowQuestion
+    | WorksheetQuestion
 )
 Answer = (
     ChainAnswer
@@ -76,6 +88,7 @@ Answer = (
     | SumAnswer
     | SurfaceAnswer
     | ArrowAnswer
+    | WorksheetAnswer
 )
 
 __all__ = [
@@ -87,6 +100,8 @@ __all__ = [
     "Answer",
     "ArrowAnswer",
     "ArrowQuestion",
+    "Box",
+    "BoxKind",
     "ChainAnswer",
     "ChainLayer",
     "ChainPath",
@@ -114,8 +129,10 @@ __all__ = [
     "Piece",
     "PointAnswer",
     "PointQuestion",
+    "Product",
     "Question",
     "Regime",
+    "Slip",
     "Spot",
     "SumAnswer",
     "SumQuestion",
@@ -124,4 +141,6 @@ __all__ = [
     "SurfaceQuestion",
     "Value",
     "ValueKind",
+    "WorksheetAnswer",
+    "WorksheetQuestion",
 ]

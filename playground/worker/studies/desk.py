@@ -21,6 +21,7 @@ from playground.worker.questions import (
     PointQuestion,
     SumQuestion,
     SurfaceQuestion,
+    WorksheetQuestion,
 )
 from playground.worker.studies.chain import study_chain
 from playground.worker.studies.check import study_check
@@ -29,6 +30,7 @@ from playground.worker.studies.descent import study_descent
 from playground.worker.studies.slope import study_curve, study_errors, study_point
 from playground.worker.studies.sum import study_sum
 from playground.worker.studies.surface import study_arrow, study_surface
+from playground.worker.studies.worksheet import study_worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -130,5 +132,7 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
             yield 1.0, study_errors(run, question)
         case DescentQuestion():
             yield from study_descent(run, question)
+        case WorksheetQuestion():
+            yield 1.0, study_worksheet(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")

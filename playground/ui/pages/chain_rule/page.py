@@ -16,6 +16,9 @@ from playground.ui.pages.chain_rule.arrangement import Arrangement
 from playground.ui.pages.chain_rule.inquiry import Inquiry
 from playground.ui.pages.chain_rule.title_choices import TitleChoices
 from playground.ui.pages.panel_walk import focus_next
+from playground.ui.panels.chain_rule.by_hand_panel import ByHandPanel
+from playground.ui.panels.chain_rule.check_panel import CheckPanel
+from playground.ui.panels.chain_rule.lane_panel import LanePanel
 from playground.ui.panels.chain_rule.naming import symbol_text
 from playground.ui.panels.chain_rule.paths_panel import PathsPanel
 from playground.ui.panels.chain_rule.pick_panel import PickPanel
@@ -91,11 +94,17 @@ class ChainRulePage(QWidget):
         self.paths = PathsPanel(theme, self._name_of, self)
         self.samples = SamplesPanel(theme, self)
         self.parts = Arrangement(theme, (self._mode_panel, self.pick, self.paths), self.samples, self)
+        self.lane = LanePanel(theme, session, self)
         self.product = ProductPanel(theme, session, self)
+        self.check = CheckPanel(theme, session, self)
+        self.by_hand = ByHandPanel(theme, session, self)
         # Every answer goes to each of these, with what the walk knows of it by now.
-        self.panels: tuple[AnswerPanel, ...] = (self.pick, self.paths, self.samples, self.product)
+        self.panels: tuple[AnswerPanel, ...] = (
+            *(self.pick, self.paths, self.samples),
+            *(self.product, self.check),
+        )
         # In each of these lights up what is pointed at in another.
-        self.lit: tuple[LitPanel, ...] = (self.pick, self.product)
+        self.lit: tuple[LitPanel, ...] = (self.pick, self.lane, self.product)
         self._lay_out()
         self._connect()
 
@@ -110,6 +119,8 @@ class ChainRulePage(QWidget):
     def leave(self) -> None:
         """Ask nothing more."""
         self.inquiry.stop()
+        self.check.leave()
+        self.by_hand.leave()
 
     def show_experiment(self, experiment: Experiment, aspects: Aspect) -> None:
         """Show what has changed, and ask anew."""
@@ -119,6 +130,9 @@ class ChainRulePage(QWidget):
         self.choices.show_choices(self.inquiry.sample, count, chain.extent)
         self.mode.show_choice(chain.mode)
         self.parts.show_mode(chain.mode)
+        self.lane.show_experiment(experiment)
+        if chain.mode is not ChainMode.BY_HAND:
+            self.by_hand.leave()
         self.inquiry.ask()
         self._show()
 
@@ -128,8 +142,9 @@ class ChainRulePage(QWidget):
 
     def focus_next_panel(self) -> None:
         """Move the focus to the next panel."""
-        order = (self.title, self._mode_panel, self.pick, self.paths, self.samples, self.product)
-        focus_next(order, self.window().focusWidget())
+        left = (self.title, self._mode_panel, self.pick, self.paths)
+        right = (self.samples, self.lane, self.product, self.check, self.by_hand)
+        focus_next((*left, *right), self.window().focusWidget())
 
     # Showing
 
@@ -155,6 +170,7 @@ class ChainRulePage(QWidget):
         self.answer = answer
         self._design = design_of(self._session.experiment)
         self.parts.show_answer()
+        self.lane.show_answer(answer)  # the walk tells by `stage_changed` how much the others are to show
         self._show()
 
     def _show(self) -> None:
@@ -164,12 +180,15 @@ class ChainRulePage(QWidget):
         self.title.ask(QUESTION.format(symbol_text(self.answer.parameter), LOSSES[extent]))
         for panel in self.panels:
             panel.show_answer(self.answer, self.stage)
+        if self.stage is NOTHING:
+            self.by_hand.show_answer(self.answer, EVERYTHING)
 
     def _show_reason(self, text: str) -> None:
         self.answer = None
         self.title.ask("")
         blown_up = self._session.training.state is TrainingState.DIVERGED
         self.parts.show_reason(self._session.can_train if blown_up else text)
+        self.by_hand.show_reason(text)
 
     def _name_of(self, neuron: Neuron) -> str:
         return neuron_name(self._design, neuron)
@@ -224,6 +243,10 @@ class ChainRulePage(QWidget):
         self.product.path_chosen.connect(self.inquiry.choose_path)
         self.product.pointed.connect(self.light)
         self.samples.chosen.connect(self.inquiry.choose_sample)
+        self.lane.pointed.connect(self.light)
+        self.lane.stage_changed.connect(self.show_stage)
+        self.check.picked.connect(self._try)
+        self.check.picked.connect(self._settle)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -231,7 +254,9 @@ class ChainRulePage(QWidget):
         self.title.choices.addWidget(self.choices)
         self._mode_panel.body.addWidget(self.mode, 0, Qt.AlignmentFlag.AlignHCenter)
         Spacing(self._theme, self, self._mode_panel.body, 0, (4, 4, 4, 4))
-        self.parts.place_below((self.product,), (560, 410), (480, 290))
+        self.parts.place_lane(self.lane)
+        self.parts.place_below((self.product, self.check), (560, 410), (480, 290))
+        self.parts.place_by_hand(self.by_hand)
         layout.addWidget(self.title)
         layout.addWidget(self.parts, 1)
         self.setFocusProxy(self.pick.view)
