@@ -24,10 +24,13 @@ from playground.engine.activations import ACTIVATIONS
 from playground.engine.layers import Dense, skip_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from playground.calculus.curves.curve import Floats, Jet
     from playground.engine.arrays import Array
     from playground.engine.network import Network
 
+_NOTHING = np.zeros((1, 1, 1))  # in the place of derivatives that nobody asks for
 _AT_ONCE = 200_000  # numbers of one layer at all places and samples, so that they stay in the cache
 
 
@@ -103,9 +106,9 @@ class LossAlong:
         return columns, self._sum(layer, columns)
 
     def _sum(self, layer: int, a: Floats) -> Floats:
-        total = self._twin.weights(layer).T @ a
+        total: Floats = self._twin.weights(layer).T @ a
         biases = self._twin.biases(layer)
-        return np.asarray(total + biases[:, None] if biases.size else total)
+        return total + biases[:, None] if biases.size else total
 
     def _activate(self, layer: int, z: Floats) -> Jet:
         dense = self._twin.layers[layer]
@@ -114,10 +117,9 @@ class LossAlong:
         return np.asarray(value, np.float64), np.asarray(slope, np.float64), np.asarray(bend, np.float64)
 
     def values(self, places: Floats) -> Floats:
-        """Give the mean loss with the parameter at some places, (n,)."""
-        return self.jet(places)[0]
+        """Give the mean loss with the parameter at some places, (n,): as `jet`, without derivatives."""
+        return np.asarray(self._in_parts(places, self._value_part, 1)[0])
 
-    @np.errstate(all="ignore")
     def jet(self, places: Floats) -> Jet:
         """
         Give the mean loss and its derivatives by the parameter.
@@ -132,14 +134,53 @@ class LossAlong:
         tuple of ndarray
             L, L' and L'', (n,) each, not finite where the numbers become too large.
         """
-        found = np.empty((3, len(places)))
+        found = self._in_parts(places, self._part, 3)
+        return found[0], found[1], found[2]
+
+    @np.errstate(all="ignore")
+    def _in_parts(self, places: Floats, part: Callable[[Floats], Sequence[Floats]], rows: int) -> Floats:
+        found = np.empty((rows, len(places)))
         widest = max(self._twin.widths[self._layer + 1 :])
         step = max(1, _AT_ONCE // (widest * self.samples))
         for start in range(0, len(places), step):
-            part = slice(start, start + step)
-            for row, of_part in zip(found, self._part(places[part]), strict=True):
-                row[part] = of_part
-        return found[0], found[1], found[2]
+            these = slice(start, start + step)
+            found[:, these] = part(places[these])
+        return found
+
+    def _value_part(self, places: Floats) -> Sequence[Floats]:
+        moving = self._value_of(self._layer, places[:, None] * self._read + self._rest)
+        last = len(self._twin.layers) - 1
+        if self._layer == last:
+            outputs = np.repeat(self._still[:, None, :], len(places), axis=1)
+            outputs[self._target] = moving
+        else:
+            weight, rest = self._into_next()
+            outputs = self._value_of(self._layer + 1, weight * moving + rest)
+        for layer in range(self._layer + 2, last + 1):
+            outputs = self._value_of(layer, self._sums(layer, outputs))
+        jet = outputs, _NOTHING, _NOTHING
+        return (self._loss(jet, self._targets, self._smoothing)[0].mean(1),)
+
+    def _value_of(self, layer: int, z: Floats) -> Floats:
+        dense = self._twin.layers[layer]
+        assert isinstance(dense, Dense)
+        a = np.empty_like(z)
+        ACTIVATIONS[dense.activation].bind_f(z, a, np.empty_like(z))()
+        return a
+
+    def _sums(self, layer: int, a: Floats) -> Floats:
+        """Return the sums of a layer at all places, (units, places, samples)."""
+        total: Floats = np.tensordot(self._twin.weights(layer).T, a, 1)
+        biases = self._twin.biases(layer)
+        return total + biases[:, None, None] if biases.size else total
+
+    def _into_next(self) -> tuple[Floats, Floats]:
+        """Return by what the moving unit is multiplied in the next layer's sums, and all that is added."""
+        layer = self._layer + 1
+        still = self._still.copy()
+        still[self._target] = 0.0
+        weight = self._twin.weights(layer)[self._target][:, None, None]
+        return weight, self._sum(layer, still)[:, None, :]
 
     def _part(self, places: Floats) -> Jet:
         z = places[:, None] * self._read + self._rest
@@ -170,20 +211,14 @@ class LossAlong:
 
     def _enter_next(self, moving: Jet) -> Jet:
         """Return the layer behind the parameter's, where all but one of the terms of each sum stay."""
-        layer = self._layer + 1
-        still = self._still.copy()
-        still[self._target] = 0.0
-        rest = self._sum(layer, still)[:, None, :]
-        weight = self._twin.weights(layer)[self._target][:, None, None]
+        weight, rest = self._into_next()
         value, first, second = moving
-        return self._bent(layer, (weight * value + rest, weight * first, weight * second))
+        return self._bent(self._layer + 1, (weight * value + rest, weight * first, weight * second))
 
     def _through(self, layer: int, a: Jet) -> Jet:
-        weights, biases = self._twin.weights(layer).T, self._twin.biases(layer)
-        value, first, second = (np.tensordot(weights, each, 1) for each in a)
-        if biases.size:
-            value = value + biases[:, None, None]
-        return self._bent(layer, (value, first, second))
+        weights = self._twin.weights(layer).T
+        first, second = (np.tensordot(weights, each, 1) for each in a[1:])
+        return self._bent(layer, (self._sums(layer, a[0]), first, second))
 
     def _bent(self, layer: int, z: Jet) -> Jet:
         f, slope, bend = self._activate(layer, z[0])

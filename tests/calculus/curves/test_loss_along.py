@@ -55,6 +55,7 @@ def test_jets_agree_with_the_engine(loss: str, depth: int) -> None:
             assert along.samples == SAMPLES
             places = np.array([along.value, along.value - 1.3, 0.0, along.value + 0.7])
             value, slope, bend = along.jet(places)
+            np.testing.assert_array_equal(along.values(places), value)
             told = [engine_at(network, loss, X, T, smoothing, index, place) for place in places]
             np.testing.assert_allclose(value, [each[0] for each in told], rtol=1e-13)
             np.testing.assert_allclose(slope, [each[1] for each in told], rtol=1e-10, atol=1e-13)
