@@ -83,7 +83,11 @@ def test_a_weight_is_picked_and_its_paths_add_up(qtbot: QtBot, open_window: Open
     assert view_of(window).parameter == (0, answer.parameter.source, answer.parameter.target)
     assert window.focusWidget() is view
 
-    # Every number is one that we find ourselves.
+    # Every number is one that we find ourselves; in the walk there is none yet.
+    assert {row.text for row in page.paths.list.rows} == {""}
+    assert page.check.isHidden()
+    page.inquiry.look(mode=ChainMode.ALL)
+    assert page.check.isVisible()
     expected = measured(session.experiment, [0], answer.parameter)
     assert answer.derivative == pytest.approx(expected, rel=1e-6)
     rows = page.paths.list.rows
@@ -149,6 +153,7 @@ def test_samples_stages_and_the_way_to_the_canvas_and_back(qtbot: QtBot, open_wi
     follows(qtbot, page, Parameter(1, 2, 0))
 
     # Other samples.
+    page.inquiry.look(mode=ChainMode.ALL)
     qtbot.keyClick(page.pick.view, Key.Key_Period)
     assert session.experiment.view.sample == 1
     qtbot.waitUntil(lambda: page.answer.sample == 1, timeout=5_000)
@@ -174,7 +179,8 @@ def test_samples_stages_and_the_way_to_the_canvas_and_back(qtbot: QtBot, open_wi
     assert session.experiment.view.sample == page.answer.numbers[farthest]
 
     # What the walk has not come to is blank, also where one works it out oneself.
-    half = Stage(values=2, links=0)
+    page.inquiry.look(mode=ChainMode.WALK)
+    half = Stage(values=2, links=0, summed=False, updated=False)
     page.show_stage(half)
     assert {row.text for row in page.paths.list.rows} == {""}
     assert page.pick.view.picture.value(Neuron(3, 0)) is None

@@ -99,10 +99,7 @@ class ChainRulePage(QWidget):
         self.check = CheckPanel(theme, session, self)
         self.by_hand = ByHandPanel(theme, session, self)
         # Every answer goes to each of these, with what the walk knows of it by now.
-        self.panels: tuple[AnswerPanel, ...] = (
-            *(self.pick, self.paths, self.samples),
-            *(self.product, self.check),
-        )
+        self.panels: tuple[AnswerPanel, ...] = (self.pick, self.paths, self.samples, self.product)
         # In each of these lights up what is pointed at in another.
         self.lit: tuple[LitPanel, ...] = (self.pick, self.lane, self.product)
         self._lay_out()
@@ -180,8 +177,17 @@ class ChainRulePage(QWidget):
         self.title.ask(QUESTION.format(symbol_text(self.answer.parameter), LOSSES[extent]))
         for panel in self.panels:
             panel.show_answer(self.answer, self.stage)
+        self._show_check(self.answer)
         if self.stage is NOTHING:
             self.by_hand.show_answer(self.answer, EVERYTHING)
+
+    def _show_check(self, answer: ChainAnswer) -> None:
+        """Check what is known; before the walk has come to its end, that would tell how it ends."""
+        self.check.setVisible(self.stage.summed)
+        if self.stage.summed:
+            self.check.show_answer(answer, self.stage)
+        else:
+            self.check.leave()
 
     def _show_reason(self, text: str) -> None:
         self.answer = None

@@ -34,4 +34,4 @@ class Stage:
 
 
 EVERYTHING = Stage()
-NOTHING = Stage(values=0, links=0, updated=False)
+NOTHING = Stage(values=0, links=0, summed=False, updated=False)
