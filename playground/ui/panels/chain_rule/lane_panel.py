@@ -74,9 +74,11 @@ class LanePanel(Panel):
         """Show the walk or everything at once, as is chosen."""
         walks = experiment.view.chain_rule.mode is ChainMode.WALK
         self.controls.setVisible(walks)
-        self.view.arrows_step = walks
         if not walks:
             self.walker.stop()
+            if self.view.arrows_step:
+                self.view.horizontalScrollBar().setValue(0)  # all of it is there, from the beginning
+        self.view.arrows_step = walks
         if self._answer is not None:
             self._take_stages()
             self._show()
