@@ -137,6 +137,7 @@ BEFORE: dict[str, Callable[[MainWindow], object]] = {
     "fit": an_enlarged_canvas,
     "keep_run": a_curve,
     "weights": gradients,
+    "follow": lambda window: window.page.canvas.select(Neuron(1, 1)),
     "keep_map": lambda window: window.page.canvas.select(Neuron(1, 1)),
     "more_edges": lambda window: window.session.edit("Edges", edits.set_edge_share, 0.2),
 }
