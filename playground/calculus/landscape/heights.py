@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from playground.engine.network import Network
     from playground.engine.penalty import Penalty
 
-NUMBERS_AT_ONCE = 60_000  # of one layer's sums: so many stay in the cache
+NUMBERS_AT_ONCE = 30_000  # of one layer's sums: so many stay in the cache
 
 
 class Heights:
