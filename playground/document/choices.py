@@ -220,6 +220,8 @@ class Page(StrEnum):
     NETWORK = "network"
     CHAIN_RULE = "chain_rule"
     FUNCTIONS = "functions"
+    LANDSCAPE = "landscape"
+    JACOBIAN = "jacobian"
 
 
 class Extent(StrEnum):

@@ -8,6 +8,8 @@ from playground.document.added import ADDED
 from playground.document.chain_rule_view import ChainRuleView
 from playground.document.choices import CanvasMode, LossPicture, LossScale, Page, Picture, Smoothing
 from playground.document.functions_view import FunctionsView
+from playground.document.jacobian_view import JacobianView
+from playground.document.landscape_view import LandscapeView
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,5 @@ class View:
     page: Page = field(default=Page.NETWORK, metadata=ADDED)
     chain_rule: ChainRuleView = field(default=ChainRuleView(), metadata=ADDED)
     functions: FunctionsView = field(default=FunctionsView(), metadata=ADDED)
+    landscape: LandscapeView = field(default=LandscapeView(), metadata=ADDED)
+    jacobian: JacobianView = field(default=JacobianView(), metadata=ADDED)

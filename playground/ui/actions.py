@@ -159,6 +159,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "functions_page", "View", "Functions", ("Ctrl+3",), "From a curve to its slope to a step downhill"
     ),
+    Command(
+        "landscape_page",
+        "View",
+        "Landscape",
+        ("Ctrl+4",),
+        "The loss around the present weights",
+    ),
+    Command("jacobian_page", "View", "Jacobian", ("Ctrl+5",), "What each layer does to a small circle"),
     Command("theme", "View", "Dark or light", ("Ctrl+T",), "Change the theme"),
     Command("text_size", "View", "Text size", ("Ctrl+Shift+L",), "Normal, large, projector"),
     Command("full_screen", "View", "Full screen", ("F11",), "Use the whole screen", checkable=True),

@@ -265,6 +265,8 @@ class MainWindow(QMainWindow):
             "network_page": self._go_to_network,
             "chain_rule_page": lambda: self.pages.turn_to(Page.CHAIN_RULE),
             "functions_page": lambda: self.pages.turn_to(Page.FUNCTIONS),
+            "landscape_page": lambda: self.pages.turn_to(Page.LANDSCAPE),
+            "jacobian_page": lambda: self.pages.turn_to(Page.JACOBIAN),
             "theme": self.look.other_theme,
             "text_size": self.look.next_text_size,
             "full_screen": self._toggle_full_screen,

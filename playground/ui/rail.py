@@ -22,6 +22,8 @@ PAGES = (
     (Page.NETWORK, "network", "Network", "Ctrl+1"),
     (Page.CHAIN_RULE, "route", "Chain rule", "Ctrl+2"),
     (Page.FUNCTIONS, "spline", "Functions", "Ctrl+3"),
+    (Page.LANDSCAPE, "mountain", "Landscape", "Ctrl+4"),
+    (Page.JACOBIAN, "move-3d", "Jacobian", "Ctrl+5"),
 )
 
 

@@ -42,6 +42,18 @@ def set_functions(experiment: Experiment, **changes: Any) -> Experiment:
     return with_view(experiment, replace(experiment.view, functions=looked))
 
 
+def set_landscape(experiment: Experiment, **changes: Any) -> Experiment:
+    """Look at something else on the page "Landscape": fields of `LandscapeView` by name."""
+    looked = replace(experiment.view.landscape, **changes)
+    return with_view(experiment, replace(experiment.view, landscape=looked))
+
+
+def set_jacobian(experiment: Experiment, **changes: Any) -> Experiment:
+    """Look at something else on the page "Jacobian": fields of `JacobianView` by name."""
+    looked = replace(experiment.view.jacobian, **changes)
+    return with_view(experiment, replace(experiment.view, jacobian=looked))
+
+
 def set_mode(experiment: Experiment, mode: CanvasMode) -> Experiment:
     """Show weights or gradients on the canvas."""
     return with_view(experiment, replace(experiment.view, mode=mode))

@@ -12,6 +12,8 @@ from playground.document.choices import Page
 from playground.document.experiment import Aspect
 from playground.ui.pages.chain_rule.page import ChainRulePage
 from playground.ui.pages.functions.page import FunctionsPage
+from playground.ui.pages.jacobian.page import JacobianPage
+from playground.ui.pages.landscape.page import LandscapePage
 from playground.ui.pages.network_page import NetworkPage
 
 if TYPE_CHECKING:
@@ -26,7 +28,13 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.snapshots import Parameter
 
-CalculusPage = ChainRulePage | FunctionsPage
+CalculusPage = ChainRulePage | FunctionsPage | LandscapePage | JacobianPage
+KINDS: dict[Page, type[CalculusPage]] = {
+    Page.CHAIN_RULE: ChainRulePage,
+    Page.FUNCTIONS: FunctionsPage,
+    Page.LANDSCAPE: LandscapePage,
+    Page.JACOBIAN: JacobianPage,
+}
 
 
 class Pages(QStackedWidget):
@@ -70,6 +78,20 @@ class Pages(QStackedWidget):
         assert isinstance(page, FunctionsPage)
         return page
 
+    @property
+    def landscape(self) -> LandscapePage:
+        """The page "Landscape"."""
+        page = self._other(Page.LANDSCAPE)
+        assert isinstance(page, LandscapePage)
+        return page
+
+    @property
+    def jacobian(self) -> JacobianPage:
+        """The page "Jacobian"."""
+        page = self._other(Page.JACOBIAN)
+        assert isinstance(page, JacobianPage)
+        return page
+
     def turn_to(self, page: Page) -> None:
         """Let this page fill the window."""
         if page is not self.shown:
@@ -80,8 +102,7 @@ class Pages(QStackedWidget):
 
     def _other(self, page: Page) -> CalculusPage:
         if page not in self._others:
-            kind = ChainRulePage if page is Page.CHAIN_RULE else FunctionsPage
-            self._others[page] = kind(self._theme, self._session, self._actions, self)
+            self._others[page] = KINDS[page](self._theme, self._session, self._actions, self)
             self.addWidget(self._others[page])
             if page is Page.CHAIN_RULE:
                 self.chain_rule.canvas_wanted.connect(self._show_on_canvas)
@@ -108,7 +129,7 @@ class Pages(QStackedWidget):
     def _turn(self, page: Page) -> None:
         left = self.currentWidget()
         self.setCurrentWidget(self.network if page is Page.NETWORK else self._other(page))
-        if isinstance(left, ChainRulePage | FunctionsPage):
+        if isinstance(left, CalculusPage):
             left.leave()
         if page is Page.NETWORK:
             self.network.live.show_all()

@@ -1,0 +1,19 @@
+"""How the loss bends: products with its Hessian, exactly, and what they tell of its eigenvalues."""
+
+from __future__ import annotations
+
+from playground.calculus.hessian.density import Density, spectral_density
+from playground.calculus.hessian.lanczos import Lanczos, RitzPair
+from playground.calculus.hessian.products import HessianProducts, hessian_products
+from playground.calculus.hessian.whole import dense_rows, eigen_decomposition
+
+__all__ = [
+    "Density",
+    "HessianProducts",
+    "Lanczos",
+    "RitzPair",
+    "dense_rows",
+    "eigen_decomposition",
+    "hessian_products",
+    "spectral_density",
+]

@@ -1,0 +1,92 @@
+"""
+How the eigenvalues of a large Hessian are spread, from a few runs of Lanczos.
+
+For a random direction v of independent normal entries, E[v^T f(H) v] = tr f(H). Of one run of Lanczos from v
+/ |v| with Ritz values theta_i, Gauss' quadrature gives v^T f(H) v / |v|^2 about sum_i tau_i^2 f(theta_i),
+where tau_i is the first entry of the i-th eigenvector of T_k (Golub & Meurant, "Matrices, Moments and
+Quadrature", 2010; Ubaru, Chen & Saad, "Fast estimation of tr(f(A)) via stochastic Lanczos quadrature", 2017,
+section 2). The mean of several runs is the share of eigenvalues near each place; the trace is its mean times
+the size (Ghorbani, Krishnan & Xiao, "An investigation into neural net optimization via Hessian eigenvalue
+density", 2019).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from playground.calculus.hessian.lanczos import Lanczos
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playground.engine.arrays import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Density:
+    """
+    Places and shares of eigenvalues.
+
+    Attributes
+    ----------
+    places : ndarray
+        Ritz values of all runs, in rising order, shape (n,).
+    shares : ndarray
+        What share of the eigenvalues lies near each, shape (n,), with the sum 1.
+    runs : int
+        How many runs it is the mean of.
+    products : int
+        How many products with H they took.
+    """
+
+    places: Array
+    shares: Array
+    runs: int
+    products: int
+
+    @property
+    def mean(self) -> float:
+        """The mean eigenvalue; times the size, the trace."""
+        return float(self.places @ self.shares)
+
+
+def spectral_density(
+    product: Callable[[Array], Array], size: int, runs: int, steps: int, seed: int = 0
+) -> Iterator[Density]:
+    """
+    Estimate the density, better with each run.
+
+    Parameters
+    ----------
+    product : callable (v) -> H v
+        Multiplies with H.
+    size : int
+        The number of parameters.
+    runs : int
+        How many random directions.
+    steps : int
+        Products of each.
+    seed : int
+        Of the directions.
+
+    Yields
+    ------
+    Density
+        After each run.
+    """
+    random = np.random.default_rng(seed)
+    places: list[Array] = []
+    shares: list[Array] = []
+    products = 0
+    for run in range(1, runs + 1):
+        lanczos = Lanczos(product, random.normal(size=size), steps).run(steps)
+        values, vectors = lanczos.tridiagonal()
+        places.append(values)
+        shares.append(vectors[0] ** 2)
+        products += lanczos.made
+        together = np.concatenate(places)
+        order = np.argsort(together)
+        yield Density(together[order], np.concatenate(shares)[order] / run, run, products)

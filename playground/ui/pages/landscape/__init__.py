@@ -1,0 +1,1 @@
+"""The page "Landscape": the loss as a landscape around the present weights."""

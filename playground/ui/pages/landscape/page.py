@@ -1,0 +1,55 @@
+"""The page "Landscape": the loss as a landscape around the present weights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from playground.ui.pages.panel_walk import focus_next
+from playground.ui.panels.page_title import PageTitle
+from playground.ui.widgets.spacing import Spacing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QAction
+
+    from playground.document.experiment import Aspect, Experiment
+    from playground.session.session import Session
+    from playground.session.training import TrainingState
+    from playground.ui.theme.theme import Theme
+
+GAP = 10
+
+
+class LandscapePage(QWidget):
+    """Shows the loss over a plane through the present weights."""
+
+    def __init__(
+        self, theme: Theme, session: Session, actions: Mapping[str, QAction], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._session = theme, session
+        self.title = PageTitle(theme, actions, "Landscape", self)
+        layout = QVBoxLayout(self)
+        Spacing(theme, self, layout, GAP)
+        layout.addWidget(self.title)
+        layout.addStretch(1)
+
+    def enter(self, experiment: Experiment) -> None:
+        """Come into sight."""
+
+    def leave(self) -> None:
+        """Ask nothing more."""
+
+    def show_experiment(self, experiment: Experiment, aspects: Aspect) -> None:
+        """Show what has changed."""
+
+    def show_state(self, state: TrainingState) -> None:
+        """Show whether it trains."""
+        self.title.show_state(state)
+
+    def focus_next_panel(self) -> None:
+        """Move the focus to the next panel."""
+        focus_next((self.title,), self.window().focusWidget())
