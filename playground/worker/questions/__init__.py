@@ -11,9 +11,18 @@ from playground.worker.questions.chain import (
     Value,
     ValueKind,
 )
+from playground.worker.questions.jacobian import (
+    JacobianAnswer,
+    JacobianLayer,
+    JacobianMap,
+    JacobianMapQuestion,
+    JacobianQuestion,
+    JacobianSpread,
+    JacobianSpreadQuestion,
+)
 
-Question = ChainQuestion
-Answer = ChainAnswer
+Question = ChainQuestion | JacobianQuestion | JacobianSpreadQuestion | JacobianMapQuestion
+Answer = ChainAnswer | JacobianAnswer | JacobianSpread | JacobianMap
 
 __all__ = [
     "Answer",
@@ -22,6 +31,13 @@ __all__ = [
     "ChainPath",
     "ChainQuestion",
     "Extent",
+    "JacobianAnswer",
+    "JacobianLayer",
+    "JacobianMap",
+    "JacobianMapQuestion",
+    "JacobianQuestion",
+    "JacobianSpread",
+    "JacobianSpreadQuestion",
     "Link",
     "LinkKind",
     "Question",

@@ -10,8 +10,15 @@ import numpy as np
 from playground.document.errors import ExperimentError
 from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
-from playground.worker.questions import ChainQuestion
+from playground.worker.questions import (
+    ChainQuestion,
+    JacobianMapQuestion,
+    JacobianQuestion,
+    JacobianSpreadQuestion,
+)
 from playground.worker.studies.chain import study_chain
+from playground.worker.studies.jacobian import study_jacobian
+from playground.worker.studies.jacobian_spread import map_of, spread_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,5 +102,11 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
     match question:
         case ChainQuestion():
             yield 1.0, study_chain(run, question)
+        case JacobianQuestion():
+            yield from study_jacobian(run, question)
+        case JacobianSpreadQuestion():
+            yield 1.0, spread_of(run)
+        case JacobianMapQuestion():
+            yield 1.0, map_of(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")
