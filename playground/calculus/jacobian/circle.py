@@ -22,7 +22,7 @@ import numpy as np
 if TYPE_CHECKING:
     from playground.engine.arrays import Array
 
-QUARTER = 24  # points of the circle in a quarter of a turn
+QUARTER = 16  # points of the circle in a quarter of a turn
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,8 @@ class CircleImage:
     ellipse : ndarray
         Shape (points, 2): the ellipse in the picture.
     axes : ndarray
-        Shape (2, 2): the ends s_1 u_1 and s_2 u_2 of its half axes in the picture, a row each.
+        Shape (2, 2): the ends s_1 u_1 and s_2 u_2 of its half axes in the picture, a row each, of both ends
+        that to the right or, where it is steep, above.
     kept : float
         The share of |J|^2 that the circle's plane keeps; 1 of a zero Jacobian.
     turned : float
@@ -53,7 +54,7 @@ class CircleImage:
 
 def unit_circle(dimensions: int) -> Array:
     """
-    Give the points of a circle of radius 1, closed, from angle 0; of one dimension, of a segment there and back.
+    Give the points of a closed circle of radius 1, from angle 0; in one dimension a segment, there and back.
 
     Parameters
     ----------
@@ -144,4 +145,6 @@ def in_two(points: Array) -> Array:
 
 
 def _both(axes: Array) -> Array:
-    return axes if len(axes) == 2 else np.concatenate([axes, np.zeros((1, 2))])
+    two = axes if len(axes) == 2 else np.concatenate([axes, np.zeros((1, 2))])
+    steep = np.abs(two).argmax(axis=1)
+    return np.asarray(two * np.where(two[[0, 1], steep] < 0, -1.0, 1.0)[:, None])

@@ -71,7 +71,7 @@ class ForwardMode:
     @property
     def samples(self) -> int:
         """How many samples there are."""
-        return self.activations[0].shape[1]
+        return int(self.activations[0].shape[1])
 
     def unit_tangents(self, layer: int) -> Array:
         """
@@ -130,7 +130,7 @@ class ForwardMode:
         list of ndarray
             The tangents given, then those of each layer's activation, (units, samples, directions).
         """
-        moved = [np.asarray(tangents, np.float64)]
+        moved: list[Array] = [np.asarray(tangents, np.float64)]
         for index, layer in enumerate(self._network.layers):
             pushed = self.push(index, moved[-1])
             if skip_of(layer):
@@ -143,6 +143,7 @@ class ForwardMode:
         columns = tangents.reshape(below, samples * directions)
         place = self._network.places[layer]
         of = self._network.layers[layer]
+        moved: Array
         if isinstance(of, Dense):
             moved = self._network.block(layer)[:, : place.weights] @ columns
         else:
@@ -183,6 +184,6 @@ class ForwardMode:
 
 
 def _in_patches(of: Pooling, images: Array, shape: tuple[int, ...]) -> Array:
-    """Give for each place of a patch what stands there, (k k, channels, down, across, samples, directions)."""
+    """Give what stands at each place of a patch, (k k, channels, down, across, samples, directions)."""
     k, s, (down, across) = of.size, of.step, shape[1:]
     return np.stack([images[:, u : u + s * down : s, v : v + s * across : s] for u, v in np.ndindex(k, k)])

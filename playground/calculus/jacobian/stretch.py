@@ -43,7 +43,7 @@ def singular_values(matrix: Array) -> Array:
     if rows * columns * min(rows, columns) <= MOST_WORK:
         return np.asarray(np.linalg.svd(matrix, compute_uv=False))
     squares = np.linalg.eigvalsh(matrix @ matrix.T if rows <= columns else matrix.T @ matrix)
-    return np.sqrt(np.maximum(squares[::-1], 0.0))
+    return np.asarray(np.sqrt(np.maximum(squares[::-1], 0.0)))
 
 
 def largest_stretch(jacobians: Array) -> Array:
@@ -63,7 +63,7 @@ def largest_stretch(jacobians: Array) -> Array:
     each = jacobians.transpose(1, 0, 2)
     turned = each.transpose(0, 2, 1)
     squares = each @ turned if each.shape[1] <= each.shape[2] else turned @ each
-    return np.sqrt(np.maximum(np.linalg.eigvalsh(squares)[:, -1], 0.0))
+    return np.asarray(np.sqrt(np.maximum(np.linalg.eigvalsh(squares)[:, -1], 0.0)))
 
 
 def mean_stretch(jacobians: Array) -> Array:
@@ -80,4 +80,5 @@ def mean_stretch(jacobians: Array) -> Array:
     ndarray
         Shape (samples,).
     """
-    return np.sqrt(np.einsum("isj,isj->s", jacobians, jacobians) / jacobians.shape[2])
+    squares = np.einsum("isj,isj->s", jacobians, jacobians)
+    return np.asarray(np.sqrt(squares / jacobians.shape[2]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playground.worker.snapshots import DecisionMap
+    from playground.worker.snapshots import DecisionMap, InputGradients
     from playground.worker.snapshots.arrays import Floats
 
 
@@ -56,10 +56,9 @@ class JacobianAnswer:
     """What a network does to a small circle around one sample.
 
     The circle is in the plane of the coordinates `names`, or, where there are more than two inputs, of the
-    two directions of x that are stretched most (`best_plane`); `circle` (points, 2) has radius 1. `slopes` are
-    ∂output/∂x, (outputs, dimensions of x), of scores where the loss takes those (`scores`); with `centred`
-    less their mean over the outputs. `image` is the shape of x as a picture, () where it is none; `values`
-    are x.
+    two directions of x that are stretched most (`best_plane`); `circle` (points, 2) has radius 1. `slopes`
+    are ∂output/∂x, (outputs, dimensions of x), of scores where the loss takes those (`scores`), less their
+    mean over the outputs with `centred`. `values` are x, and `image` its shape as a picture, () if it is none.
 
     The same by forward mode takes `forward_passes`, by reverse mode `reverse_passes`; `difference` is the
     """
@@ -112,14 +111,19 @@ class JacobianSpread:
 
 @dataclass(frozen=True, slots=True)
 class JacobianMapQuestion:
-    """Ask for a decision map of so many places per side, over these two columns of a table."""
+    """Ask for a decision map of so many places per side, over these two columns of a table.
+
+    With `field` its slopes are told as well.
+    """
 
     side: int
     slice_axes: tuple[int, int]
+    field: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class JacobianMap:
-    """The decision map that samples are picked on."""
+    """The decision map that samples are picked on, and its slopes where they were asked for."""
 
     decision: DecisionMap
+    field: InputGradients | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,9 +34,7 @@ MOST_TOLD = 24
 QUICK = 40_000  # numbers of all Jacobians together that are dealt with in one slice
 
 
-def study_jacobian(
-    run: Run, question: JacobianQuestion
-) -> Iterator[tuple[float, JacobianAnswer | None]]:
+def study_jacobian(run: Run, question: JacobianQuestion) -> Iterator[tuple[float, JacobianAnswer | None]]:
     """Answer the question of the run as it stands; raise `ExperimentError` where there is no answer."""
     study = _Circle(run, question)
     layers: list[JacobianLayer] = []
@@ -110,17 +109,17 @@ class _Circle:
             name=self.stages[at],
             units=len(jacobian),
             activation=self._activation(at),
-            own=own[:MOST_TOLD],
+            own=_told(own[:MOST_TOLD]),
             own_count=len(own),
-            running=running[:MOST_TOLD],
+            running=_told(running[:MOST_TOLD]),
             running_count=len(running),
             stretch=stretch,
             factor=stretch / came if came > 0 else None,
             bound=float(own[0]) * (1.0 if before is None else before.bound),
             kept=image.kept,
-            ellipse=image.ellipse,
-            axes=image.axes,
-            curve=in_two((image.basis.T @ moved).T / self._radius),
+            ellipse=_told(image.ellipse),
+            axes=_told(image.axes),
+            curve=_told(in_two((image.basis.T @ moved).T / self._radius)),
             bend=self._bend(jacobian, moved, image),
             turned=image.turned,
         )
@@ -144,7 +143,6 @@ class _Circle:
         run, forward = self._run, self._running[-1]
         scores = LOSSES[run.experiment.network.loss.value].on_logits
         centred = scores and len(forward) > 1
-        source = run.experiment.data.source
         return JacobianAnswer(
             sample=self._sample,
             samples=len(run.samples.train_inputs),
@@ -153,13 +151,13 @@ class _Circle:
             dimensions=self._base.dimensions,
             best_plane=self._base.dimensions > 2,
             radius=self._radius,
-            circle=in_two(self._circle),
+            circle=_told(in_two(self._circle)),
             layers=layers,
             outputs=run.samples.classes if len(forward) > 1 else (run.samples.target_name,),
-            slopes=forward - forward.mean(axis=0) if centred else forward,
+            slopes=_told(forward - forward.mean(axis=0) if centred else forward),
             scores=scores,
             centred=centred,
-            image=source.image if self._is_whole_image(source) else (),
+            image=self._image(),
             values=np.array(self._base.points[0]),
             forward_passes=self._base.dimensions,
             reverse_passes=len(forward),
@@ -170,9 +168,12 @@ class _Circle:
             epoch=self._epoch,
         )
 
-    def _is_whole_image(self, source: object) -> bool:
-        whole = isinstance(source, TableSource) and source.image
-        return bool(whole) and int(np.prod(source.image)) == self._base.dimensions  # type: ignore[attr-defined]
+    def _image(self) -> tuple[int, ...]:
+        """Return the shape of x as a picture, () where not every pixel of one is on."""
+        source = self._run.experiment.data.source
+        if not isinstance(source, TableSource) or math.prod(source.image) != self._base.dimensions:
+            return ()
+        return source.image
 
     def _label(self) -> str:
         """Return which class the sample is of, or its number in the target's own unit."""
@@ -182,3 +183,7 @@ class _Circle:
             return samples.classes[int(given)]
         offset, factor = samples.target_scale
         return f"{float(given) * factor + offset:.3g}".replace("-", "−")
+
+
+def _told(values: Array) -> Floats:
+    return np.asarray(values, np.float64)

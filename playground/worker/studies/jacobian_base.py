@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.calculus.jacobian import ForwardMode
 from playground.data.feature_slopes import feature_slopes
 from playground.data.features import apply_features
 from playground.document.errors import ExperimentError
 
 if TYPE_CHECKING:
+    from playground.calculus.jacobian import ForwardMode
     from playground.engine.arrays import Array
     from playground.worker.run import Run
     from playground.worker.snapshots import Floats
@@ -37,7 +37,7 @@ class Base:
     @property
     def dimensions(self) -> int:
         """How many numbers x has."""
-        return self.points.shape[1]
+        return int(self.points.shape[1])
 
     def inputs(self, points: Floats) -> Floats:
         """Return the network's inputs at places of x."""
@@ -69,7 +69,7 @@ def _in_plane(points: Floats) -> Floats:
 
 
 def stages_of(base: Base) -> tuple[str, ...]:
-    """Return the name of everything x becomes on its way: the features, if they are others, and each layer."""
+    """Return the name of all that x becomes: the features, if they are others than x, and each layer."""
     hidden = len(base.run.anatomy.given) - 1
     layers = (*(f"Layer {index + 1}" for index in range(hidden)), "Output")
     return ("Features", *layers) if base.features else layers

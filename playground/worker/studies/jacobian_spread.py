@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from playground.document.errors import ExperimentError
 from playground.worker.messages import Watch
 from playground.worker.probes import Probes
 from playground.worker.questions import JacobianMap, JacobianSpread
-from playground.worker.snapshots import DecisionMap, Probe
+from playground.worker.snapshots import DecisionMap, InputGradients, Probe
 from playground.worker.studies.jacobian_base import base_of, running_jacobians, stages_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from playground.worker.run import Run
 
 MOST_SAMPLES = 200
-MOST_WORK = 4e7
+MOST_WORK = 1e8
 PER_ROOT = 20  # what an eigenvalue costs for each cube of its matrix's side
 
 
@@ -39,7 +40,7 @@ def affordable(run: Run) -> int:
     points = run.samples.train_points
     dimensions = run.network.inputs if points is None else points.shape[1]
     widths = run.network.widths
-    pairs = zip(widths[:-1], widths[1:], strict=True)
+    pairs = pairwise(widths)
     through = sum(below * above for below, above in pairs) * dimensions
     roots = sum(min(each, dimensions) ** 3 for each in widths[1:]) * PER_ROOT
     count = min(int(MOST_WORK / (through + roots)), MOST_SAMPLES)
@@ -52,10 +53,10 @@ def affordable(run: Run) -> int:
 
 def map_of(run: Run, question: JacobianMapQuestion) -> JacobianMap:
     """Return the decision map of the run as it stands."""
-    watch = Watch(
-        frozenset({Probe.DECISION_MAP}), slice_axes=question.slice_axes, map_size=question.side
-    )
-    decision = Probes(run, watch).compute(Probe.DECISION_MAP)
+    watch = Watch(frozenset({Probe.DECISION_MAP}), slice_axes=question.slice_axes, map_size=question.side)
+    probes = Probes(run, watch)
+    decision = probes.compute(Probe.DECISION_MAP)
     if not isinstance(decision, DecisionMap):
         raise ExperimentError("Map", "a number in it is not finite.", "Reset the network.")
-    return JacobianMap(decision)
+    field = probes.compute(Probe.INPUT_GRADIENTS) if question.field else None
+    return JacobianMap(decision, field if isinstance(field, InputGradients) else None)
