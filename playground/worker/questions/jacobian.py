@@ -58,7 +58,7 @@ class JacobianAnswer:
     The circle is in the plane of the coordinates `names`, or, where there are more than two inputs, of the
     two directions of x that are stretched most (`best_plane`); `circle` (points, 2) has radius 1. `slopes`
     are ∂output/∂x, (outputs, dimensions of x), of scores where the loss takes those (`scores`), less their
-    mean over the outputs with `centred`. `values` are x, and `image` its shape as a picture, () if it is none.
+    mean over the outputs with `centred`. `values` are x, `image` its shape as a picture, () if it is none.
 
     The same by forward mode takes `forward_passes`, by reverse mode `reverse_passes`; `difference` is the
     """

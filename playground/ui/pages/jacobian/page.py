@@ -14,13 +14,13 @@ from playground.ui.pages.cards.sample_chooser import SampleChooser
 from playground.ui.pages.jacobian.paced import PacedQuestion
 from playground.ui.pages.panel_walk import focus_next
 from playground.ui.panels.jacobian.circle_panel import LARGEST, SMALLEST, CirclePanel
+from playground.ui.panels.jacobian.claim_line import ClaimLine
 from playground.ui.panels.jacobian.sample_panel import SamplePanel
 from playground.ui.panels.jacobian.slopes_panel import SlopesPanel
 from playground.ui.panels.jacobian.stretch_plot import StretchPlot
 from playground.ui.panels.jacobian.time_panel import TimePanel
 from playground.ui.panels.jacobian.words import sentence
 from playground.ui.panels.page_title import PageTitle
-from playground.ui.widgets.insight import Insight
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 from playground.worker.questions import (
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 GAP, LEFT = 10, 300
 CIRCLE, SPREAD, MAP = "jacobian", "jacobian spread", "jacobian map"
 MAP_SIDE = 64
+OFTEN_MS, SELDOM_MS = 30, 250
 QUESTION = "What does each layer make of a small circle around a sample, and how do the stretches multiply?"
 
 
@@ -70,9 +71,10 @@ class JacobianPage(QWidget):
         self.plot = StretchPlot(theme, self.stretch)
         self.stretch.body.addWidget(self.plot, 1)
         self.time = TimePanel(theme, self)
-        self.insight = Insight(theme, self)
-        self._spread = PacedQuestion(session, SPREAD, JacobianSpreadQuestion, self)
-        self._map = PacedQuestion(session, MAP, self._map_question, self)
+        self.claim = ClaimLine(theme, self)
+        self._circle = PacedQuestion(session, CIRCLE, self.question, OFTEN_MS, self)
+        self._spread = PacedQuestion(session, SPREAD, JacobianSpreadQuestion, SELDOM_MS, self)
+        self._map = PacedQuestion(session, MAP, self._map_question, SELDOM_MS, self)
         self._lay_out()
         self._connect()
 
@@ -91,7 +93,7 @@ class JacobianPage(QWidget):
             self._grid.setRowStretch(row, 1)
         layout.addWidget(self.title)
         layout.addLayout(self._grid, 1)
-        layout.addWidget(self.insight)
+        layout.addWidget(self.claim)
         self._theme.changed.connect(self._fit)
         self._fit()
 
@@ -123,7 +125,7 @@ class JacobianPage(QWidget):
 
     def leave(self) -> None:
         """Ask nothing more."""
-        self._session.studies.stop(CIRCLE)
+        self._circle.stop()
         self._spread.stop()
         self._map.stop()
 
@@ -136,7 +138,7 @@ class JacobianPage(QWidget):
             self.sample.show_data(experiment, self._session.samples)
         self.sample.show_sample(experiment.view.sample)
         self.sample.arrows.show_on(view.arrows)
-        self._ask()
+        self._circle.ask()
         if aspects & (Aspect.DATA | Aspect.NETWORK | Aspect.TRAINING):
             self._spread.ask()
         if self.sample.has_map:
@@ -163,9 +165,6 @@ class JacobianPage(QWidget):
         view = self._session.experiment.view
         return JacobianMapQuestion(MAP_SIDE, view.slice_axes, view.jacobian.arrows)
 
-    def _ask(self) -> None:
-        self._session.studies.ask(CIRCLE, self.question(), follow=True)
-
     def _choose(self, sample: int) -> None:
         self._session.edit("Sample", edits.set_sample, sample)
 
@@ -175,7 +174,7 @@ class JacobianPage(QWidget):
 
     def _move_radius(self, radius: float) -> None:
         self.radius = radius
-        self._ask()
+        self._circle.ask()
 
     def _set_radius(self, radius: float) -> None:
         self._session.edit("Radius", partial(edits.set_jacobian, radius=radius))
@@ -192,14 +191,14 @@ class JacobianPage(QWidget):
 
     def _take_circle(self, told: Told) -> None:
         if told.reason:
-            self.insight.show_text("No Jacobian:", told.reason)
+            self.claim.show_text("No Jacobian:", told.reason)
         if not isinstance(told.answer, JacobianAnswer):
             return
         self.answer = told.answer
         self.chooser.show_sample(told.answer.sample, told.answer.samples, told.answer.label)
         for panel in (self.sample, self.circle, self.slopes, self.plot):
             panel.show_answer(told.answer)
-        self.insight.show_text(*sentence(told.answer))
+        self.claim.show_text(*sentence(told.answer))
 
     def _take_spread(self, told: Told) -> None:
         if told.reason:

@@ -14,7 +14,7 @@ from playground.ui.panels.jacobian.words import half_axes
 from playground.ui.plots.kept_picture import KeptPicture
 from playground.ui.plots.painted_plot import PaintedPlot
 from playground.ui.theme.numbers import format_percent, format_significant
-from playground.ui.widgets.painting import fill_round, focus_ring, outline_round
+from playground.ui.widgets.painting import fill_round, focus_ring, outline_round, text_width
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -226,7 +226,7 @@ class EllipseStrip(PaintedPlot):
     def _paint_numbers(self, painter: QPainter, places: list[Cell]) -> None:
         painter.setFont(self._theme.font("tick"))
         for index, cell in enumerate(places):
-            lengths, note = self._texts(index, self._is_small(cell))
+            lengths, note = self._texts(index, cell)
             line = cell.below.height() / 2
             upper = QRectF(cell.below.left(), cell.below.top(), cell.below.width(), line)
             painter.setPen(self._theme.color("dpos" if index else "ink3"))
@@ -235,15 +235,17 @@ class EllipseStrip(PaintedPlot):
                 painter.setPen(self._theme.color("ink3"))
                 painter.drawText(upper.translated(0, line), CENTRE, note)
 
-    def _texts(self, index: int, small: bool) -> tuple[str, str]:
+    def _texts(self, index: int, cell: Cell) -> tuple[str, str]:
         answer = self._answer
         assert answer is not None
         if index == 0:
             return f"r = {format_significant(answer.radius, 2)}", ""
         layer = answer.layers[index - 1]
         first, second = (format_significant(length, 2) for length in half_axes(layer))
-        lengths = first if small or layer.units == 1 or answer.dimensions == 1 else f"{first} · {second}"
-        return lengths, _note(layer, small)
+        both = f"{first} · {second}"
+        flat = layer.units == 1 or answer.dimensions == 1
+        fits = text_width(self._theme.font("tick"), both) <= cell.below.width() - self._theme.pxf(4)
+        return both if fits and not flat else first, _note(layer, self._is_small(cell))
 
 
 def _note(layer: JacobianLayer, small: bool) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playground.worker.questions import JacobianAnswer
 
 _LINE, _GAP = 15, 6
-_LEAST_NUMBER, _TALLEST, _LEFT = 42, 44, 64
+_LEAST_NUMBER, _TALLEST, _LEFT = 42, 56, 64
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 

@@ -37,7 +37,10 @@ class TimePanel(Panel):
         )
         self.plot.setAccessibleName("Largest singular values over epochs")
         self.note = Label(theme, "", self, role="caption", token="ink3", elide=True)
+        self.reason = Label(theme, "", self, token="ink3", wrap=True)
+        self.reason.hide()
         self.body.addWidget(self.plot, 1)
+        self.body.addWidget(self.reason, 1)
         self.body.addWidget(self.note)
 
     def show_history(self, history: StretchHistory, spread: JacobianSpread) -> None:
@@ -50,11 +53,17 @@ class TimePanel(Panel):
             ]
         )
         self.note.setText(about_samples(spread.samples, spread.of))
+        self._show(known=True)
 
     def show_reason(self, reason: str) -> None:
         """Say why there is nothing to draw."""
-        self.plot.show_series([])
-        self.note.setText(reason)
+        self.reason.setText(reason)
+        self._show(known=False)
+
+    def _show(self, *, known: bool) -> None:
+        self.plot.setVisible(known)
+        self.note.setVisible(known)
+        self.reason.setVisible(not known)
 
     def _name(self, name: str, at: int, count: int) -> str:
         """Return the name at the end of a line; of many only every other one, and the last."""

@@ -84,9 +84,8 @@ def half_axes(layer: JacobianLayer) -> tuple[float, float]:
 
 def about_circle(answer: JacobianAnswer) -> str:
     """Return how the picture is to be read."""
-    plane = "The circle lies in the plane of x that is stretched most. " if answer.best_plane else ""
-    lines = "Violet: by the Jacobian, a linear map. Line: by the network itself. Thin: the circle as it was."
-    return plane + lines
+    lines = "Violet: the Jacobian, a linear map. Line: the network. Thin: the circle as it was."
+    return f"{lines} It lies in the plane of x that is stretched most." if answer.best_plane else lines
 
 
 def about_modes(answer: JacobianAnswer) -> tuple[str, str]:
@@ -126,4 +125,4 @@ def about_samples(samples: int, every: int) -> str:
     which = format_integer(every)
     if samples != every:
         which = f"{format_integer(samples)} of {which}"
-    return f"largest singular value of ∂a/∂x, median of {which} samples"
+    return f"largest σ of ∂aˡ/∂x, median of {which} samples"
