@@ -8,7 +8,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from playground.worker.questions import JacobianSpread
-    from playground.worker.snapshots.arrays import Floats
+    from playground.worker.snapshots import Floats
 
 MOST = 400
 

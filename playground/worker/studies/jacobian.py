@@ -86,11 +86,8 @@ class _Circle:
         return np.asarray(by_inputs @ self._base.slopes[:, 0, :])
 
     def _own(self, at: int) -> Array:
-        """Return the Jacobian of a stage by what it reads."""
-        given = at - self._base.features
-        if given < 0:
-            return np.asarray(self._base.slopes[:, 0, :])
-        ends = self._run.anatomy.given
+        """Return the Jacobian of a stage, not the first, by what it reads."""
+        given, ends = at - self._base.features, self._run.anatomy.given
         first = ends[given - 1] + 1 if given else 0
         moved = self._of.unit_tangents(first)
         for layer in range(first, ends[given] + 1):
@@ -100,7 +97,8 @@ class _Circle:
     def layer(self, at: int, before: JacobianLayer | None) -> JacobianLayer:
         """Return what a stage does."""
         jacobian = self._running[at]
-        own, running = singular_values(self._own(at)), singular_values(jacobian)
+        running = singular_values(jacobian)
+        own = singular_values(self._own(at)) if at else running
         stretch = float(np.linalg.norm(jacobian) / np.sqrt(self._base.dimensions))
         came = 1.0 if before is None else before.stretch
         image = image_of(jacobian, self._plane)
