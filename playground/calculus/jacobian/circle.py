@@ -22,7 +22,7 @@ import numpy as np
 if TYPE_CHECKING:
     from playground.engine.arrays import Array
 
-QUARTER = 16  # points of the circle in a quarter of a turn
+QUARTER = 12  # points of the circle in a quarter of a turn
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from playground.ui.panels.jacobian.stretch_plot import StretchPlot
 from playground.ui.panels.jacobian.time_panel import TimePanel
 from playground.ui.panels.jacobian.words import sentence
 from playground.ui.panels.page_title import PageTitle
+from playground.ui.theme.numbers import format_percent
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.spacing import Spacing
 from playground.worker.questions import (
@@ -192,6 +193,8 @@ class JacobianPage(QWidget):
     def _take_circle(self, told: Told) -> None:
         if told.reason:
             self.claim.show_text("No Jacobian:", told.reason)
+        elif self.answer is None and told.share < 1.0:
+            self.claim.show_text("A large network.", f"{format_percent(told.share)} is worked out.")
         if not isinstance(told.answer, JacobianAnswer):
             return
         self.answer = told.answer

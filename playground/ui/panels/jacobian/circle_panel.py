@@ -80,7 +80,7 @@ class CirclePanel(Panel):
         at = self.strip.looked_at
         text = about_circle(self._answer) if at < 0 else about_layer(self._answer.layers[at])
         self.note.setText(text)
-        self.strip.setAccessibleDescription(" ".join(map(about_layer, self._answer.layers)))
+        self.strip.setAccessibleDescription(text)
 
     def _fit(self) -> None:
         self.slider.setFixedWidth(self._theme.px(190))

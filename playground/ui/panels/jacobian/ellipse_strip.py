@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QTransform
 
 from playground.ui.panels.jacobian.strip_layout import Cell, cells
@@ -187,9 +187,8 @@ class EllipseStrip(PaintedPlot):
 
     def _paint_image(self, painter: QPainter, layer: JacobianLayer, middle: QPointF, scale: float) -> None:
         theme = self._theme
-        painter.setPen(QPen(theme.color("dpos", 0.8), theme.pxf(_AXIS)))
-        for end in _points(layer.axes, middle, scale):
-            painter.drawLine(middle, end)
+        painter.setPen(QPen(theme.color("dpos"), theme.pxf(_AXIS)))
+        painter.drawLines([QLineF(middle, end) for end in _points(layer.axes, middle, scale)])
         self._paint_outline(painter, layer.ellipse, middle, scale, "dpos")
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(theme.color("ink"), theme.pxf(_CURVE)))
@@ -266,5 +265,5 @@ def _arc(turn: float) -> QPolygonF:
     return QPolygonF([QPointF(math.cos(angle), math.sin(angle)) for angle in angles.tolist()])
 
 
-_FINE = 64
+_FINE = 48
 WHOLE, FIRST_QUARTER = _arc(math.tau), _arc(math.tau / 4)

@@ -27,7 +27,7 @@ _STEPS: dict[int, int] = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Up: 1,
 }
-_RING, _ARROW, _CORNER = 6.0, 44.0, 8.0
+_RING, _ARROW, _ARROW_SHARE, _CORNER = 6.0, 44.0, 0.2, 8.0
 _NEAR = 1e-12
 
 
@@ -134,5 +134,5 @@ class SampleMap(MapView):
         length = math.hypot(*self._slope) if self._slope is not None else 0.0
         if self._slope is None or length < _NEAR:
             return
-        reach = self._theme.pxf(_ARROW) / length
+        reach = min(self._theme.pxf(_ARROW), _ARROW_SHARE * self.axes().frame.rect.width()) / length
         draw_arrow(painter, self._theme, at, at + QPointF(self._slope[0] * reach, -self._slope[1] * reach))

@@ -11,10 +11,13 @@ from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import JacobianAnswer
+
+_ROOM_FOR_ONE, _ROOM_FOR_ALL = 215, 250
 
 
 class SlopesPanel(Panel):
@@ -32,6 +35,12 @@ class SlopesPanel(Panel):
         for part in (self.view, self.of, self.modes, self.loss):
             self.body.addWidget(part, 1 if part is self.view else 0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out sentences where the slopes themselves need the room."""
+        super().resizeEvent(event)
+        self.of.setVisible(self.height() >= self._theme.px(_ROOM_FOR_ONE))
+        self.loss.setVisible(self.height() >= self._theme.px(_ROOM_FOR_ALL))
+
     def show_answer(self, answer: JacobianAnswer) -> None:
         """Show the slopes at one sample."""
         self.set_title(f"Slopes {symbol(answer)}")
@@ -41,3 +50,4 @@ class SlopesPanel(Panel):
         modes, loss = about_modes(answer)
         self.modes.setText(modes)
         self.loss.setText(loss)
+        self.modes.setToolTip(f"{modes} {loss}")

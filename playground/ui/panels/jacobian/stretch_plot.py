@@ -58,7 +58,6 @@ class StretchPlot(PaintedPlot):
         """Draw the numbers of one sample."""
         self._answer = answer
         self._looked_at = min(self._looked_at, len(answer.layers) - 1)
-        self.setAccessibleDescription(" ".join(self._said(at) for at in range(len(answer.layers))))
         self._repaint()
 
     def show_spread(self, spread: JacobianSpread) -> None:
@@ -74,6 +73,7 @@ class StretchPlot(PaintedPlot):
         """Tell the numbers of one layer; −1 for none."""
         if layer != self._looked_at:
             self._looked_at = layer
+            self.setAccessibleDescription("" if layer < 0 else self._said(layer))
             self.pointed.emit(layer)
             self.update()
 
@@ -218,8 +218,9 @@ class StretchPlot(PaintedPlot):
 
     def _points(self, frame: Frame, values: np.ndarray) -> list[QPointF]:
         """Return the points of a line; what is 0 lies at the lower edge."""
-        heights = np.nan_to_num(ValueAxis(logarithmic=True).coordinates(values), nan=frame.y_range[0])
-        heights = np.clip(heights, *frame.y_range)
+        low, high = frame.y_range
+        heights = ValueAxis(logarithmic=True).coordinates(values)
+        heights = np.where(heights > low, np.minimum(heights, high), low)
         return [QPointF(frame.px(at + 0.5), frame.py(height)) for at, height in enumerate(heights.tolist())]
 
     def _paint_names(self, painter: QPainter, frame: Frame) -> None:

@@ -63,6 +63,8 @@ def about_layer(layer: JacobianLayer) -> str:
     parts = [f"{layer.name}, {_units(layer)}: {shape}, in radii"]
     if layer.turned < 0:
         parts.append("mirrored")
+    if layer.units > 2:
+        parts.append("drawn without its turn, directions as in x")
     if layer.kept < WHOLE:
         parts.append(f"its plane keeps {format_percent(layer.kept)} of the stretch")
     parts.append(f"the true curve is off by {format_compact(100 * layer.bend, 2)} % of that at most")
@@ -125,4 +127,4 @@ def about_samples(samples: int, every: int) -> str:
     which = format_integer(every)
     if samples != every:
         which = f"{format_integer(samples)} of {which}"
-    return f"largest σ of ∂aˡ/∂x, median of {which} samples"
+    return f"σ₁ of ∂aˡ/∂x, median of {which} samples"
