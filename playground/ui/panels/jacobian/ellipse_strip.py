@@ -39,7 +39,7 @@ class EllipseStrip(PaintedPlot):
     that turning and mirroring are seen.
     """
 
-    SIZE, LEAST = (620, 220), (240, 110)
+    SIZE, LEAST = (620, 120), (240, 110)
     pointed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -6,8 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from playground.ui.plots.keyboard_focus import KeyboardFocus
 from playground.ui.plots.map_arrows import draw_arrow
@@ -46,6 +47,12 @@ class SampleMap(MapView):
         self.setAccessibleName("Map of the samples")
         set_tip(self, "Click a training sample; arrow keys take the next", "")
         self.setCursor(Qt.CursorShape.CrossCursor)
+        # It takes the height that its row has, instead of asking for one.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest size, so that both rows of the page are equally high."""
+        return self.minimumSizeHint()
 
     def show_sample(self, sample: int) -> None:
         """Ring this training sample."""

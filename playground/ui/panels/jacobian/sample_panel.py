@@ -106,7 +106,7 @@ def own_row(answer: JacobianAnswer) -> int:
 class SampleImage(PaintedPlot):
     """The sample as the network gets it, where it is a picture; channels side by side."""
 
-    SIZE, LEAST = (260, 260), (80, 60)
+    SIZE, LEAST = (260, 80), (80, 60)
     stepped = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -30,7 +30,7 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 class SlopesView(PaintedPlot):
     """All on one scale, from −reach to reach; `reach` is the largest number there is."""
 
-    SIZE, LEAST = (260, 150), (120, 60)
+    SIZE, LEAST = (260, 70), (120, 60)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "Slopes of the outputs by the inputs", parent)

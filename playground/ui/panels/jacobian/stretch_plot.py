@@ -42,7 +42,7 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 class StretchPlot(PaintedPlot):
     """Columns are the layers; the first, x, is where the product begins, with 1."""
 
-    SIZE, LEAST = (460, 260), (240, 130)
+    SIZE, LEAST = (460, 140), (240, 130)
     pointed = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

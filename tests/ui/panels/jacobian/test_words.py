@@ -57,7 +57,8 @@ def test_a_layer_is_told_by_its_numbers() -> None:
     said = about_layer(layer("Layer 2", 1.0, 1.0))
     assert said == (
         "Layer 2, 3 tanh neurons: half axes 5.0 and 0.50, in radii; "
-        "drawn without its turn, directions as in x; its plane keeps 50\u2009% of the stretch; the true curve is off by 3.7 % of that at most."
+        "drawn without its turn, directions as in x; "
+        "its plane keeps 50\u2009% of the stretch; the true curve is off by 3.7 % of that at most."
     )
     assert "mirrored" in about_layer(replace(layer("Output", 1.0, 1.0), turned=-2.0))
 
