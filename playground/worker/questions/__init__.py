@@ -34,6 +34,15 @@ from playground.worker.questions.descent import (
     Outcome,
     Regime,
 )
+from playground.worker.questions.jacobian import (
+    JacobianAnswer,
+    JacobianLayer,
+    JacobianMap,
+    JacobianMapQuestion,
+    JacobianQuestion,
+    JacobianSpread,
+    JacobianSpreadQuestion,
+)
 from playground.worker.questions.slope import (
     CurveAnswer,
     CurveQuestion,
@@ -76,6 +85,9 @@ Question = (
     | SurfaceQuestion
     | ArrowQuestion
     | WorksheetQuestion
+    | JacobianQuestion
+    | JacobianSpreadQuestion
+    | JacobianMapQuestion
 )
 Answer = (
     ChainAnswer
@@ -89,6 +101,9 @@ Answer = (
     | SurfaceAnswer
     | ArrowAnswer
     | WorksheetAnswer
+    | JacobianAnswer
+    | JacobianSpread
+    | JacobianMap
 )
 
 __all__ = [
@@ -120,6 +135,13 @@ __all__ = [
     "ErrorsAnswer",
     "ErrorsQuestion",
     "Extent",
+    "JacobianAnswer",
+    "JacobianLayer",
+    "JacobianMap",
+    "JacobianMapQuestion",
+    "JacobianQuestion",
+    "JacobianSpread",
+    "JacobianSpreadQuestion",
     "Link",
     "LinkKind",
     "Motion",

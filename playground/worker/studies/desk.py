@@ -18,6 +18,9 @@ from playground.worker.questions import (
     CurveQuestion,
     DescentQuestion,
     ErrorsQuestion,
+    JacobianMapQuestion,
+    JacobianQuestion,
+    JacobianSpreadQuestion,
     PointQuestion,
     SumQuestion,
     SurfaceQuestion,
@@ -27,6 +30,8 @@ from playground.worker.studies.chain import study_chain
 from playground.worker.studies.check import study_check
 from playground.worker.studies.check_all import study_check_all
 from playground.worker.studies.descent import study_descent
+from playground.worker.studies.jacobian import study_jacobian
+from playground.worker.studies.jacobian_spread import map_of, spread_of
 from playground.worker.studies.slope import study_curve, study_errors, study_point
 from playground.worker.studies.sum import study_sum
 from playground.worker.studies.surface import study_arrow, study_surface
@@ -134,5 +139,11 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
             yield from study_descent(run, question)
         case WorksheetQuestion():
             yield 1.0, study_worksheet(run, question)
+        case JacobianQuestion():
+            yield from study_jacobian(run, question)
+        case JacobianSpreadQuestion():
+            yield 1.0, spread_of(run)
+        case JacobianMapQuestion():
+            yield 1.0, map_of(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")
