@@ -109,10 +109,11 @@ class Curvatures:
 
     def _direction(self, size: int) -> Array:
         """Return where to begin: near what was found last, with a random part to find what is new."""
-        chance = self._random.normal(size=size) / np.sqrt(size)
+        chance: Array = self._random.normal(size=size) / np.sqrt(size)
         if self._start is None or len(self._start) != size:
             return chance
-        return self._start + CHANCE * chance
+        near: Array = self._start + CHANCE * chance
+        return near
 
     def _is_done(self, work: _Work) -> bool:
         lanczos = work.lanczos

@@ -22,9 +22,9 @@ class Curvature:
     `exact` says that its products are no differences of gradients; there were `products` of them, in
     `seconds`. `learning_rate` is that of the step. `stable_rate` is the largest at which the optimiser is
     stable for λ₁, None where λ₁ is not positive or no such number is known for the optimiser; `edge` is the
-    λ₁ for which `learning_rate` is just that (2/η for plain descent). `stable_setting` is `stable_rate` without
-    what the schedule multiplies by at the step. `full_batch` says that each step takes
-    all samples and leaves none of the network out, so that the bound holds and is no mere guide.
+    λ₁ for which `learning_rate` is just that (2/η for plain descent). `stable_setting` is `stable_rate`
+    without what the schedule multiplies by at the step. `full_batch` says that each step takes all samples
+    and leaves none of the network out, so that the bound holds and is no mere guide.
     """
 
     step: int
