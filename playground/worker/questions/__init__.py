@@ -11,9 +11,10 @@ from playground.worker.questions.chain import (
     Value,
     ValueKind,
 )
+from playground.worker.questions.spectrum import SaddleStep, SpectrumAnswer, SpectrumQuestion
 
-Question = ChainQuestion
-Answer = ChainAnswer
+Question = ChainQuestion | SpectrumQuestion
+Answer = ChainAnswer | SpectrumAnswer
 
 __all__ = [
     "Answer",
@@ -25,6 +26,9 @@ __all__ = [
     "Link",
     "LinkKind",
     "Question",
+    "SaddleStep",
+    "SpectrumAnswer",
+    "SpectrumQuestion",
     "Value",
     "ValueKind",
 ]
