@@ -24,8 +24,9 @@ MOST_PRODUCTS, FEWEST_PRODUCTS, LOOK_EACH = 25, 12, 4
 BASIS_BYTES = 100e6
 SURE = 2e-3  # of λ₁: closer than this need no product more
 SURE_OF_SMALLEST = 2e-2
+ROUNDING = 1e-9  # of λ₁: a smaller bound says more than double precision can
 LARGEST, SMALLEST = 5, 3
-SLICE, PATIENT_SLICE = 0.006, 0.05  # seconds
+SLICE, PATIENT_SLICE = 0.008, 0.05  # seconds
 CHANCE = 0.2  # length of the random part of a first direction, beside 1 of the eigenvector found last
 
 
@@ -130,7 +131,8 @@ class Curvatures:
         top = pairs[0]
         self._start = top.vector + 0.3 * pairs[-1].vector
         stable = stable_rate(training, top.value)
-        found = tuple(Eigenvalue(pair.value, pair.bound) for pair in pairs)
+        rounding = ROUNDING * abs(top.value)
+        found = tuple(Eigenvalue(pair.value, max(pair.bound, rounding)) for pair in pairs)
         return Curvature(
             step=work.step,
             epoch=work.epoch,

@@ -1,4 +1,4 @@
-"""The spectrum against a Hessian by differences of exact gradients, and steps along its negative directions."""
+"""The spectrum against a Hessian by differences of exact gradients, and steps along negative directions."""
 
 from __future__ import annotations
 

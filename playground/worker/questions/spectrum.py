@@ -1,4 +1,4 @@
-"""How the loss bends in every direction: the eigenvalues of its Hessian, asked for by the page "Landscape"."""
+"""Eigenvalues of the Hessian, which say how the loss bends: asked for by the page "Landscape"."""
 
 from __future__ import annotations
 

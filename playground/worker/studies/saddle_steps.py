@@ -43,7 +43,7 @@ class SaddleSteps:
         self._slope = gradient + np.where(self._twin.weight_mask, signs, 0.0)
 
     def along(self, values: Array, vectors: Array, flat: float) -> tuple[SaddleStep, ...]:
-        """Return a step along each of the most negative eigenvalues, of falling `values` (n,), below -flat."""
+        """Return a step along each of the most negative of falling `values` (n,), where below -flat."""
         if not self._told:
             return ()
         chosen = [number for number in range(len(values) - 1, -1, -1) if values[number] < -flat][:MOST_STEPS]

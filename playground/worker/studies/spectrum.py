@@ -42,7 +42,7 @@ UNDECIDED = 1e-3  # of the largest magnitude, what a density cannot
 
 
 def study_spectrum(run: Run, question: SpectrumQuestion) -> Slices:
-    """Answer the question of the run as it stands when work begins; raise `ExperimentError` where it cannot."""
+    """Answer of the run as it stands when work begins; raise `ExperimentError` where it cannot."""
     run.refuse_untrainable()
     study = _Spectrum(run)
     if not study.objective.size:
@@ -166,8 +166,8 @@ class _Spectrum:
         self._clock.pause()
         objective = self.objective
         return SpectrumAnswer(
-            values=found.values.copy(),
-            bounds=found.bounds,
+            values=np.array(found.values, np.float64),
+            bounds=np.array(found.bounds, np.float64),
             above=found.above,
             everything=density is None,
             parameters=objective.size,
@@ -177,8 +177,8 @@ class _Spectrum:
             trace=trace,
             trace_error=error,
             condition=_condition(found.values, flat) if density is None else None,
-            edges=edges,
-            counts=counts,
+            edges=np.array(edges, np.float64),
+            counts=np.array(counts, np.float64),
             steps=steps,
             edge=self._edge,
             samples=objective.samples,
