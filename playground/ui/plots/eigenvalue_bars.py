@@ -183,12 +183,13 @@ class EigenvalueBars(PickablePlot[int]):
         metrics = QFontMetricsF(painter.font())
         height = frame.py(bars.edge) if seen else frame.rect.top()
         under = not seen or height - metrics.height() < 0
-        down = height + metrics.ascent() if under else height - theme.pxf(3)
+        down = height + metrics.ascent() if under else height - metrics.descent() - theme.pxf(1)
         left = frame.rect.right() - metrics.horizontalAdvance(text)
         painter.drawText(QPointF(left, down), text)
         if seen:
             painter.setPen(QPen(theme.color("danger"), theme.pxf(1.4), Qt.PenStyle.DashLine))
-            painter.drawLine(QLineF(frame.rect.left(), height, frame.rect.right(), height))
+            sharp = round(height) + 0.5
+            painter.drawLine(QLineF(frame.rect.left(), sharp, frame.rect.right(), sharp))
 
     def _paint_above(self, painter: QPainter) -> None:
         theme, rects = self._theme, self.rects()

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SLOT = "curvature tab"
 MOST_PARAMETERS = 300  # of which all eigenvalues are found again and again
 SHORTEST, TIMES = 2.0, 30.0  # seconds between two times, and times the seconds that the last one took
-BARS_WIDTH, SIDE = 300, 190
+BARS_WIDTH, SIDE = 250, 180
 NONE = "–"
 MANY = f"Told of up to {MOST_PARAMETERS} weights; of more on the page Landscape"
 SIZE_TIP = "λ₁ is how sharply the loss bends in its steepest direction; 2/η is the most a step of η can stand"
