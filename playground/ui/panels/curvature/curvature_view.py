@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 SLOT = "curvature tab"
 MOST_PARAMETERS = 300  # of which all eigenvalues are found again and again
 SHORTEST, TIMES = 2.0, 30.0  # seconds between two times, and times the seconds that the last one took
-BARS_WIDTH, SIDE = 250, 180
+BARS_WIDTH, SIDE = 260, 164
 NONE = "–"
 MANY = f"Told of up to {MOST_PARAMETERS} weights; of more on the page Landscape"
 SIZE_TIP = "λ₁ is how sharply the loss bends in its steepest direction; 2/η is the most a step of η can stand"
@@ -171,12 +171,12 @@ class CurvatureView(Tab):
             numbers.addWidget(metric, place // 2, place % 2)
         side.addLayout(numbers)
         side.addStretch(1)
-        row.addWidget(Titled(self._theme, "Steepest bend λ₁ over epochs", self.plot, self), 1)
-        row.addWidget(self._bars_title)
+        row.addWidget(Titled(self._theme, "Steepest bend λ₁ over epochs", self.plot, self), 3)
+        row.addWidget(self._bars_title, 2)
         row.addWidget(self._side)
         column.addWidget(self.sentence)
         column.addLayout(row, 1)
 
     def _restyle(self) -> None:
-        self._bars_title.setFixedWidth(self._theme.px(BARS_WIDTH))
+        self._bars_title.setMaximumWidth(self._theme.px(BARS_WIDTH))
         self._side.setFixedWidth(self._theme.px(SIDE))
