@@ -36,6 +36,7 @@ SHORTEST, TIMES = 2.0, 30.0  # seconds between two times, and times the seconds 
 BARS_WIDTH, SIDE = 260, 164
 NONE = "–"
 MANY = f"Told of up to {MOST_PARAMETERS} weights; of more on the page Landscape"
+BARS_TIP = "Each bar is λ of one direction: above 0 the loss bends up along it, below 0 it bends down"
 SIZE_TIP = "λ₁ is how sharply the loss bends in its steepest direction; 2/η is the most a step of η can stand"
 
 
@@ -62,6 +63,7 @@ class CurvatureView(Tab):
         self._side = QWidget(self)
         self._lay_out()
         set_tip(self.plot, SIZE_TIP)
+        set_tip(self.bars, BARS_TIP)
         session.studies.told.connect(self._take)
         theme.changed.connect(self._restyle)
         self._restyle()
