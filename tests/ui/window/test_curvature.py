@@ -14,7 +14,7 @@ from playground.session.training import TrainingState
 from playground.ui.panels.landscape.spectrum_panel import SpectrumPanel
 from playground.ui.widgets.learning_rate import RateTrack
 from playground.worker.run import Run
-from playground.worker.snapshots import Probe
+from playground.worker.snapshots import Parameter, Probe
 from tests.worker.test_curvature import hessian_by_differences
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ def marked(window: MainWindow) -> float | None:
     track = window.page.transport.rate.track
     assert isinstance(track, RateTrack)
     return track._bound
+
+
+def first_weight(window: MainWindow) -> float:
+    """Return the first weight."""
+    checkpoint = window.session.training.checkpoint
+    assert checkpoint is not None
+    return float(Run(window.session.experiment, checkpoint=checkpoint).network.weights(0)[0, 0])
 
 
 def descend(window: MainWindow) -> None:
@@ -76,6 +83,12 @@ def test_the_mark_stands_at_the_optimisers_own_bound_and_the_tab_tells_the_same(
     session.training.pause()
     qtbot.waitUntil(lambda: session.training.state is TrainingState.PAUSED)
     qtbot.waitUntil(lambda: tab.curvature is not None and tab.curvature.step == session.step)
+    qtbot.waitUntil(lambda: tab.bars.bars is not None and not tab.bars.bars.omits)
+    assert np.abs(tab.bars.bars.values - eigenvalues_here(window)).max() <= 1e-4 * bars.values[0]
+    before = tab.bars.bars.values
+    session.by_hand.set_parameter(Parameter(0, 0, 0), first_weight(window), 2.5)
+    qtbot.waitUntil(lambda: tab.bars.bars.values[0] != before[0] and not tab.bars.bars.omits)
+    qtbot.waitUntil(lambda: np.abs(tab.bars.bars.values - eigenvalues_here(window)).max() <= 1e-3)
     assert tab.plot.series[0].y[-1] == pytest.approx(eigenvalues_here(window)[0], rel=5e-3)
 
 

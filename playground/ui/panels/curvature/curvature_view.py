@@ -65,6 +65,7 @@ class CurvatureView(Tab):
         set_tip(self.plot, SIZE_TIP)
         set_tip(self.bars, BARS_TIP)
         session.studies.told.connect(self._take)
+        session.training.state_changed.connect(self._ask_now_and_then)
         theme.changed.connect(self._restyle)
         self._restyle()
         self._say()
@@ -87,7 +88,7 @@ class CurvatureView(Tab):
         if probe is Probe.CURVATURE and isinstance(value, Curvature):
             self.curvature = value
             self.show_history()
-            self._ask_now_and_then(value)
+            self._ask_now_and_then()
 
     def show_history(self) -> None:
         """Draw λ₁ as far as it is known."""
@@ -101,11 +102,11 @@ class CurvatureView(Tab):
         self._next = 0.0
         super().hideEvent(event)
 
-    def _ask_now_and_then(self, curvature: Curvature) -> None:
-        known = self._spectrum is not None and self._spectrum.step == curvature.step
-        if not self.isVisible() or curvature.parameters > MOST_PARAMETERS:
+    def _ask_now_and_then(self, _state: object = None) -> None:
+        curvature = self.curvature
+        if curvature is None or not self.isVisible() or curvature.parameters > MOST_PARAMETERS:
             return
-        if (not known or not self._plays) and time.monotonic() >= (self._next if self._plays else 0.0):
+        if not self._plays or time.monotonic() >= self._next:
             self._next = time.monotonic() + SHORTEST
             self._session.studies.ask(SLOT, SpectrumQuestion(MOST_PARAMETERS))
 
@@ -138,7 +139,8 @@ class CurvatureView(Tab):
 
     def _show_bars(self, curvature: Curvature, name: str) -> None:
         spectrum = self._spectrum
-        if spectrum is not None and spectrum.step >= curvature.step - 1:
+        # While it trains the outermost alone keep up with it.
+        if spectrum is not None and not self._plays and spectrum.step == curvature.step:
             self.bars.show_bars(bars_of_spectrum(spectrum, name))
         else:
             self.bars.show_bars(bars_of_curvature(curvature, name))
