@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from playground.calculus.differences import GradientCheck, central_difference, check_gradient
-from playground.calculus.sharpness import Sharpness, sharpness
 
-__all__ = ["GradientCheck", "Sharpness", "central_difference", "check_gradient", "sharpness"]
+__all__ = ["GradientCheck", "central_difference", "check_gradient"]

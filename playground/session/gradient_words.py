@@ -167,12 +167,12 @@ def whole(value: float) -> str:
     return f"{round(value / step) * step:,}".replace(",", THIN_SPACE)
 
 
-def number(value: float) -> str:
-    """Return two digits that count, with a true minus: ``0.34``, ``−0.0021``, ``3.4·10⁻⁷``."""
-    mantissa, _, power = f"{value:.1e}".partition("e")
+def number(value: float, digits: int = 2) -> str:
+    """Return so many digits that count, with a true minus: ``0.34``, ``−0.0021``, ``3.4·10⁻⁷``."""
+    mantissa, _, power = f"{value:.{digits - 1}e}".partition("e")
     exponent = int(power)
     if value == 0 or -5 < exponent < 4:
-        text = f"{float(f'{mantissa}e{exponent}'):.{max(0, 1 - exponent)}f}" if value else "0"
+        text = f"{float(f'{mantissa}e{exponent}'):.{max(0, digits - 1 - exponent)}f}" if value else "0"
     else:
         text = f"{mantissa}·10{str(exponent).translate(_SUPERSCRIPTS)}"
     return text.replace("-", MINUS)

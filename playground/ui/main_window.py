@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from playground.document import edits
 from playground.document.choices import Page
 from playground.document.experiment import Aspect, Experiment
+from playground.session.curvature_words import status_words
 from playground.session.training import TrainingState
 from playground.storage.examples import EXAMPLES, example_named
 from playground.ui import actions as table
@@ -33,6 +34,7 @@ from playground.ui.panels.timeline import in_words
 from playground.ui.pulse import TEXTS_PER_SECOND, FrameRate, Rhythm
 from playground.ui.rail import Rail
 from playground.ui.widgets.spacing import Spacing
+from playground.worker.snapshots import Curvature, Probe
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,9 +187,17 @@ class MainWindow(QMainWindow):
         rate = self._frame_rate.note()
         texts = not frame.playing or self._texts.due()
         self.page.live.take_frame(frame, texts=texts)
+        self._show_curvature(frame)
         if texts and self.session.training.state is TrainingState.PLAYING:
             self.status.show_speed(frame.steps_per_second)
             self.status.show_frame_rate(rate)
+
+    def _show_curvature(self, frame: Frame) -> None:
+        curvature = frame.probes.get(Probe.CURVATURE)
+        if isinstance(curvature, Curvature):
+            self.status.show_curvature(status_words(curvature, self.session.experiment.training))
+        elif Probe.CURVATURE not in self.session.training.watched.probes:
+            self.status.show_curvature("")
 
     def _show_state(self, state: TrainingState) -> None:
         self._frame_rate.restart()

@@ -7,11 +7,13 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from playground.calculus.sharpness import sharpness
+import numpy as np
+
+from playground.calculus.hessian import Lanczos
 from playground.document import limits
-from playground.document.choices import Optimizer
-from playground.worker import build
 from playground.worker.messages import Diverged, DivergenceCause
+from playground.worker.objective import objective_of
+from playground.worker.stability import stable_rate
 
 if TYPE_CHECKING:
     from playground.document.experiment import Training
@@ -20,10 +22,10 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import LossPoint
 
 LONGEST = 0.5  # seconds for all gradients together
-MOST_ITERATIONS = 300
-FEWEST_ITERATIONS = 10
-TOLERANCE = 1e-4
-ACCEPTED_RESIDUAL = 0.02
+MOST_PRODUCTS, FEWEST_PRODUCTS, LOOK_EACH = 100, 10, 4
+BASIS_BYTES = 400e6
+TOLERANCE = 1e-5
+ACCEPTED_BOUND = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +65,6 @@ def _reason(training: Training, rate: float, curvature: float | None) -> _Reason
     return _Reason(DivergenceCause.STEP_TOO_LARGE, curvature, bound, round_rate_below(bound / 2))
 
 
-def stable_rate(training: Training, curvature: float) -> float | None:
-    """Return the largest stable learning rate for the curvature λ, None where no such number is known.
-
-    2/λ; with momentum β 2(1 + β)/λ (Polyak 1964), Nesterov's 2(1 + β)/(1 + 2β)/λ (Cohen et al. 2021, equation
-    2): exact for descent on the whole training set with a quadratic loss.
-    """
-    beta = training.momentum
-    factors = {
-        Optimizer.SGD: 2.0,
-        Optimizer.MOMENTUM: 2.0 * (1.0 + beta),
-        Optimizer.NESTEROV: 2.0 * (1.0 + beta) / (1.0 + 2.0 * beta),
-    }
-    factor = factors.get(training.optimizer)
-    return None if factor is None else factor / curvature
-
-
 def round_rate_below(rate: float) -> float | None:
     """Return the largest 1 or 3 times a power of ten up to the rate, None below the least allowed."""
     least, most = limits.LEARNING_RATE
@@ -88,31 +74,31 @@ def round_rate_below(rate: float) -> float | None:
     return best if best >= least else None
 
 
+@np.errstate(all="ignore")
 def _sharpness_at(run: Run, checkpoint: Checkpoint) -> float | None:
-    """Return the curvature, None where it is not positive, of softened labels, or takes too long to find."""
+    """Return the largest eigenvalue, None where it is not positive, or takes too long to find."""
     run.trainer.restore(checkpoint)
-    if run.experiment.training.label_smoothing > 0:
+    products = _affordable_products(run)
+    if products < FEWEST_PRODUCTS or not np.isfinite(run.network.parameters.sum()):
         return None
-    iterations = _affordable_iterations(run)
-    if iterations < FEWEST_ITERATIONS:
+    objective = objective_of(run)
+    start = np.random.default_rng(0).normal(size=objective.size)
+    if not start.size:
         return None
-    found = sharpness(
-        run.network,
-        run.experiment.network.loss.value,
-        run.samples.train_inputs,
-        run.train_targets,
-        build.penalty_of(run.experiment),
-        iterations=iterations,
-        tolerance=TOLERANCE,
-        seed=0,
-    )
-    sure = math.isfinite(found.value) and found.value > 0 and found.relative_residual <= ACCEPTED_RESIDUAL
-    return found.value if sure else None
+    lanczos = Lanczos(objective.product, start, products)
+    while not lanczos.finished:
+        lanczos.run(LOOK_EACH)
+        top = lanczos.outermost(1, 0)[0]
+        if top.bound <= TOLERANCE * abs(top.value):
+            break
+    sure = math.isfinite(top.value) and top.value > 0 and top.bound <= ACCEPTED_BOUND * top.value
+    return top.value if sure else None
 
 
-def _affordable_iterations(run: Run) -> int:
-    """Return how many products with the Hessian, of two gradients each, fit into the time allowed."""
+def _affordable_products(run: Run) -> int:
+    """Return how many products with the Hessian, of two gradients each, fit into time and memory allowed."""
     began = time.perf_counter()
     run.trainer.full_gradient()
     spent = time.perf_counter() - began
-    return min(MOST_ITERATIONS, int(LONGEST / (2.0 * max(spent, 1e-9))))
+    by_memory = int(BASIS_BYTES / (8 * run.network.size))
+    return min(MOST_PRODUCTS, by_memory, int(LONGEST / (2.0 * max(spent, 1e-9))))

@@ -11,6 +11,7 @@ from playground.document.choices import Task
 from playground.engine import Network
 from playground.worker.anatomy import by_unit
 from playground.worker.answers import answers
+from playground.worker.curvature import Curvatures
 from playground.worker.errors import errors_of
 from playground.worker.first_samples import FirstSamples
 from playground.worker.gradient_cloud import Clouds
@@ -67,6 +68,7 @@ class Probes:
         self._health = Health(run, first)
         self._clouds = Clouds(run)
         self._spaces, self._fits = HiddenSpaces(run, self._plane), Separabilities(run)
+        self.curvatures = Curvatures(run)
         # There and back again, and not more than a map may take.
         self._field = GradientField(run, self._plane, affordable(SIDE, run.network, most_work / 3))
         self._makers: dict[Probe, Callable[[], ProbeResult | None]] = {
@@ -86,6 +88,7 @@ class Probes:
             Probe.GRADIENT_CLOUD: lambda: self._clouds.cloud(self._watch.cloud_plane),
             Probe.HIDDEN_SPACE: lambda: self._spaces.space(self._watch.space),
             Probe.SEPARABILITY: self._fits.compute,
+            Probe.CURVATURE: self.curvatures.compute,
         }
         self.watch(watch)
 

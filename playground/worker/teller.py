@@ -247,6 +247,7 @@ class Teller:
 
     def _due_probes(self, probes: Probes) -> dict[Probe, ProbeResult]:
         wanted, self._wanted = self._wanted, set()
+        probes.curvatures.patient = not self._playing
         results: dict[Probe, ProbeResult] = {}
         for probe in sorted(self._watch.probes):
             if self._whole or probe in wanted or self._is_due(probe):
@@ -254,6 +255,9 @@ class Teller:
                 if result is not None:
                     results[probe] = result
                 self._beat()
+        watched = Probe.CURVATURE in self._watch.probes
+        if watched and probes.curvatures.under_way and not self._playing:
+            self._wanted.add(Probe.CURVATURE)  # nothing else brings the next slice
         return results
 
     def _is_due(self, probe: Probe) -> bool:

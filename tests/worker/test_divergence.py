@@ -10,9 +10,10 @@ from playground.document.choices import Dataset, Optimizer, Regularization
 from playground.document.experiment import Experiment, Training
 from playground.engine import OPTIMIZERS, Constants, NonFinite
 from playground.worker import divergence
-from playground.worker.divergence import explain, round_rate_below, stable_rate
+from playground.worker.divergence import explain, round_rate_below
 from playground.worker.messages import Diverged, DivergenceCause
 from playground.worker.run import Run
+from playground.worker.stability import stable_rate
 
 LINEAR = edits.set_hidden(edits.set_dataset(Experiment(), Dataset.PLANE), ())
 

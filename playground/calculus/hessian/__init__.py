@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.calculus.hessian.density import Density, spectral_density
+from playground.calculus.hessian.density import Density, density_of, mean_density, spectral_density
 from playground.calculus.hessian.lanczos import Lanczos, RitzPair
 from playground.calculus.hessian.products import HessianProducts, hessian_products
 from playground.calculus.hessian.whole import dense_rows, eigen_decomposition
@@ -13,7 +13,9 @@ __all__ = [
     "Lanczos",
     "RitzPair",
     "dense_rows",
+    "density_of",
     "eigen_decomposition",
     "hessian_products",
+    "mean_density",
     "spectral_density",
 ]

@@ -20,7 +20,7 @@ import numpy as np
 from playground.calculus.hessian.lanczos import Lanczos
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from playground.engine.arrays import Array
 
@@ -78,15 +78,46 @@ def spectral_density(
         After each run.
     """
     random = np.random.default_rng(seed)
-    places: list[Array] = []
-    shares: list[Array] = []
-    products = 0
-    for run in range(1, runs + 1):
-        lanczos = Lanczos(product, random.normal(size=size), steps).run(steps)
-        values, vectors = lanczos.tridiagonal()
-        places.append(values)
-        shares.append(vectors[0] ** 2)
-        products += lanczos.made
-        together = np.concatenate(places)
-        order = np.argsort(together)
-        yield Density(together[order], np.concatenate(shares)[order] / run, run, products)
+    found: list[Density] = []
+    for _ in range(runs):
+        found.append(density_of(Lanczos(product, random.normal(size=size), steps).run(steps)))
+        yield mean_density(found)
+
+
+def density_of(lanczos: Lanczos) -> Density:
+    """
+    Read the density off one run of Lanczos from a random direction.
+
+    Parameters
+    ----------
+    lanczos : Lanczos
+        With a product made, from a direction of independent normal entries.
+
+    Returns
+    -------
+    Density
+        Of one run.
+    """
+    values, vectors = lanczos.tridiagonal()
+    return Density(values, vectors[0] ** 2, 1, lanczos.made)
+
+
+def mean_density(found: Sequence[Density]) -> Density:
+    """
+    Put several runs together.
+
+    Parameters
+    ----------
+    found : sequence of Density
+        At least one.
+
+    Returns
+    -------
+    Density
+        Their mean, each weighing as many runs as it is of.
+    """
+    runs = sum(each.runs for each in found)
+    places = np.concatenate([each.places for each in found])
+    shares = np.concatenate([each.shares * (each.runs / runs) for each in found])
+    order = np.argsort(places)
+    return Density(places[order], shares[order], runs, sum(each.products for each in found))

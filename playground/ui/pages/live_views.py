@@ -85,6 +85,7 @@ class LiveViews:
             Probe.DECISION_MAP: self._page.decision.show_map,
             Probe.INPUT_GRADIENTS: self._page.decision.show_gradients,
             Probe.HIDDEN_SPACE: self._page.decision.others.space.show_space,
+            Probe.CURVATURE: self._page.transport.mark.show_curvature,
             Probe.SEPARABILITY: self._page.decision.others.space.show_fits,
         }
         self._put_in_map_window(frame)

@@ -196,6 +196,8 @@ class NetworkPage(QWidget):
             probes |= self.decision.others.probes
         if self._session.experiment.view.mode is CanvasMode.GRADIENTS:
             probes |= {Probe.GRADIENTS, Probe.SENSITIVITY_MAPS}
+        if self.transport.mark.wanted:
+            probes.add(Probe.CURVATURE)
         return probes | self.cards.probes | self.bottom.probes
 
     def _show_marked(self) -> None:

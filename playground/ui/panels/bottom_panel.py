@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from playground.ui.panels.activations.activations_view import ActivationsView
+from playground.ui.panels.curvature.curvature_view import CurvatureView
 from playground.ui.panels.errors.errors_view import ErrorsView
 from playground.ui.panels.folding import FoldButton
 from playground.ui.panels.gradients.gradients_view import GradientsView
@@ -44,7 +45,8 @@ class BottomPanel(Panel):
         self.weights = WeightsView(theme, session, name_of, self)
         self.activations = ActivationsView(theme, session, self)
         self.errors = ErrorsView(theme, session, self)
-        tabs = (self.gradients, self.weights, self.activations, self.errors)
+        self.curvature = CurvatureView(theme, session, self)
+        tabs = (self.gradients, self.weights, self.activations, self.errors, self.curvature)
         self._tabs: dict[str, Tab] = {tab.KEY: tab for tab in tabs}
         choices = [Choice(tab.KEY, tab.TITLE, tip=tab.TIP) for tab in self._tabs.values()]
         self.tabs = Segmented(theme, choices, self, name="What is shown below the network")

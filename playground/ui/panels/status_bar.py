@@ -38,13 +38,15 @@ class StatusBar(QWidget):
         self._chip = StateChip(theme, self)
         self._facts = Label(theme, "", self, role="caption", token="ink3")
         self._message = Label(theme, "", self, role="caption", token="ink2", elide=True)
+        self._curvature = Label(theme, "", self, role="caption", token="ink3")
         self._rate = Label(theme, "", self, role="caption", token="ink3")
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
         self._forget.setInterval(TOLD_FOR_MS)
         self._forget.timeout.connect(lambda: self._say(self._resting))
         self._row = QHBoxLayout(self)
-        for part, stretch in ((self._chip, 0), (self._facts, 0), (self._message, 1), (self._rate, 0)):
+        ends = ((self._curvature, 0), (self._rate, 0))
+        for part, stretch in ((self._chip, 0), (self._facts, 0), (self._message, 1), *ends):
             self._row.addWidget(part, stretch)
         theme.changed.connect(self._restyle)
         self._restyle()
@@ -52,6 +54,8 @@ class StatusBar(QWidget):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show how large the network is."""
+        if self._parameters != experiment.parameter_count:
+            self.show_curvature("")
         self._parameters = experiment.parameter_count
         self.show_speed(0.0)
 
@@ -80,6 +84,10 @@ class StatusBar(QWidget):
     def show_frame_rate(self, frames_per_second: float) -> None:
         """Show how many frames of the worker were shown in the last second."""
         self._rate.setText(f"{frames_per_second:.0f} fps")
+
+    def show_curvature(self, words: str) -> None:
+        """Show how sharply the loss bends; "" where that is not known."""
+        self._curvature.setText(words)
 
     def tell(self, text: str) -> None:
         """Show a message for a while."""

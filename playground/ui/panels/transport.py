@@ -14,6 +14,7 @@ from playground.document.training_choices import Schedule
 from playground.session.training import TrainingState
 from playground.session.wording import ACTIVATIONS, OPTIMIZERS, REGULARIZATIONS, choices
 from playground.ui.panels.options.running import SpeedCombo
+from playground.ui.panels.rate_mark import RateMark
 from playground.ui.panels.rate_note import RateNote
 from playground.ui.panels.training_options import TrainingOptions
 from playground.ui.theme.numbers import format_integer
@@ -56,6 +57,7 @@ class TransportBar(Panel):
         self.speed = SpeedCombo(theme, session, self, width=126)
         self.rate_note = RateNote(theme, self)
         self.rate = LearningRateSlider(theme, self)
+        self.mark = RateMark(self.rate)
         self.activation = LabelledCombo(theme, "Activation", choices(ACTIVATIONS), self, width=104)
         self.optimizer = LabelledCombo(theme, "Optimiser", choices(OPTIMIZERS), self, width=132)
         set_tip(self.activation, "The function that every hidden layer applies to its sums")
@@ -88,6 +90,7 @@ class TransportBar(Panel):
         """Show the settings."""
         training = experiment.training
         self.rate.show_value(training.learning_rate)
+        self.mark.show_experiment(experiment)
         self.optimizer.show_choice(training.optimizer.value)
         self.regularization.show_choice(training.regularization.value)
         self._show_activation(experiment)

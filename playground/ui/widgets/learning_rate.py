@@ -25,7 +25,7 @@ _LOW, _HIGH = 1e-5, 10.0
 _DEFAULT = 0.03
 _WIDTH = 232
 _TICK_TOP, _TICK_HEIGHT = 23, 15
-_APART = 26
+_APART, _HALF_DECADE = 26, 16
 # The hit area of the track reaches into the row of the field, which is drawn smaller than it is.
 _OVERLAP = 6
 
@@ -103,10 +103,16 @@ class RateTrack(SliderTrack):
         """Centre and text of each decade that is far enough from the bound to be read."""
         exponents = range(round(math.log10(self.scale.low)), round(math.log10(self.scale.high)) + 1)
         places = [(self.x_of(10.0**exponent), format_decade(10.0**exponent)) for exponent in exponents]
-        bound, apart = self.bound_x(), self.theme.pxf(_APART)
+        bound, apart = self.bound_x(), self._apart()
         if bound >= self.width():
             return places
         return [(x, text) for x, text in places if abs(x - bound) >= apart]
+
+    def _apart(self) -> float:
+        """Return how far a decade must be from the bound: further where the bound has a long name."""
+        font = self.theme.font("tick", QFont.Weight.DemiBold)
+        half = painting.text_width(font, self.bound_text) / 2
+        return max(self.theme.pxf(_APART), half + self.theme.pxf(_HALF_DECADE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the decades, then the track."""

@@ -53,6 +53,11 @@ from playground.worker.questions.slope import (
     PointQuestion,
     Spot,
 )
+from playground.worker.questions.spectrum import (
+    SaddleStep,
+    SpectrumAnswer,
+    SpectrumQuestion,
+)
 from playground.worker.questions.sum import (
     SumAnswer,
     SumQuestion,
@@ -88,6 +93,7 @@ Question = (
     | JacobianQuestion
     | JacobianSpreadQuestion
     | JacobianMapQuestion
+    | SpectrumQuestion
 )
 Answer = (
     ChainAnswer
@@ -104,6 +110,7 @@ Answer = (
     | JacobianAnswer
     | JacobianSpread
     | JacobianMap
+    | SpectrumAnswer
 )
 
 __all__ = [
@@ -154,7 +161,10 @@ __all__ = [
     "Product",
     "Question",
     "Regime",
+    "SaddleStep",
     "Slip",
+    "SpectrumAnswer",
+    "SpectrumQuestion",
     "Spot",
     "SumAnswer",
     "SumQuestion",

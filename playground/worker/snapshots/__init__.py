@@ -1,6 +1,7 @@
 """What the worker tells of a run at one moment: plain values and arrays, never changed once sent."""
 
 from playground.worker.snapshots.arrays import Floats, Picture
+from playground.worker.snapshots.curvature import Curvature, Eigenvalue
 from playground.worker.snapshots.errors import ClassErrors, Errors, NumberErrors, PartErrors
 from playground.worker.snapshots.gradient_cloud import CloudPlane, GradientCloud
 from playground.worker.snapshots.health import LayerHealth
@@ -28,12 +29,15 @@ ProbeResult = (
     | GradientCloud
     | HiddenSpace
     | Separability
+    | Curvature
 )
 
 __all__ = [
     "ClassErrors",
     "CloudPlane",
+    "Curvature",
     "DecisionMap",
+    "Eigenvalue",
     "Errors",
     "Flatness",
     "Floats",

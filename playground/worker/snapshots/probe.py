@@ -24,3 +24,4 @@ class Probe(StrEnum):
     ACTIVATIONS = "activations"
     HIDDEN_SPACE = "hidden_space"
     SEPARABILITY = "separability"
+    CURVATURE = "curvature"

@@ -22,6 +22,7 @@ from playground.worker.questions import (
     JacobianQuestion,
     JacobianSpreadQuestion,
     PointQuestion,
+    SpectrumQuestion,
     SumQuestion,
     SurfaceQuestion,
     WorksheetQuestion,
@@ -33,6 +34,7 @@ from playground.worker.studies.descent import study_descent
 from playground.worker.studies.jacobian import study_jacobian
 from playground.worker.studies.jacobian_spread import map_of, spread_of
 from playground.worker.studies.slope import study_curve, study_errors, study_point
+from playground.worker.studies.spectrum import study_spectrum
 from playground.worker.studies.sum import study_sum
 from playground.worker.studies.surface import study_arrow, study_surface
 from playground.worker.studies.worksheet import study_worksheet
@@ -145,5 +147,7 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
             yield 1.0, spread_of(run)
         case JacobianMapQuestion():
             yield 1.0, map_of(run, question)
+        case SpectrumQuestion():
+            yield from study_spectrum(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")
