@@ -133,7 +133,7 @@ def penalty_rules(situation: Situation) -> Insight | None:
 
 OBSERVATIONS = (
     Observation(95, climbs),
-    Observation(94, overshoots),
+    Observation(93, overshoots),
     Observation(68, penalty_rules),
     Observation(65, tiny_steps),
 )
