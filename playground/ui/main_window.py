@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from playground.document.choices import Page
 from playground.document.experiment import Aspect, Experiment
 from playground.session.training import TrainingState
+from playground.session.update_words import update_words
 from playground.storage.examples import EXAMPLES
 from playground.ui import actions as table
 from playground.ui.commands.files import FileCommands
@@ -180,6 +181,8 @@ class MainWindow(QMainWindow):
         rate = self._frame_rate.note()
         texts = not frame.playing or self._texts.due()
         self.page.live.take_frame(frame, texts=texts)
+        if texts:
+            self.status.show_update(update_words(frame.last_update))
         if texts and self.session.training.state is TrainingState.PLAYING:
             self.status.show_speed(frame.steps_per_second)
             self.status.show_frame_rate(rate)
