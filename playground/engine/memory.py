@@ -128,7 +128,7 @@ def memory_needed(
 def _solving(settings: Settings, size: int, products: int) -> int:
     """Count a second-order rule's vectors, and for "newton" products with the Hessian, maybe all of it."""
     if settings.optimizer != "newton":
-        return (2 * settings.constants.memory + _VECTORS) * size * _DOUBLE
+        return (2 * settings.constants.lbfgs_memory + _VECTORS) * size * _DOUBLE
     written = _SQUARES * size**2 if size <= DENSE_PARAMETERS else 0
     return (written + _VECTORS * size) * _DOUBLE + _KEPT_OF_PRODUCTS * products
 

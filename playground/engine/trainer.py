@@ -171,7 +171,12 @@ class Trainer:
         return Objective(*asked, settings, self._curvature, self._team)
 
     def _rearrange(self) -> None:
-        """Take the batches from the present position on, with plans made anew."""
+        """Take the batches from the present position on, with plans made anew.
+
+        A rule for whole sets has no use for the rest of an epoch: it begins the next one.
+        """
+        if self.position and self._update.optimizer.second_order:
+            self.epoch, self.position = self.epoch + 1, 0
         self._schedule = planned_batches(self._batches, self._plan, self.epoch, self.position)
 
     def _plan(self, samples: int) -> Backpropagation:

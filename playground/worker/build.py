@@ -149,7 +149,7 @@ def settings_of(experiment: Experiment) -> Settings:
             epsilon=training.epsilon,
             weight_decay=training.weight_decay,
             initial_damping=training.initial_damping,
-            memory=training.lbfgs_memory,
+            lbfgs_memory=training.lbfgs_memory,
         ),
         schedule=Schedule(training.schedule.value, training.schedule_epochs, training.schedule_factor),
         penalty=penalty_of(experiment),

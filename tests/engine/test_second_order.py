@@ -191,7 +191,7 @@ def dense_inverse(pairs: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
 
 @pytest.mark.parametrize("memory", [1, 4])
 def test_lbfgs_goes_where_an_explicit_bfgs_matrix_points_and_meets_wolfes_conditions(memory: int) -> None:
-    network, trainer = trainer_of("lbfgs", constants=Constants(memory=memory), penalty=Penalty(l2=0.01))
+    network, trainer = trainer_of("lbfgs", constants=Constants(lbfgs_memory=memory), penalty=Penalty(l2=0.01))
     pairs: list[tuple[np.ndarray, np.ndarray]] = []
     for _ in range(12):
         before, g, start = network.parameters.copy(), trainer.full_gradient(), loss_of(trainer)
@@ -282,7 +282,7 @@ def test_new_constants_keep_what_is_of_use() -> None:
     _, trainer = trainer_of("lbfgs")
     trainer.run(10)
     newest = trainer.checkpoint().slots
-    trainer.retune(replace(trainer.settings, constants=Constants(memory=2)))
+    trainer.retune(replace(trainer.settings, constants=Constants(lbfgs_memory=2)))
     kept = trainer.checkpoint().slots
     assert sorted(kept) == ["change_0", "change_1", "step_0", "step_1"]
     for slot, values in kept.items():
@@ -322,7 +322,7 @@ def test_newton_needs_products_with_the_hessian() -> None:
         bare.step()
 
 
-@pytest.mark.parametrize("constant", ["initial_damping", "memory"])
+@pytest.mark.parametrize("constant", ["initial_damping", "lbfgs_memory"])
 def test_impossible_constants_are_refused(constant: str) -> None:
     for value in (0, -1, 1e13):
         with pytest.raises(ValueError, match=constant):
@@ -332,7 +332,7 @@ def test_impossible_constants_are_refused(constant: str) -> None:
 def test_their_memory_counts() -> None:
     layers = [Dense(200, "tanh"), Dense(1, "linear")]
     plain, newton, long = (
-        memory_needed((2,), layers, np.float64, Settings(1.0, 40, name, Constants(memory=memory)), 40)
+        memory_needed((2,), layers, np.float64, Settings(1.0, 40, name, Constants(lbfgs_memory=memory)), 40)
         for name, memory in (("sgd", 10), ("newton", 10), ("lbfgs", 50))
     )
     size = 801 * 8

@@ -33,7 +33,7 @@ class Constants:
         By what part of the learning rate "adamw" shrinks weights, from 0 to 1000.
     initial_damping : float
         The mu that "newton" begins with, from 1e-12 to 1e12.
-    memory : int
+    lbfgs_memory : int
         How many pairs of steps and changes of the gradient "lbfgs" keeps, from 1 to 100.
 
     Raises
@@ -49,7 +49,7 @@ class Constants:
     epsilon: float = 1e-8
     weight_decay: float = 0.01
     initial_damping: float = 1e-3
-    memory: int = 10
+    lbfgs_memory: int = 10
 
     def __post_init__(self) -> None:
         """Refuse what can't be."""
@@ -62,8 +62,8 @@ class Constants:
             raise ValueError(f"weight_decay must be from 0 to 1000, not {self.weight_decay}")
         if not 1e-12 <= self.initial_damping <= 1e12:
             raise ValueError(f"initial_damping must be from 1e-12 to 1e12, not {self.initial_damping}")
-        if not 1 <= self.memory <= 100:
-            raise ValueError(f"memory must be from 1 to 100, not {self.memory}")
+        if not 1 <= self.lbfgs_memory <= 100:
+            raise ValueError(f"lbfgs_memory must be from 1 to 100, not {self.lbfgs_memory}")
 
     def check_precision(self, dtype: np.dtype[Any], names: Iterable[str]) -> None:
         """

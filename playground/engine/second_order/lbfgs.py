@@ -44,12 +44,14 @@ class LBFGS(SecondOrder):
     """
 
     name = "lbfgs"
-    constant_names: ClassVar[tuple[str, ...]] = ("memory",)
+    constant_names: ClassVar[tuple[str, ...]] = ("lbfgs_memory",)
 
     @classmethod
     def slots_under(cls, constants: Constants) -> tuple[str, ...]:
         """Name two slots for each pair that is kept."""
-        return tuple(kind + str(index) for index in range(constants.memory) for kind in (_STEP, _CHANGE))
+        return tuple(
+            kind + str(index) for index in range(constants.lbfgs_memory) for kind in (_STEP, _CHANGE)
+        )
 
     def remember(
         self, slots: Mapping[str, Array], updates: int, scales: Mapping[str, float] = NO_SCALES
@@ -63,7 +65,7 @@ class LBFGS(SecondOrder):
     def pairs(self) -> list[Pair]:
         """Give the pairs (s, y) that are kept, in float64, the newest first."""
         pairs = []
-        for index in range(self.constants.memory):
+        for index in range(self.constants.lbfgs_memory):
             s, y = self.slots[f"{_STEP}{index}"], self.slots[f"{_CHANGE}{index}"]
             if not s.any():
                 break
@@ -114,7 +116,7 @@ class LBFGS(SecondOrder):
         if not least < float(step @ change) < math.inf:
             return
         for kind in (_STEP, _CHANGE):
-            for index in range(self.constants.memory - 1, 0, -1):
+            for index in range(self.constants.lbfgs_memory - 1, 0, -1):
                 np.copyto(self.slots[f"{kind}{index}"], self.slots[f"{kind}{index - 1}"])
         for kind, value in ((_STEP, step), (_CHANGE, change)):
             newest = self.slots[f"{kind}0"]
