@@ -13,7 +13,7 @@ from playground.document.choices import Activation, Optimizer, Regularization
 from playground.document.training_choices import Schedule
 from playground.session.training import TrainingState
 from playground.session.wording import ACTIVATIONS, OPTIMIZERS, REGULARIZATIONS, choices
-from playground.ui.panels.options.optimiser import OPTIMIZER_TIP
+from playground.ui.panels.options.optimiser import OPTIMIZER_TIP, forbidden
 from playground.ui.panels.options.running import SpeedCombo
 from playground.ui.panels.rate_note import RateNote
 from playground.ui.panels.training_options import TrainingOptions
@@ -90,6 +90,7 @@ class TransportBar(Panel):
         training = experiment.training
         self.rate.show_as_part(training.optimizer.second_order)
         self.rate.show_value(training.learning_rate)
+        self.optimizer.forbid(forbidden(experiment))
         self.optimizer.show_choice(training.optimizer.value)
         self.regularization.show_choice(training.regularization.value)
         self._show_activation(experiment)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from playground.document import edits
 from playground.document.choices import Optimizer, Regularization
+from playground.document.second_order import why_not_usable
 from playground.document.training_choices import CONSTANTS, Clipping
 from playground.session.wording import CLIPPINGS, OPTIMIZERS, REGULARIZATIONS
 from playground.ui.panels.options.section import Section
@@ -38,6 +39,11 @@ KEEPS_GRADIENTS = "What part of its running mean of gradients the optimiser keep
 KEEPS_SQUARES = "What part of its running mean of squared gradients the optimiser keeps in each step"
 # Three digits would make 1 of 0.9995.
 SHARE = Notation(lambda value: format_compact(value, 5), parse_number)
+
+
+def forbidden(experiment: Experiment) -> dict[str, str]:
+    """Return which optimisers this network can't be trained by, and why."""
+    return {each.value: reason for each in Optimizer if (reason := why_not_usable(experiment, each))}
 
 
 class OptimizerSection(Section):
@@ -108,6 +114,7 @@ class OptimizerSection(Section):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the rule and the constants that it has."""
         training = experiment.training
+        self.optimizer.forbid(forbidden(experiment))
         self.optimizer.show_choice(training.optimizer.value)
         for name in NAMED:
             slider = getattr(self, name)
