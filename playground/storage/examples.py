@@ -74,6 +74,15 @@ KNOWN_RESULTS = (
         "step leads to the minimum from anywhere.",
     ),
     Example(
+        "newton-in-one-step",
+        "Newton in one step",
+        "the same parabola by Newton's method: take a single step",
+        2,
+        "The neuron of “A parabola” by Newton's method with full steps and hardly any damping. Its "
+        "second-order model of the loss is the loss itself, so one step ends at the minimum; gradient "
+        "descent with η = 0.15 takes 55 to come within a thousandth of the way.",
+    ),
+    Example(
         "saddle-at-zero",
         "Saddle at zero",
         "a linear network with a hidden layer, all weights 0: no gradient, yet a way down",
@@ -89,8 +98,8 @@ KNOWN_RESULTS = (
         60,
         "Ten hidden layers of six sigmoids, with orthogonal first weights. Those stretch nothing, and the "
         "slope of a sigmoid is at most ¼, so the ten layers together pass on at most (¼)¹⁰, less than a "
-        "millionth, of a change. The first layers get no gradient, and nothing is learned. Watch the "
-        "running product on the page Jacobian.",
+        "millionth, of a change. Hardly any gradient reaches the first layers, and nothing is learned. Watch "
+        "the running product on the page Jacobian.",
     ),
     Example(
         "ten-tanh-layers",

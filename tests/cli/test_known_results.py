@@ -125,7 +125,7 @@ def followed(run: Run, strides: int, steps: int) -> tuple[np.ndarray, np.ndarray
 
 
 def test_each_is_tested_here_and_says_what_it_shows() -> None:
-    tested = {"edge-of-stability", "below-the-edge", "parabola", "saddle-at-zero"}
+    tested = {"edge-of-stability", "below-the-edge", "parabola", "newton-in-one-step", "saddle-at-zero"}
     assert {each.name for each in KNOWN_RESULTS} == tested | {"ten-sigmoid-layers", "ten-tanh-layers"}
     assert all(each.about for each in KNOWN_RESULTS)
 
@@ -170,7 +170,23 @@ def test_on_a_parabola_each_step_multiplies_the_error_as_the_eigenvalues_say() -
         left = error * (1 - rate * values) ** steps
         assert Plain(run).parameters == pytest.approx(lowest + vectors @ left, abs=1e-7)
         assert run.measure(gradient=False).train_loss == pytest.approx(floor + left**2 @ values / 2)
-    assert plain.parameters - np.linalg.solve(plain.hessian(), plain.gradient()) == pytest.approx(lowest)
+    assert "takes 55 to" in example_named("newton-in-one-step").about
+    slowest = np.abs(1 - rate * values).max()
+    assert slowest**55 < 1e-3 < slowest**54
+
+
+@pytest.mark.parametrize("away", [0.0, 100.0])
+def test_on_a_parabola_one_step_of_newton_is_enough(away: float) -> None:
+    run = Run(shipped("newton-in-one-step"))
+    run.network.parameters[:] += away * np.array([1.0, -2.0, 0.5])
+    plain = Plain(run)
+    table = np.column_stack([plain.inputs, np.ones(len(plain.inputs))])
+    lowest, _, _, _ = np.linalg.lstsq(table, plain.targets, rcond=None)
+    assert np.abs(plain.parameters - lowest).max() > 0.1
+    by_hand = plain.parameters - np.linalg.solve(plain.hessian(), plain.gradient())
+    run.trainer.run(1)
+    assert Plain(run).parameters == pytest.approx(lowest, abs=1e-6)
+    assert by_hand == pytest.approx(lowest, abs=1e-5)
 
 
 def test_on_a_parabola_steps_just_under_the_bound_settle_and_just_over_it_grow_without_end() -> None:

@@ -28,6 +28,7 @@ NEAR, FEWEST_LOOKS, FEWEST_EPOCHS, SHARE_OF_RUN, FEWEST_MEASURES = 0.1, 8, 10.0,
 # A saddle: downhill is clearly there, and what the slope leads to is next to nothing of the loss.
 CLEARLY_DOWN, HARDLY_SLOPED, DONE = 0.02, 1e-4, 0.95
 SURE, THOUSANDTH = 0.02, 1e-3
+HARDLY_DAMPED, ARRIVED = 1e-6, 1e-6  # of no eigenvalue worth a word; of the first gradient
 LOOK_EPOCH, SHARPNESS, _, _, EDGE = range(5)
 
 
@@ -41,8 +42,8 @@ def at_the_edge(situation: Situation) -> Insight | None:
         return None
     shares, edge = looks[:, SHARPNESS] / looks[:, EDGE], edge_name(situation.experiment.training)
     window = epochs(float(looks[-1, LOOK_EPOCH] - looks[0, LOOK_EPOCH]))
-    numbers = f"λ₁ is {figure(looks[-1, SHARPNESS])} and {edge} {figure(looks[-1, EDGE])}"
-    reason = f"{numbers}, so for {window}, and the loss falls."
+    numbers = f"λ₁ = {figure(looks[-1, SHARPNESS])} at {edge} = {figure(looks[-1, EDGE])}"
+    reason = f"{numbers} for {window}; the loss falls."
     more = (
         f"For {window} the largest eigenvalue λ₁ of the Hessian was {figure(float(shares.min()))} to "
         f"{figure(float(shares.max()))} times {edge}, from where steps on a parabola grow. The loss is none: "
@@ -148,11 +149,16 @@ def parabola(situation: Situation) -> Insight | None:
 
 def _on_a_parabola(experiment: Experiment, told: Curvature) -> bool:
     """Return whether plain steps go down a quadratic function of the parameters that bends up everywhere."""
+    plain = experiment.training.optimizer is Optimizer.SGD
+    return _is_quadratic(experiment) and plain and told.full_batch and _least(told).value > _least(told).bound
+
+
+def _is_quadratic(experiment: Experiment) -> bool:
+    """Return whether what training makes small is quadratic in the parameters, and no step is cut."""
     network, training = experiment.network, experiment.training
     linear = not network.hidden and network.loss is Loss.HALF_SQUARED and experiment.task is Task.REGRESSION
     smooth = training.regularization in (Regularization.NONE, Regularization.L2)
-    plain = training.optimizer is Optimizer.SGD and training.clipping is Clipping.NONE
-    return linear and smooth and plain and told.full_batch and _least(told).value > _least(told).bound
+    return linear and smooth and training.clipping is Clipping.NONE
 
 
 def _steps_in_words(factor: float) -> str:
@@ -164,8 +170,29 @@ def _steps_in_words(factor: float) -> str:
     return f"The slowest direction takes {counted(steps, 'step')} to a thousandth of it."
 
 
+def exact_newton(situation: Situation) -> Insight | None:
+    """Say that a single step of Newton's method is all it takes, where it has been taken."""
+    experiment, norms = situation.experiment, situation.norms
+    training = experiment.training
+    if training.optimizer is not Optimizer.NEWTON or not _is_quadratic(experiment) or not situation.started:
+        return None
+    full = training.learning_rate == 1.0 and training.initial_damping <= HARDLY_DAMPED
+    if not full or len(norms) < 2 or norms[-1].max() > ARRIVED * norms[0].max():
+        return None
+    loss, slope = figure(situation.train_loss), figure(float(np.linalg.norm(norms[-1])), 2)
+    reason = f"The loss is a parabola: one step leads to its minimum, {loss}."
+    more = (
+        "The squared error of a linear neuron is a parabola in its weights, so the second-order model that "
+        "Newton's method steps to the minimum of is the loss itself. With η = 1 and hardly any damping "
+        f"({figure(training.initial_damping, 2)}) one step is enough, whatever the eigenvalues: the gradient "
+        f"is {slope} long now. Gradient descent takes many, as it must suit the steepest direction."
+    )
+    return Insight("exact_newton", "Newton's step is exact.", reason, more)
+
+
 OBSERVATIONS = (
     Observation(94, at_the_edge),
     Observation(91, saddle),
+    Observation(56, exact_newton),
     Observation(42, parabola),
 )

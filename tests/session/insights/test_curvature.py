@@ -13,7 +13,7 @@ from playground.document.choices import Dataset, Initializer, Optimizer
 from playground.document.limits import ALL_SAMPLES
 from playground.session.curvature_history import CurvatureHistory
 from playground.session.insights.choose import Chooser
-from playground.session.insights.curvature import at_the_edge, parabola, saddle
+from playground.session.insights.curvature import at_the_edge, exact_newton, parabola, saddle
 from playground.session.insights.insight import MOST_CHARACTERS
 from playground.session.insights.layers import vanishes
 from playground.session.insights.steps import overshoots
@@ -102,6 +102,9 @@ def test_that_it_is_the_edge_takes_a_while_at_it_and_over_it_with_a_falling_loss
     full = on(Dataset.GAUSS, (4,), batch_size=ALL_SAMPLES, learning_rate=2 / EDGE)
     situation = made(falling, experiment=full)
     assert at_the_edge(looked(situation, hovers)) is not None
+    momentum = replace(situation, experiment=edits.set_optimizer(full, Optimizer.MOMENTUM))
+    insight = said(at_the_edge(looked(momentum, hovers)), "at_the_edge")
+    assert insight.reason.startswith("λ₁ = 10.5 at 2(1+β)/η = 10.0 for 22 epochs")
     assert at_the_edge(looked(situation, [*hovers[:-1], 1.2])) is None
     assert at_the_edge(looked(situation, [0.5] * 15 + [0.95, 1.05] * 3)) is None
     assert at_the_edge(looked(situation, [0.5] * 9 + [0.95] * 12)) is None
@@ -184,6 +187,21 @@ def test_on_a_parabola_it_says_what_each_step_leaves() -> None:
     assert f"takes {steps} steps" in insight.more
     over = Watched(edits.set_learning_rate(experiment, 0.17)).walk(3, 1).situation()
     assert "Here it grows." in said(parabola(over), "parabola").more
+
+
+def test_one_step_of_newton_is_said_to_be_enough_where_it_was_taken_and_is() -> None:
+    experiment = shipped("newton-in-one-step")
+    trained = Trained(experiment)
+    assert exact_newton(trained.situation()) is None
+    situation = trained.go(1).situation()
+    insight = said(exact_newton(situation), "exact_newton")
+    assert numbers_in(insight.reason) == [pytest.approx(situation.train_loss, rel=0.005)]
+    chosen = Chooser().choose(situation, 0.0)
+    assert chosen is not None
+    assert chosen.key == "exact_newton"
+    assert exact_newton(Trained(edits.set_learning_rate(experiment, 0.9)).go(1).situation()) is None
+    assert exact_newton(Trained(edits.set_initial_damping(experiment, 1.0)).go(1).situation()) is None
+    assert exact_newton(Trained(edits.set_optimizer(experiment, Optimizer.SGD)).go(1).situation()) is None
 
 
 def test_batches_other_steps_or_a_flat_direction_make_no_parabola_of_it() -> None:
