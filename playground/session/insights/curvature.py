@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import Curvature, Eigenvalue, Floats
 
 # Hovering: so near the edge at so many looks in a row, over a tenth of the run and some epochs.
-NEAR, FEWEST_LOOKS, FEWEST_EPOCHS, SHARE_OF_RUN, FEWEST_MEASURES = 0.1, 8, 10.0, 0.1, 8
+NEAR, FEWEST_LOOKS, FEWEST_EPOCHS, SHARE_OF_RUN, FEWEST_MEASURES = 0.1, 6, 10.0, 0.1, 8
 # A saddle: downhill is clearly there, and what the slope leads to is next to nothing of the loss.
 CLEARLY_DOWN, HARDLY_SLOPED, DONE = 0.02, 1e-4, 0.95
 SURE, THOUSANDTH = 0.02, 1e-3
