@@ -59,7 +59,7 @@ def _share_words(curvature: Curvature, training: Training, share: float) -> str:
     if low <= share <= high:
         return f"At the edge of stability: {rate} is all that λ₁ allows, {bound}."
     if share > high:
-        return f"Too long along the steepest bend: {rate} is over {bound}, and swings there grow."
+        return f"Too long along the steepest bend: {rate} is over {bound}, and swings grow while that is so."
     if training.optimizer is Optimizer.SGD and share > 0.5:
         return f"Zig-zags along the steepest bend: {rate} overshoots, over 1/λ₁, but is under {bound}."
     if training.optimizer is Optimizer.SGD:
@@ -141,9 +141,9 @@ def signs_words(spectrum: SpectrumAnswer) -> str:
     """Count how the loss bends."""
     about = "" if spectrum.everything else "About "
     flat = max(spectrum.parameters - spectrum.negative - spectrum.positive, 0)
-    parts = f"{count(spectrum.positive)} bent up, {count(flat)} flat, {count(spectrum.negative)} bent down"
+    parts = f"{count(spectrum.positive)} bent up, {count(spectrum.negative)} bent down"
     saddle = " (saddle directions)" if spectrum.negative else ""
-    return f"{about}{parts}{saddle}."
+    return f"{about}{parts}{saddle}, {count(flat)} flat: under 1/1 000 of the largest."
 
 
 def cost_words(spectrum: SpectrumAnswer) -> str:

@@ -26,7 +26,7 @@ SURE = 2e-3  # of λ₁: closer than this need no product more
 SURE_OF_SMALLEST = 2e-2
 ROUNDING = 1e-9  # of λ₁: a smaller bound says more than double precision can
 LARGEST, SMALLEST = 5, 3
-SLICE, PATIENT_SLICE = 0.008, 0.05  # seconds
+SLICE, PATIENT_SLICE = 0.015, 0.05  # seconds
 CHANCE = 0.2  # length of the random part of a first direction, beside 1 of the eigenvector found last
 
 

@@ -25,6 +25,6 @@ PACES: dict[str, tuple[float, float]] = {
     Probe.ACTIVATIONS: (1 / 10, 0.005),
     Probe.HIDDEN_SPACE: (1 / 15, 0.005),
     Probe.SEPARABILITY: (1 / 2, 0.002),
-    Probe.CURVATURE: (1 / 8, 0.08),  # a slice; a large network needs many
+    Probe.CURVATURE: (0.3, 0.05),  # a slice; a large network needs many
 }
 OF_THE_GRADIENT = frozenset({Probe.GRADIENTS, Probe.GRADIENT_HISTOGRAMS, Probe.GRADIENT_CLOUD, Probe.ERRORS})

@@ -256,7 +256,8 @@ class Teller:
                 if result is not None:
                     results[probe] = result
                 self._beat()
-        if probes.curvatures.under_way and not self._playing:
+        watched = Probe.CURVATURE in self._watch.probes
+        if watched and probes.curvatures.under_way and not self._playing:
             self._wanted.add(Probe.CURVATURE)  # nothing else brings the next slice
         return results
 

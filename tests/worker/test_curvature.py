@@ -143,6 +143,23 @@ def test_it_is_told_while_it_trains_in_a_pause_and_after_a_change_by_hand() -> N
     assert after.sharpness != before.sharpness
 
 
+def test_in_a_pause_slices_go_on_to_the_end_and_end_where_nobody_looks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    local = LocalLoop()
+    calls = []
+    monkeypatch.setattr(Curvatures, "compute", lambda self: calls.append(0))
+    monkeypatch.setattr(Curvatures, "under_way", property(lambda self: len(calls) % 5 > 0))
+    local.give(CURVATURE, Start(1, small()), turns=20)
+    assert len(calls) >= 5
+    assert len(calls) % 5 == 0
+    calls.append(0)
+    local.give(Watch(frozenset()), turns=5)
+    local.take()
+    local.turn(20)
+    assert not local.frames
+
+
 def test_nobody_who_looks_means_nothing_is_computed() -> None:
     local = LocalLoop()
     local.give(Watch(frozenset()), Start(1, small()), Play(), turns=50)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from playground.ui.plots import axes_painter
 from playground.ui.plots.eigenvalue_layout import (
@@ -44,6 +45,7 @@ class EigenvalueBars(PickablePlot[int]):
         super().__init__(theme, "Eigenvalues of the Hessian", parent)
         self._bars: Bars | None = None
         self._invitation = invitation
+        self._ground: QPixmap | None = None
         self._laid: tuple[Frame, list[QRectF]] | None = None
         theme.changed.connect(self._lay_out_again)
 
@@ -94,7 +96,7 @@ class EigenvalueBars(PickablePlot[int]):
         super().changeEvent(event)
 
     def _lay_out_again(self) -> None:
-        self._laid = None
+        self._laid = self._ground = None
         self.update()
 
     # Parts
@@ -133,28 +135,41 @@ class EigenvalueBars(PickablePlot[int]):
             if bars is None or not len(bars.values):
                 axes_painter.draw_empty(painter, theme, frame, "", self._invitation)
                 return
-            low, high = frame.y_range
-            ticks = ticks_of(low, high, frame.rect.height(), theme.pxf(_APART))
-            axes_painter.draw_grid(painter, theme, frame, ticks)
-            self._paint_bars(painter, bars, frame)
-            self._paint_ends(painter, bars, frame)
-            self._paint_edge(painter, bars, frame)
+            painter.drawPixmap(0, 0, self._picture_of(bars, frame))
             if not self._plain:
                 self._paint_above(painter)
 
+    def _picture_of(self, bars: Bars, frame: Frame) -> QPixmap:
+        """Return all but what follows the pointer, painted once."""
+        ratio = self.devicePixelRatioF()
+        if self._ground is None:
+            self._ground = QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            with QPainter(self._ground) as painter:
+                smooth(painter)
+                ticks = ticks_of(*frame.y_range, frame.rect.height(), self._theme.pxf(_APART))
+                axes_painter.draw_grid(painter, self._theme, frame, ticks)
+                self._paint_bars(painter, bars, frame)
+                self._paint_ends(painter, bars, frame)
+                self._paint_edge(painter, bars, frame)
+        return self._ground
+
     def _paint_bars(self, painter: QPainter, bars: Bars, frame: Frame) -> None:
         theme, rects = self._theme, self.rects()
-        colors = theme.color("dpos"), theme.color("dneg")
-        for number, rect in enumerate(rects):
-            painter.fillRect(rect, colors[int(bars.values[number] < 0)])
+        painter.setPen(Qt.PenStyle.NoPen)
+        first_below = int((bars.values >= 0).sum())
+        for token, part in (("dpos", rects[:first_below]), ("dneg", rects[first_below:])):
+            painter.setBrush(theme.color(token))
+            painter.drawRects(part)
         painter.setPen(QPen(theme.color("line2"), 1))
         zero = round(frame.py(0.0)) + 0.5
         painter.drawLine(QLineF(frame.rect.left(), zero, frame.rect.right(), zero))
         painter.setPen(QPen(theme.color("ink"), theme.pxf(1.2)))
-        for rect, value, bound in zip(rects, bars.values.tolist(), bars.bounds.tolist(), strict=True):
-            ends = frame.py(value + bound), frame.py(value - bound)
-            if ends[1] - ends[0] >= _SEEN:
-                painter.drawLine(QLineF(rect.center().x(), ends[0], rect.center().x(), ends[1]))
+        heights = [frame.pixels(bars.values, bars.values + sign * bars.bounds)[1] for sign in (1, -1)]
+        for number in np.flatnonzero(heights[1] - heights[0] >= _SEEN).tolist():
+            across = rects[number].center().x()
+            painter.drawLine(QLineF(across, heights[0][number], across, heights[1][number]))
 
     def _paint_ends(self, painter: QPainter, bars: Bars, frame: Frame) -> None:
         theme, rects = self._theme, self.rects()
@@ -183,12 +198,13 @@ class EigenvalueBars(PickablePlot[int]):
         metrics = QFontMetricsF(painter.font())
         height = frame.py(bars.edge) if seen else frame.rect.top()
         under = not seen or height - metrics.height() < 0
-        down = height + metrics.ascent() if under else height - theme.pxf(3)
+        down = height + metrics.ascent() if under else height - metrics.descent() - theme.pxf(1)
         left = frame.rect.right() - metrics.horizontalAdvance(text)
         painter.drawText(QPointF(left, down), text)
         if seen:
             painter.setPen(QPen(theme.color("danger"), theme.pxf(1.4), Qt.PenStyle.DashLine))
-            painter.drawLine(QLineF(frame.rect.left(), height, frame.rect.right(), height))
+            sharp = round(height) + 0.5
+            painter.drawLine(QLineF(frame.rect.left(), sharp, frame.rect.right(), sharp))
 
     def _paint_above(self, painter: QPainter) -> None:
         theme, rects = self._theme, self.rects()

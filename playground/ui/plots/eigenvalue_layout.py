@@ -81,17 +81,16 @@ def bar_rects(bars: Bars, frame: Frame, widest: float) -> list[QRectF]:
     places = count + (OMITTED if bars.omits else 0.0)
     step = min(widest, frame.rect.width() / max(places, 1.0))
     width = step * (1 - GAP_SHARE) if step >= 3 else step
+    places_across = np.arange(count) + np.where(np.arange(count) >= bars.above, OMITTED * bars.omits, 0.0)
+    _, tips = frame.pixels(np.zeros(count), bars.values)
+    lefts = frame.rect.left() + places_across * step
     zero = frame.py(0.0)
-    rects = []
-    for number, value in enumerate(bars.values.tolist()):
-        shift = OMITTED if bars.omits and number >= bars.above else 0.0
-        left = frame.rect.left() + (number + shift) * step
-        tip = frame.py(value)
-        top, bottom = min(tip, zero), max(tip, zero)
-        if bottom - top < 1.0:
-            top, bottom = (zero - 1.0, zero) if value >= 0 else (zero, zero + 1.0)
-        rects.append(QRectF(left, top, width, bottom - top))
-    return rects
+    tips = np.where(bars.values >= 0, np.minimum(tips, zero - 1.0), np.maximum(tips, zero + 1.0))
+    tops, heights = np.minimum(tips, zero), np.abs(tips - zero)
+    return [
+        QRectF(left, top, width, height)
+        for left, top, height in zip(lefts.tolist(), tops.tolist(), heights.tolist(), strict=True)
+    ]
 
 
 def nearest_bar(rects: list[QRectF], x: float, reach: float) -> int | None:

@@ -40,10 +40,11 @@ class SpectrumAnswer:
 
     `values` (n,) fall; an eigenvalue lies within `bounds` (n,) of each. With `everything` they are all there
     are, one for each of the `parameters` that are not frozen; else the outermost: `above` of them from the
-    largest down, the others up to the smallest. Up to `flat` in magnitude an eigenvalue is told as 0, which
-    it may be. Of all of them `negative` and `positive` are below and above that, by the density where not
-    everything is known. `trace` is their sum, within about `trace_error`. `condition` is the largest by the
-    smallest magnitude of those that are not flat, None where not everything is known or all is flat.
+    largest down, the others up to the smallest. Up to `flat` in magnitude, 1/1 000 of the largest, the loss
+    is called flat. Of all of them `negative` and `positive` are below and above that, by the density where
+    not everything is known. `trace` is their sum, within about `trace_error`. `condition` is the largest by
+    the smallest magnitude, without those that rounding hides; None where not everything is known, or all
+    is 0.
 
     The density, where not everything is known, counts eigenvalues (about) between `edges` (m + 1,): `counts`
     (m,). `steps` lead along negative directions. `edge` is the largest eigenvalue at which the learning rate

@@ -38,7 +38,7 @@ BASIS_BYTES = 300e6
 LARGEST, SMALLEST = 12, 6
 BINS = 60
 ROUNDING = 1e-9  # of the largest magnitude, what a dense decomposition cannot tell from 0
-UNDECIDED = 1e-3  # of the largest magnitude, what a density cannot
+FLAT = 1e-3  # of the largest magnitude: what bends less is told as flat
 
 
 def study_spectrum(run: Run, question: SpectrumQuestion) -> Slices:
@@ -158,7 +158,7 @@ class _Spectrum:
 
     def _answer(self, found: _Found, density: Density | None, runs: list[Density]) -> SpectrumAnswer:
         reach = float(np.abs(found.values).max(initial=0.0))
-        flat = reach * (ROUNDING if density is None else UNDECIDED)
+        flat = reach * FLAT
         negative, positive = self._signs(found, density, flat)
         steps = self._saddles.along(found.values, found.vectors, flat)
         edges, counts = (np.zeros(0), np.zeros(0)) if density is None else self._counted(density)
@@ -176,7 +176,7 @@ class _Spectrum:
             positive=positive,
             trace=trace,
             trace_error=error,
-            condition=_condition(found.values, flat) if density is None else None,
+            condition=_condition(found.values, reach * ROUNDING) if density is None else None,
             edges=np.array(edges, np.float64),
             counts=np.array(counts, np.float64),
             steps=steps,
@@ -219,9 +219,9 @@ class _Spectrum:
         return float(each.mean()), float(each.std(ddof=1) / np.sqrt(len(each)))
 
 
-def _condition(values: Array, flat: float) -> float | None:
-    """Return the largest by the smallest magnitude of those that are not flat."""
-    bent = np.abs(values[np.abs(values) > flat])
+def _condition(values: Array, rounding: float) -> float | None:
+    """Return the largest by the smallest magnitude of those that rounding does not hide."""
+    bent = np.abs(values[np.abs(values) > rounding])
     return float(bent.max() / bent.min()) if bent.size else None
 
 

@@ -354,6 +354,7 @@ STATES: dict[str, Callable[[QtBot, MainWindow], None]] = {
     "activations": lambda _qtbot, window: window.page.bottom.turn_to("activations"),
     "mistakes": lambda _qtbot, window: window.page.bottom.turn_to("errors"),
     "residuals": residuals,
+    "curvature": lambda _qtbot, window: window.page.bottom.turn_to("curvature"),
     "the gradient's spread": gradients_page("spread"),
     "the gradients of samples": gradients_page("samples"),
     "more settings": more_settings,

@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 SLOT = "curvature tab"
 MOST_PARAMETERS = 300  # of which all eigenvalues are found again and again
 SHORTEST, TIMES = 2.0, 30.0  # seconds between two times, and times the seconds that the last one took
-BARS_WIDTH, SIDE = 300, 190
+BARS_WIDTH, SIDE = 260, 164
 NONE = "–"
 MANY = f"Told of up to {MOST_PARAMETERS} weights; of more on the page Landscape"
+BARS_TIP = "Each bar is λ of one direction: above 0 the loss bends up along it, below 0 it bends down"
 SIZE_TIP = "λ₁ is how sharply the loss bends in its steepest direction; 2/η is the most a step of η can stand"
 
 
@@ -62,7 +63,9 @@ class CurvatureView(Tab):
         self._side = QWidget(self)
         self._lay_out()
         set_tip(self.plot, SIZE_TIP)
+        set_tip(self.bars, BARS_TIP)
         session.studies.told.connect(self._take)
+        session.training.state_changed.connect(self._ask_now_and_then)
         theme.changed.connect(self._restyle)
         self._restyle()
         self._say()
@@ -85,7 +88,7 @@ class CurvatureView(Tab):
         if probe is Probe.CURVATURE and isinstance(value, Curvature):
             self.curvature = value
             self.show_history()
-            self._ask_now_and_then(value)
+            self._ask_now_and_then()
 
     def show_history(self) -> None:
         """Draw λ₁ as far as it is known."""
@@ -99,11 +102,11 @@ class CurvatureView(Tab):
         self._next = 0.0
         super().hideEvent(event)
 
-    def _ask_now_and_then(self, curvature: Curvature) -> None:
-        known = self._spectrum is not None and self._spectrum.step == curvature.step
-        if not self.isVisible() or curvature.parameters > MOST_PARAMETERS:
+    def _ask_now_and_then(self, _state: object = None) -> None:
+        curvature = self.curvature
+        if curvature is None or not self.isVisible() or curvature.parameters > MOST_PARAMETERS:
             return
-        if (not known or not self._plays) and time.monotonic() >= (self._next if self._plays else 0.0):
+        if not self._plays or time.monotonic() >= self._next:
             self._next = time.monotonic() + SHORTEST
             self._session.studies.ask(SLOT, SpectrumQuestion(MOST_PARAMETERS))
 
@@ -136,7 +139,8 @@ class CurvatureView(Tab):
 
     def _show_bars(self, curvature: Curvature, name: str) -> None:
         spectrum = self._spectrum
-        if spectrum is not None and spectrum.step >= curvature.step - 1:
+        # While it trains the outermost alone keep up with it.
+        if spectrum is not None and not self._plays and spectrum.step == curvature.step:
             self.bars.show_bars(bars_of_spectrum(spectrum, name))
         else:
             self.bars.show_bars(bars_of_curvature(curvature, name))
@@ -171,12 +175,12 @@ class CurvatureView(Tab):
             numbers.addWidget(metric, place // 2, place % 2)
         side.addLayout(numbers)
         side.addStretch(1)
-        row.addWidget(Titled(self._theme, "Steepest bend λ₁ over epochs", self.plot, self), 1)
-        row.addWidget(self._bars_title)
+        row.addWidget(Titled(self._theme, "Steepest bend λ₁ over epochs", self.plot, self), 3)
+        row.addWidget(self._bars_title, 2)
         row.addWidget(self._side)
         column.addWidget(self.sentence)
         column.addLayout(row, 1)
 
     def _restyle(self) -> None:
-        self._bars_title.setFixedWidth(self._theme.px(BARS_WIDTH))
+        self._bars_title.setMaximumWidth(self._theme.px(BARS_WIDTH))
         self._side.setFixedWidth(self._theme.px(SIDE))
