@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
 
 OTHER = "choose another optimiser"
-MOST = {
-    Optimizer.NEWTON: limits.MOST_NEWTON_PARAMETERS,
-    Optimizer.LBFGS: limits.MOST_LBFGS_PARAMETERS,
-}
 NAMES = {Optimizer.NEWTON: "Newton", Optimizer.LBFGS: "L-BFGS"}
 
 
@@ -46,9 +42,10 @@ def _obstacle(experiment: Experiment, optimizer: Optimizer) -> tuple[str, str] |
     """Return a problem and its remedy."""
     if not optimizer.second_order:
         return None
-    name, count, most = NAMES[optimizer], experiment.parameter_count, MOST[optimizer]
+    name, count, most = NAMES[optimizer], experiment.parameter_count, _most_parameters(experiment, optimizer)
     if count > most:
-        return f"{count:,} are too many parameters for {name}.", f"Use at most {most:,}"
+        kept = f" with {experiment.training.lbfgs_memory} steps kept" if optimizer is Optimizer.LBFGS else ""
+        return f"{count:,} are too many parameters for {name}{kept}.", f"Use at most {most:,}"
     if any(layer.dropout for layer in experiment.network.hidden):
         problem = f"dropout changes the loss from one look to the next, so {name} can't compare."
         return problem, "Switch dropout off"
@@ -56,3 +53,11 @@ def _obstacle(experiment: Experiment, optimizer: Optimizer) -> tuple[str, str] |
         problem = f"batch normalisation trains on another loss than {name} would compare."
         return problem, "Use layer normalisation or none"
     return None
+
+
+def _most_parameters(experiment: Experiment, optimizer: Optimizer) -> int:
+    """Return how many there may be: what L-BFGS keeps goes into each checkpoint, and into the file."""
+    if optimizer is Optimizer.NEWTON:
+        return limits.MOST_NEWTON_PARAMETERS
+    kept = limits.MOST_LBFGS_KEPT // experiment.training.lbfgs_memory
+    return min(limits.MOST_LBFGS_PARAMETERS, kept)

@@ -21,7 +21,7 @@ from playground.engine import (
     memory_needed,
 )
 from playground.engine.second_order import damped
-from playground.engine.second_order.damped import damped_direction
+from playground.engine.second_order.damped import affordable_products, damped_direction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,6 +174,16 @@ def test_conjugate_gradients_find_what_elimination_finds(monkeypatch: pytest.Mon
     assert raised.damping > 0.01
     assert raised.direction @ g < 0
     assert damped_direction(lambda v: np.nan * v, g, 0.01) is None
+    asked = 0
+
+    def counted(v: np.ndarray) -> np.ndarray:
+        nonlocal asked
+        asked += 1
+        return positive @ v
+
+    short = damped_direction(counted, g, 0.01, affordable_products(20_000, 60_000))
+    assert short is not None and short.direction @ g < 0
+    assert asked == 8 < affordable_products(10_000, 2_000) < affordable_products(10_000, 250) == 200
 
 
 # L-BFGS

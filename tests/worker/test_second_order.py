@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,9 +14,13 @@ from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment
 from playground.document.training_choices import CONSTANTS
 from playground.engine import RULES
+from playground.storage.trained import Trained, load_trained, save_trained
 from playground.worker.messages import Advance, Retune, SecondOrderStep, Start, Visit
 from playground.worker.run import Run
 from tests.worker.local import LocalLoop
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SECOND = [each for each in Optimizer if each.second_order]
 
@@ -86,6 +91,18 @@ def test_an_earlier_moment_is_stood_at_again_bit_for_bit(optimizer: Optimizer) -
     }
 
 
+def test_a_file_keeps_what_it_remembers(tmp_path: Path) -> None:
+    experiment = edits.set_lbfgs_memory(experiment_with(Optimizer.LBFGS), 50)
+    run = trained(experiment, 60)
+    save_trained(tmp_path / "net.playground", Trained(experiment, None, run.checkpoint()))
+    back = load_trained(tmp_path / "net.playground")
+    assert back.experiment == experiment
+    other = Run(experiment, checkpoint=back.checkpoint)
+    run.trainer.run(5)
+    other.trainer.run(5)
+    assert run.network.parameters.tobytes() == other.network.parameters.tobytes()
+
+
 def test_choosing_it_takes_all_samples_and_a_full_step_and_leaving_it_the_usual_rate() -> None:
     newton = edits.set_optimizer(Experiment(), Optimizer.NEWTON).training
     assert (newton.batch_size, newton.learning_rate) == (limits.ALL_SAMPLES, 1.0)
@@ -109,6 +126,11 @@ def test_what_it_cannot_do_is_refused_with_the_remedy(optimizer: Optimizer) -> N
         edits.set_layer_normalization(experiment, 0, Normalization.BATCH)
     with pytest.raises(ExperimentError, match="too many parameters"):
         edits.set_optimizer(edits.set_hidden(Experiment(), (700, 400)), optimizer)
+    middle = edits.set_optimizer(edits.set_hidden(Experiment(), (120, 120)), optimizer)
+    if optimizer is Optimizer.LBFGS:
+        edits.set_lbfgs_memory(middle, 50)
+        with pytest.raises(ExperimentError, match="with 50 steps kept"):
+            edits.set_lbfgs_memory(edits.set_hidden(middle, (220, 220)), 50)
     for damping in (0.0, 1e9, float("nan")):
         with pytest.raises(ExperimentError, match="Initial damping"):
             edits.set_initial_damping(experiment, damping)

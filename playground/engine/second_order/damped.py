@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from playground.engine.arrays import Array
     from playground.engine.second_order.objective import Product
 
-DENSE_PARAMETERS = 500
-MOST_PRODUCTS = 200
+DENSE_PARAMETERS = 300  # each column is a product: beyond, conjugate gradients get there sooner
+MOST_PRODUCTS, FEWEST_PRODUCTS = 200, 8
+AFFORDABLE = 6e8  # parameters times samples times products: about half a second
 RAISE = 4.0
 MOST_DAMPING = 1e12
 _LOOSEST = 0.1  # of |g|: how far from solved a system may be left
@@ -40,15 +41,23 @@ class Damped:
     bend: float
 
 
-def damped_direction(product: Product, slopes: Array, damping: float) -> Damped | None:
+def affordable_products(parameters: int, samples: int) -> int:
+    """Say how many products a step may take: 200, on large sets fewer, but 8."""
+    return int(min(MOST_PRODUCTS, max(FEWEST_PRODUCTS, AFFORDABLE // (parameters * samples))))
+
+
+def damped_direction(
+    product: Product, slopes: Array, damping: float, most: int = MOST_PRODUCTS
+) -> Damped | None:
     """
     Solve (H + mu) d = -g.
 
-    Up to 500 parameters H is written down, column by column, and mu is multiplied by 4 until Cholesky's
+    Up to 300 parameters H is written down, column by column, and mu is multiplied by 4 until Cholesky's
     decomposition of H + mu exists, which is so if and only if it is positive definite. Beyond, conjugate
     gradients (Hestenes & Stiefel, 1952) solve it until what is left of g is at most min(0.1, sqrt(|g|)) |g|
-    (Nocedal & Wright, "Numerical optimization", 2006, algorithm 7.1), with at most 200 products. Where they
-    meet a direction of negative curvature, mu is raised to make it positive, and they begin again.
+    (Nocedal & Wright, "Numerical optimization", 2006, algorithm 7.1), or until there were as many products as
+    may be: what they have come to by then goes down as well. Where they meet a direction of negative
+    curvature, mu is raised to make it positive, and they begin again.
 
     Parameters
     ----------
@@ -58,6 +67,8 @@ def damped_direction(product: Product, slopes: Array, damping: float) -> Damped 
         g, shape (n,), float64, not all 0.
     damping : float
         mu, above 0.
+    most : int
+        How many products conjugate gradients may take, at least 1.
 
     Returns
     -------
@@ -66,7 +77,7 @@ def damped_direction(product: Product, slopes: Array, damping: float) -> Damped 
     """
     if len(slopes) <= DENSE_PARAMETERS:
         return _by_cholesky(_written_down(product, len(slopes)), slopes, damping)
-    return _by_conjugate_gradients(product, slopes, damping)
+    return _by_conjugate_gradients(product, slopes, damping, most)
 
 
 def _written_down(product: Product, size: int) -> Array:
@@ -102,8 +113,8 @@ def _is_positive_definite(matrix: Array) -> bool:
     return True
 
 
-def _by_conjugate_gradients(product: Product, slopes: Array, damping: float) -> Damped | None:
-    mu, left = damping, MOST_PRODUCTS
+def _by_conjugate_gradients(product: Product, slopes: Array, damping: float, most: int) -> Damped | None:
+    mu, left = damping, most
     while mu <= MOST_DAMPING:
         found, curvature, used = _conjugate(product, slopes, mu, left)
         left -= used

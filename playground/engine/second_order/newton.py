@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from playground.engine.second_order.damped import MOST_DAMPING, RAISE, damped_direction
+from playground.engine.second_order.damped import MOST_DAMPING, RAISE, affordable_products, damped_direction
 from playground.engine.second_order.rule import SecondOrder
 from playground.engine.second_order.step import SecondOrderStep
 
@@ -62,7 +62,7 @@ class Newton(SecondOrder):
     def _step(self, slopes: Array) -> SecondOrderStep:
         asked = self.damping
         start = self.objective.value()
-        found = damped_direction(self._product(), slopes, asked)
+        found = damped_direction(self._product(), slopes, asked, self._most_products())
         if found is None:
             self._keep(RAISE * asked)
             return SecondOrderStep(taken=False, drop=None, damping=asked, trials=1)
@@ -92,6 +92,9 @@ class Newton(SecondOrder):
             self._keep(found.damping)
         else:
             self._keep(found.damping * (STIFFEN if drop < POOR * predicted else EASE))
+
+    def _most_products(self) -> int:
+        return affordable_products(self._size[0], self.objective.samples)
 
     def _product(self) -> _Among:
         return _Among(self.objective.product(), self._free, self._size[0])

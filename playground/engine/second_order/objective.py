@@ -42,6 +42,11 @@ class Objective:
         Binds the Hessian's products; without it `product` is not to be called.
     team : Team
         Who shares the work of large layers.
+
+    Attributes
+    ----------
+    samples : int
+        Of the training set.
     """
 
     def __init__(
@@ -55,6 +60,7 @@ class Objective:
         team: Team = ALONE,
     ) -> None:
         self._network, self._loss, self._inputs, self._targets = network, loss, X, T
+        self.samples = len(X)
         self._penalty: Penalty = settings.penalty
         self._smoothing, self._curvature = settings.label_smoothing, curvature
         self._evaluation = Evaluation(network, loss, settings.label_smoothing, team)
