@@ -106,7 +106,7 @@ def test_that_it_is_the_edge_takes_a_while_at_it_and_over_it_with_a_falling_loss
     insight = said(at_the_edge(looked(momentum, hovers)), "at_the_edge")
     assert insight.reason.startswith("λ₁ = 10.5 at 2(1+β)/η = 10.0 for 22 epochs")
     assert at_the_edge(looked(situation, [*hovers[:-1], 1.2])) is None
-    assert at_the_edge(looked(situation, [0.5] * 15 + [0.95, 1.05] * 3)) is None
+    assert at_the_edge(looked(situation, [0.5] * 16 + [0.95, 1.05] * 2 + [1.0])) is None
     assert at_the_edge(looked(situation, [0.5] * 9 + [0.95] * 12)) is None
     assert at_the_edge(looked(made(falling[::-1], experiment=full), hovers)) is None
     assert at_the_edge(looked(situation, hovers, edge=None)) is None
