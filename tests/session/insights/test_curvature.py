@@ -113,7 +113,7 @@ def test_that_it_is_the_edge_takes_a_while_at_it_and_over_it_with_a_falling_loss
     batches = looked(situation, hovers)
     assert batches.curvature is not None
     assert at_the_edge(replace(batches, curvature=replace(batches.curvature, full_batch=False))) is None
-    assert at_the_edge(replace(looked(situation, hovers), changed_step=25 * 30)) is None
+    assert at_the_edge(replace(looked(situation, hovers), changed_step=25 * 32)) is None
     assert at_the_edge(looked(situation, hovers).earlier(25 * 30, 30.0)) is None
 
 
