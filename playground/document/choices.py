@@ -138,11 +138,18 @@ class Optimizer(StrEnum):
     RMSPROP = "rmsprop"
     ADAM = "adam"
     ADAMW = "adamw"
+    NEWTON = "newton"
+    LBFGS = "lbfgs"
 
     @property
     def has_momentum(self) -> bool:
         """Whether it keeps a velocity."""
         return self in (Optimizer.MOMENTUM, Optimizer.NESTEROV)
+
+    @property
+    def second_order(self) -> bool:
+        """Whether it looks at how the loss of all samples bends, and refuses steps that would raise it."""
+        return self in (Optimizer.NEWTON, Optimizer.LBFGS)
 
 
 class Regularization(StrEnum):

@@ -152,6 +152,8 @@ class Training:
     clip_limit: float = field(default=1.0, metadata=ADDED)
     label_smoothing: float = field(default=0.0, metadata=ADDED)
     stop: StopRules = field(default=StopRules(), metadata=ADDED)
+    initial_damping: float = field(default=1e-3, metadata=ADDED)
+    lbfgs_memory: int = field(default=10, metadata=ADDED)
 
 
 @dataclass(frozen=True, slots=True)

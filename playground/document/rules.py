@@ -10,6 +10,7 @@ from playground.document.errors import ExperimentError
 from playground.document.formulas import check_formulas
 from playground.document.images import features
 from playground.document.painted import PaintedSource
+from playground.document.second_order import check_second_order
 from playground.document.sources import GeneratedSource, TableSource
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def check(experiment: Experiment) -> Experiment:
     _check_smoothing(experiment)
     _check_images(experiment)
     _check_size(experiment)
+    check_second_order(experiment)
     _check_view(experiment)
     return experiment
 
@@ -201,6 +203,8 @@ def _check_training(training: Training) -> None:
         in_range(NAMES[name], getattr(training, name), limits.KEPT_SHARE)
     in_range("Epsilon", training.epsilon, limits.EPSILON)
     in_range("Weight decay", training.weight_decay, limits.WEIGHT_DECAY)
+    in_range("Initial damping", training.initial_damping, limits.INITIAL_DAMPING)
+    in_range("Steps kept", training.lbfgs_memory, limits.LBFGS_MEMORY)
     _check_decay(training)
     in_range("Length of the schedule", training.schedule_epochs, limits.SCHEDULE_EPOCHS)
     in_range("Factor of the schedule", training.schedule_factor, limits.SCHEDULE_FACTOR)

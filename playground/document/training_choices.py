@@ -44,5 +44,7 @@ CONSTANTS: dict[Optimizer, tuple[str, ...]] = {
     Optimizer.RMSPROP: ("rho", "epsilon"),
     Optimizer.ADAM: ("beta1", "beta2", "epsilon"),
     Optimizer.ADAMW: ("beta1", "beta2", "epsilon", "weight_decay"),
+    Optimizer.NEWTON: ("initial_damping",),
+    Optimizer.LBFGS: ("lbfgs_memory",),
 }
 CROSS_ENTROPIES = (Loss.BINARY_CROSS_ENTROPY, Loss.SOFTMAX_CROSS_ENTROPY)

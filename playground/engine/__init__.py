@@ -16,7 +16,9 @@ from playground.engine.memory import Memory, memory_needed
 from playground.engine.network import Network
 from playground.engine.optimizers import OPTIMIZERS, Constants, Optimizer
 from playground.engine.penalty import Penalty
+from playground.engine.rules import RULES
 from playground.engine.schedules import SCHEDULES, Schedule
+from playground.engine.second_order import SECOND_ORDER, SecondOrderStep
 from playground.engine.settings import Settings
 from playground.engine.trainer import Trainer
 
@@ -25,7 +27,9 @@ __all__ = [
     "INITIALIZERS",
     "LOSSES",
     "OPTIMIZERS",
+    "RULES",
     "SCHEDULES",
+    "SECOND_ORDER",
     "Activation",
     "Backpropagation",
     "Checkpoint",
@@ -44,6 +48,7 @@ __all__ = [
     "Penalty",
     "Pooling",
     "Schedule",
+    "SecondOrderStep",
     "Settings",
     "Trainer",
     "memory_needed",

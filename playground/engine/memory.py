@@ -11,7 +11,8 @@ from playground.engine.activations import ACTIVATIONS
 from playground.engine.buffers import quantities, reads_batch, scratch_rows
 from playground.engine.layers import Convolution, Pooling, skip_of
 from playground.engine.layout import Place, places_of
-from playground.engine.optimizers import OPTIMIZERS
+from playground.engine.rules import RULES
+from playground.engine.second_order.damped import DENSE_PARAMETERS
 from playground.engine.shapes import volume
 from playground.engine.weight_pieces import AT_ONCE
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 EVALUATED_BYTES = 16 * 2**20  # of the buffers of an `Evaluation`: they stay small however large the set
 MOST_EVALUATED = 8192  # samples at once
 _DECAY_MASKS = 2  # where there is decay, and what it leaves
-_TRUTH_VALUE = 1  # bytes
+_TRUTH_VALUE, _DOUBLE = 1, 8  # bytes
+_VECTORS, _SQUARES = 8, 5  # of doubles, which a second-order rule makes in a step
+_KEPT_OF_PRODUCTS = 3  # times what a batch needs forwards and back: one plan, and copies of what it knew
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,8 @@ class Memory:
         What penalty and weight decay keep to tell weights from biases.
     activations : int
         All that a batch needs on its way forwards and back, and the last of an epoch if it is a smaller one.
+    solving : int
+        What second-order rules need to find a direction, and to look at the loss where it leads.
     evaluation : int
         What `Trainer.full_gradient` needs besides, when it is asked.
     """
@@ -53,12 +58,14 @@ class Memory:
     slots: int
     masks: int
     activations: int
+    solving: int
     evaluation: int
 
     @property
     def training(self) -> int:
         """All that steps need; data and small things are not counted."""
-        return self.parameters + self.gradient + self.slots + self.masks + self.activations
+        vectors = self.parameters + self.gradient + self.slots + self.masks
+        return vectors + self.activations + self.solving
 
     @property
     def total(self) -> int:
@@ -101,18 +108,29 @@ def memory_needed(
     """
     places, itemsize = places_of(input_shape, layers), np.dtype(dtype).itemsize
     size = places[-1].whole.stop
-    rule = OPTIMIZERS[settings.optimizer]
+    rule = RULES[settings.optimizer]
     prices = (settings.penalty.l1 > 0) + (settings.penalty.l2 > 0)
     masks = prices + _DECAY_MASKS * rule.decays if size <= AT_ONCE else 0
     each = _bytes_of_sample(layers, places, itemsize)
+    evaluation = _evaluation(layers, places, itemsize, prices, samples)
+    products = _bytes_of_sample(layers, places, _DOUBLE) * _samples_planned(settings.batch_size, samples)
     return Memory(
         parameters=size * itemsize,
         gradient=size * itemsize,
-        slots=len(rule.slot_names) * size * itemsize,
+        slots=len(rule.slots_under(settings.constants)) * size * itemsize,
         masks=masks * size * itemsize,
         activations=each * _samples_planned(settings.batch_size, samples),
-        evaluation=_evaluation(layers, places, itemsize, prices, samples),
+        solving=evaluation + _solving(settings, size, products) if rule.second_order else 0,
+        evaluation=evaluation,
     )
+
+
+def _solving(settings: Settings, size: int, products: int) -> int:
+    """Count a second-order rule's vectors, and for "newton" products with the Hessian, maybe all of it."""
+    if settings.optimizer != "newton":
+        return (2 * settings.constants.lbfgs_memory + _VECTORS) * size * _DOUBLE
+    written = _SQUARES * size**2 if size <= DENSE_PARAMETERS else 0
+    return (written + _VECTORS * size) * _DOUBLE + _KEPT_OF_PRODUCTS * products
 
 
 def samples_within(most_bytes: int, network: Network) -> int:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from playground.engine.clipping import Clipping
 from playground.engine.losses.loss import check_share
-from playground.engine.optimizers import OPTIMIZERS, Constants
-from playground.engine.optimizers.optimizer import check_learning_rate
+from playground.engine.optimizers import Constants
+from playground.engine.optimizers.rule import check_learning_rate
 from playground.engine.penalty import Penalty
 from playground.engine.registry import entry
+from playground.engine.rules import RULES
 from playground.engine.schedules import Schedule
 
 
@@ -21,11 +22,11 @@ class Settings:
     Attributes
     ----------
     learning_rate : float
-        From 0 to 1e12.
+        From 0 to 1e12; under "newton" and "lbfgs" the part of a full step that is taken, or tried first.
     batch_size : int
         At least 1; more than there are samples means all of them.
     optimizer : str
-        A key of `OPTIMIZERS`.
+        A key of `RULES`. Those of `SECOND_ORDER` need batches of all samples.
     constants : Constants
         The other numbers of the optimiser. Under "adamw", learning rate times weight decay is at most 1.
     schedule : Schedule
@@ -33,7 +34,7 @@ class Settings:
     penalty : Penalty
         On the weights, not on the biases.
     clipping : Clipping
-        Of gradients, penalty included.
+        Of gradients, penalty included; not under "newton" and "lbfgs", whose steps are checked one by one.
     label_smoothing : float
         In [0, 1), for cross-entropies.
 
@@ -58,7 +59,7 @@ class Settings:
         if self.batch_size < 1:
             raise ValueError(f"a batch needs at least 1 sample, not {self.batch_size}")
         lost = self.learning_rate * self.constants.weight_decay
-        if entry(OPTIMIZERS, self.optimizer, "optimizer").decays and lost > 1:
+        if entry(RULES, self.optimizer, "optimizer").decays and lost > 1:
             raise ValueError(
                 f"learning rate times weight decay must be at most 1, or weights change sign; it is {lost:g}"
             )

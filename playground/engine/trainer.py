@@ -16,6 +16,8 @@ from playground.engine.evaluation import Evaluation
 from playground.engine.layers import Weighted
 from playground.engine.losses import LOSSES
 from playground.engine.operations.dropout import Noise
+from playground.engine.rules import check_objective
+from playground.engine.second_order.objective import Objective
 from playground.engine.threads import ALONE
 from playground.engine.update import Update
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from playground.engine.network import Network
     from playground.engine.operations.call import Call
+    from playground.engine.second_order import SecondOrderStep
+    from playground.engine.second_order.objective import Curvature
     from playground.engine.settings import Settings
     from playground.engine.threads import Team
 
@@ -52,6 +56,8 @@ class Trainer:
         Of the samples' order and of dropout; not negative.
     team : Team
         Who shares the work of large layers.
+    curvature : callable, optional
+        Binds products with the Hessian; "newton" can't do without, see `Curvature`.
 
     Attributes
     ----------
@@ -80,19 +86,21 @@ class Trainer:
         *,
         seed: int = 0,
         team: Team = ALONE,
+        curvature: Curvature | None = None,
     ) -> None:
         if not network.size:
             raise ValueError("a network of pooling layers alone has no parameters to train")
         self._network, self._loss, self.settings = network, loss, settings
-        self._team, self._noise = team, Noise(seed)
+        self._team, self._noise, self._curvature = team, Noise(seed), curvature
         self._evaluation = Evaluation(network, loss, team=team)
         self._objective = Evaluation(network, loss, settings.label_smoothing, team)
         rows, self._targets = training_set(network, loss, inputs, targets)
         self._inputs = rows[:, : network.inputs]
+        check_objective(network, settings, len(rows))
         self._batches = Batches(rows, self._targets, seed, settings.batch_size)
         self._gradient = aligned_zeros(network.size, network.dtype)
         self._limit = squared_norm_limit(network.dtype)
-        self._update = Update(network, self._gradient, settings, self._team)
+        self._update = Update(network, self._gradient, settings, self._team, self._objective_under)
         self.step_count = self.epoch = self.position = 0
         self._last: Backpropagation | None = None
         self._prepare()
@@ -158,8 +166,17 @@ class Trainer:
         if self.settings.schedule.kind != "constant":
             self._preparations.append(lambda: self._update.follow_schedule(self.epochs))
 
+    def _objective_under(self, settings: Settings) -> Objective:
+        asked = self._network, self._loss, self._inputs, self._targets
+        return Objective(*asked, settings, self._curvature, self._team)
+
     def _rearrange(self) -> None:
-        """Take the batches from the present position on, with plans made anew."""
+        """Take the batches from the present position on, with plans made anew.
+
+        A rule for whole sets has no use for the rest of an epoch: it begins the next one.
+        """
+        if self.position and self._update.optimizer.second_order:
+            self.epoch, self.position = self.epoch + 1, 0
         self._schedule = planned_batches(self._batches, self._plan, self.epoch, self.position)
 
     def _plan(self, samples: int) -> Backpropagation:
@@ -189,6 +206,11 @@ class Trainer:
         return self._last.loss if self._last else float("nan")
 
     @property
+    def last_update(self) -> SecondOrderStep | None:
+        """What a second-order rule tells of the last step made here; None of other rules, and before any."""
+        return self._update.optimizer.report
+
+    @property
     def learning_rate(self) -> float:
         """The learning rate of the next step, as its schedule has it."""
         return self.settings.learning_rate * self.settings.schedule.part(self.epochs)
@@ -206,9 +228,10 @@ class Trainer:
         Raises
         ------
         ValueError
-            If the loss takes no label smoothing, or a constant is none in the network's precision; nothing is
-            then changed.
+            If the loss takes no label smoothing, a constant is none in the network's precision, or the rule
+            does not suit the batch or the network; nothing is then changed.
         """
+        check_objective(self._network, settings, self._batches.samples)
         LOSSES[self._loss].check_smoothing(settings.label_smoothing)
         self._update.retune(settings)
         before, self.settings = self.settings, settings

@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playground.engine.freezing import Freezing
-from playground.engine.optimizers import OPTIMIZERS, Optimizer
+from playground.engine.optimizers import OPTIMIZERS
+from playground.engine.second_order import SECOND_ORDER, SecondOrder
 from playground.engine.weight_pieces import weight_pieces
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     import numpy.typing as npt
 
     from playground.engine.arrays import Array
     from playground.engine.network import Network
     from playground.engine.operations.call import Call
+    from playground.engine.optimizers.rule import Rule
+    from playground.engine.second_order.objective import Objective
     from playground.engine.settings import Settings
     from playground.engine.threads import Team
 
@@ -33,10 +38,12 @@ class Update:
         How.
     team : Team
         Who shares the work.
+    objective_under : callable (settings) -> Objective
+        What second-order rules may ask.
 
     Attributes
     ----------
-    optimizer : Optimizer
+    optimizer : Rule
         The rule.
     additions : list of callable
         What is done to the gradient first: to be called in order, without arguments.
@@ -46,9 +53,18 @@ class Update:
         What moves the parameters at last: to be called in order, without arguments.
     """
 
-    def __init__(self, network: Network, gradient: Array, settings: Settings, team: Team) -> None:
+    def __init__(
+        self,
+        network: Network,
+        gradient: Array,
+        settings: Settings,
+        team: Team,
+        objective_under: Callable[[Settings], Objective],
+    ) -> None:
         self._network, self._gradient, self._team = network, gradient, team
+        self._objective_under = objective_under
         self._freezing: Freezing | None = None
+        self._frozen: npt.NDArray[np.bool_] | None = None
         self.optimizer = self._make_optimizer(settings)
         self.retune(settings)
 
@@ -63,19 +79,26 @@ class Update:
         if (before.name, before.constants) != (settings.optimizer, settings.constants):
             self.optimizer = self._make_optimizer(settings)
             self.optimizer.remember(before.slots, before.updates, before.scales())
+            self.optimizer.hold(self._frozen)
         self._settings = settings
         self.optimizer.learning_rate = settings.learning_rate
-        self.cut = settings.clipping.plan(self._gradient)
+        self.cut = None if self.optimizer.second_order else settings.clipping.plan(self._gradient)
+        if isinstance(self.optimizer, SecondOrder):
+            self.optimizer.objective = self._objective_under(settings)
         self._line_up()
 
-    def _make_optimizer(self, settings: Settings) -> Optimizer:
-        parameters = self._network.parameters
+    def _make_optimizer(self, settings: Settings) -> Rule:
+        parameters, rate = self._network.parameters, settings.learning_rate
+        if settings.optimizer in SECOND_ORDER:
+            looks_ahead = SECOND_ORDER[settings.optimizer]
+            objective = self._objective_under(settings)
+            return looks_ahead(parameters, self._gradient, rate, settings.constants, objective=objective)
         rule = OPTIMIZERS[settings.optimizer]
         pieces = weight_pieces(self._network, parameters) if rule.decays else []
         return rule(
             parameters,
             self._gradient,
-            settings.learning_rate,
+            rate,
             settings.constants,
             decayed=[(piece.parts[0], piece.mask) for piece in pieces],
             team=self._team,
@@ -83,8 +106,9 @@ class Update:
 
     def freeze(self, frozen: npt.NDArray[np.bool_] | None) -> None:
         """Leave some parameters alone from the next step on: a truth value for each, or None for none."""
-        parameters = self._network.parameters
+        parameters, self._frozen = self._network.parameters, frozen
         self._freezing = None if frozen is None else Freezing(frozen, parameters, self._gradient)
+        self.optimizer.hold(frozen)
         self._line_up()
 
     def _line_up(self) -> None:

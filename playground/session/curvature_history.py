@@ -43,6 +43,11 @@ class CurvatureHistory:
         return other
 
     @property
+    def rows(self) -> Floats:
+        """Epochs, λ₁, its bounds, least eigenvalues and edges as columns, (n, 5)."""
+        return self._rows.values
+
+    @property
     def epochs(self) -> Floats:
         """Epochs, (n,)."""
         return self._rows.values[:, 0]

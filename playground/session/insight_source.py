@@ -48,6 +48,8 @@ class InsightSource(QObject):
             changed_step=self._changed_step,
             health=session.health.latest,
             parameters=self._parameters,
+            curvature=history.inside.curvature.latest,
+            bends=history.inside.curvature.rows,
             quiet=session.divergence is not None or bool(session.can_train),
         )
         return at if session.time.now is None else at.earlier(session.step, session.epoch)

@@ -47,6 +47,8 @@ def _training(before: Training, after: Training) -> Iterator[str]:
         ("β₂", before.beta2, after.beta2),
         ("ε", before.epsilon, after.epsilon),
         ("weight decay", before.weight_decay, after.weight_decay),
+        ("μ₀", before.initial_damping, after.initial_damping),
+        ("steps kept", before.lbfgs_memory, after.lbfgs_memory),
         ("label smoothing", before.label_smoothing, after.label_smoothing),
     )
     if before.optimizer is not after.optimizer:

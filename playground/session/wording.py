@@ -45,6 +45,8 @@ OPTIMIZERS: dict[Optimizer, str] = {
     Optimizer.RMSPROP: "RMSProp",
     Optimizer.ADAM: "Adam",
     Optimizer.ADAMW: "AdamW",
+    Optimizer.NEWTON: "Newton",
+    Optimizer.LBFGS: "L-BFGS",
 }
 REGULARIZATIONS: dict[Regularization, str] = {
     Regularization.NONE: "None",

@@ -14,6 +14,7 @@ from playground.document.choices import Page
 from playground.document.experiment import Aspect, Experiment
 from playground.session.curvature_words import status_words
 from playground.session.training import TrainingState
+from playground.session.update_words import update_words
 from playground.storage.examples import EXAMPLES, example_named
 from playground.ui import actions as table
 from playground.ui.commands.files import FileCommands
@@ -188,6 +189,8 @@ class MainWindow(QMainWindow):
         texts = not frame.playing or self._texts.due()
         self.page.live.take_frame(frame, texts=texts)
         self._show_curvature(frame)
+        if texts:
+            self.status.show_update(update_words(frame.last_update))
         if texts and self.session.training.state is TrainingState.PLAYING:
             self.status.show_speed(frame.steps_per_second)
             self.status.show_frame_rate(rate)

@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from playground.storage.examples import EXAMPLES, Example
+from playground.storage.examples import EXAMPLES, KNOWN_RESULTS, Example
 from playground.ui.actions import MENUS, commands_of
+from playground.ui.widgets.tooltip import tip_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -59,9 +60,13 @@ class Menus:
         self._open_recent(path)
 
     def _add_examples(self, menu: QMenu, open_example: Callable[[Example], None]) -> None:
+        menu.setToolTipsVisible(True)
         for example in EXAMPLES:
+            if example is KNOWN_RESULTS[0]:
+                menu.addSeparator()
             action = menu.addAction(example.title)
             action.setStatusTip(example.line)
+            action.setToolTip(tip_text(example.about or f"{example.line[:1].upper()}{example.line[1:]}."))
             action.triggered.connect(partial(_open_example, open_example, example))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from playground.calculus.hessian import hessian_products
 from playground.data.encoding import encode_targets
 from playground.document.choices import Loss, Pooling, Regularization, Task
 from playground.document.parameters import OUTPUT_KEY, frozen_places, layer_keys
@@ -147,6 +148,8 @@ def settings_of(experiment: Experiment) -> Settings:
             beta2=training.beta2,
             epsilon=training.epsilon,
             weight_decay=training.weight_decay,
+            initial_damping=training.initial_damping,
+            lbfgs_memory=training.lbfgs_memory,
         ),
         schedule=Schedule(training.schedule.value, training.schedule_epochs, training.schedule_factor),
         penalty=penalty_of(experiment),
@@ -167,6 +170,7 @@ def build_trainer(
         settings_of(experiment),
         seed=experiment.data.seed,
         team=team,
+        curvature=hessian_products,
     )
 
 

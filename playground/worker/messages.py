@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from playground.engine.checkpoint import Checkpoint as Checkpoint  # noqa: TC001  others take it from here
+from playground.engine.second_order import SecondOrderStep as SecondOrderStep  # noqa: TC001  so they do this
 from playground.worker.snapshots import CloudPlane
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ class Frame:
     `answered` is how many `COUNTED` commands the worker has obeyed in its life, so that the window can tell a
     frame from before its last command. `learning_rate` is that of the next step, as its schedule has it.
     `stretch` is the one it stands in, and `earliest` the first step of the line that can be gone back to.
+    `last_update` is what Newton or L-BFGS tell of the last step that was made here, None of other optimisers.
     """
 
     run_id: int
@@ -215,6 +217,7 @@ class Frame:
     learning_rate: float = 0.0
     stretch: int = 0
     earliest: int = 0
+    last_update: SecondOrderStep | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,6 +241,7 @@ class Teller:
             learning_rate=run.trainer.learning_rate,
             stretch=self._timeline.stands_at,
             earliest=self._timeline.earliest,
+            last_update=run.trainer.last_update,
         )
         self._whole = self._answer_wanted = False
         self._paces[FRAMES].timed(partial(self._send, frame))

@@ -305,8 +305,8 @@ def test_smoothing_may_change_between_steps() -> None:
 def test_what_cannot_be_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 1 sample"):
         make_trainer(batch_size=0)
-    with pytest.raises(ValueError, match="unknown optimizer 'newton'"):
-        make_trainer(optimizer="newton")
+    with pytest.raises(ValueError, match="unknown optimizer 'rprop'"):
+        make_trainer(optimizer="rprop")
     with pytest.raises(ValueError, match="learning rate must be"):
         make_trainer(learning_rate=-1)
     trainer = make_trainer()

@@ -30,6 +30,20 @@ def test_it_holds_the_run_so_far_and_what_the_worker_tells(desk: Desk) -> None:
     assert len(situation.known_health) == 3
 
 
+def test_it_knows_of_the_curvature_while_somebody_looks(desk: Desk) -> None:
+    source = InsightSource(desk.session)
+    assert source.situation().curvature is None
+    desk.training.watch(Watch(frozenset({Probe.CURVATURE})))
+    desk.train(50)
+    desk.go(5)
+    situation = source.situation()
+    assert situation.curvature is not None
+    assert situation.bends[-1, :2].tolist() == [2.0, situation.curvature.sharpness]
+    earlier = situation.earlier(step=0, epoch=0.0)
+    assert earlier.curvature is None
+    assert (earlier.bends[:, 0] == 0.0).all()
+
+
 def test_a_change_begins_a_new_stretch_by_hand_as_well(desk: Desk) -> None:
     source = InsightSource(desk.session)
     desk.train(50)

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from playground.document import edits
+from playground.document.choices import Optimizer
 from playground.document.experiment import Experiment
 from playground.session import supervisor
 from playground.session.session import Session
@@ -236,6 +237,9 @@ def test_patience_grows_with_the_work() -> None:
     assert 3.0 <= small < 4.0
     assert 10.0 < large <= 70.0
     assert supervisor.patience_for(Experiment(), table_with(columns=100, rows=100_000)) > 20.0
+    middle = edits.set_hidden(Experiment(), (40, 40))
+    newton = edits.set_optimizer(middle, Optimizer.NEWTON)  # a step of it is many passes
+    assert supervisor.patience_for(newton, None) > supervisor.patience_for(middle, None) + 3.0
 
 
 def test_patience_counts_a_convolution_at_each_of_its_places() -> None:

@@ -20,7 +20,7 @@ from playground.document.choices import (
 from playground.document.choices import Pooling as PoolingKind
 from playground.document.experiment import Experiment, Layer
 from playground.document.sources import TableSource
-from playground.engine import ACTIVATIONS, INITIALIZERS, LOSSES, OPTIMIZERS, Network, Penalty
+from playground.engine import ACTIVATIONS, INITIALIZERS, LOSSES, RULES, Network, Penalty
 from playground.engine.layers import NORMALIZATIONS, POOLINGS
 from playground.worker.build import build_network, carry_over, penalty_of, targets_of
 from playground.worker.samples import samples_of
@@ -45,14 +45,14 @@ def carried(before: Experiment, edit: Callable[[Experiment], Experiment]) -> tup
 
 @pytest.mark.parametrize(
     ("choices", "table"),
-    [(Activation, ACTIVATIONS), (Loss, LOSSES), (Optimizer, OPTIMIZERS), (Initializer, INITIALIZERS)],
+    [(Activation, ACTIVATIONS), (Loss, LOSSES), (Optimizer, RULES), (Initializer, INITIALIZERS)],
 )
 def test_the_engine_has_every_choice(choices: type, table: dict[str, object]) -> None:
     assert {each.value for each in choices} <= set(table)
 
 
 def test_the_engine_has_no_choice_that_an_experiment_lacks() -> None:
-    for choices, table in ((Activation, ACTIVATIONS), (Loss, LOSSES), (Optimizer, OPTIMIZERS)):
+    for choices, table in ((Activation, ACTIVATIONS), (Loss, LOSSES), (Optimizer, RULES)):
         assert set(table) == {each.value for each in choices}
     assert {each.value for each in Normalization} == set(NORMALIZATIONS)
     assert {each.value for each in PoolingKind} - {"none"} == set(POOLINGS)

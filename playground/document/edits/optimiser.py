@@ -37,6 +37,16 @@ def set_weight_decay(experiment: Experiment, decay: float) -> Experiment:
     return with_training(experiment, replace(experiment.training, weight_decay=decay))
 
 
+def set_initial_damping(experiment: Experiment, damping: float) -> Experiment:
+    """Set the damping μ that Newton's method begins with; in mid-run μ changes by as much."""
+    return with_training(experiment, replace(experiment.training, initial_damping=damping))
+
+
+def set_lbfgs_memory(experiment: Experiment, steps: int) -> Experiment:
+    """Set from how many of the last steps L-BFGS learns how the loss bends."""
+    return with_training(experiment, replace(experiment.training, lbfgs_memory=steps))
+
+
 def set_schedule(experiment: Experiment, schedule: Schedule) -> Experiment:
     """Set how the learning rate changes in the course of training."""
     return with_training(experiment, replace(experiment.training, schedule=schedule))

@@ -31,6 +31,10 @@ class Constants:
         What the rules that divide by a root add to it, above 0.
     weight_decay : float
         By what part of the learning rate "adamw" shrinks weights, from 0 to 1000.
+    initial_damping : float
+        The mu that "newton" begins with, from 1e-12 to 1e12.
+    lbfgs_memory : int
+        How many pairs of steps and changes of the gradient "lbfgs" keeps, from 1 to 100.
 
     Raises
     ------
@@ -44,6 +48,8 @@ class Constants:
     beta2: float = 0.999
     epsilon: float = 1e-8
     weight_decay: float = 0.01
+    initial_damping: float = 1e-3
+    lbfgs_memory: int = 10
 
     def __post_init__(self) -> None:
         """Refuse what can't be."""
@@ -54,6 +60,10 @@ class Constants:
             raise ValueError(f"epsilon must be above 0 and finite, not {self.epsilon}")
         if not 0 <= self.weight_decay <= 1000:
             raise ValueError(f"weight_decay must be from 0 to 1000, not {self.weight_decay}")
+        if not 1e-12 <= self.initial_damping <= 1e12:
+            raise ValueError(f"initial_damping must be from 1e-12 to 1e12, not {self.initial_damping}")
+        if not 1 <= self.lbfgs_memory <= 100:
+            raise ValueError(f"lbfgs_memory must be from 1 to 100, not {self.lbfgs_memory}")
 
     def check_precision(self, dtype: np.dtype[Any], names: Iterable[str]) -> None:
         """

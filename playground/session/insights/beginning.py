@@ -70,7 +70,7 @@ def alike(situation: Situation) -> Insight | None:
     hidden = situation.experiment.network.hidden
     if values is None or len(values.layers) != len(hidden) + 1 or situation.experiment.training.frozen:
         return None
-    if not _begins_at_zero(situation.experiment):
+    if not begins_at_zero(situation.experiment):
         return None
     for index, layer in enumerate(hidden):
         if layer.units > 1 and layer.dropout == 0 and _same(values.layers[index], values.layers[index + 1]):
@@ -78,7 +78,8 @@ def alike(situation: Situation) -> Insight | None:
     return None
 
 
-def _begins_at_zero(experiment: Experiment) -> bool:
+def begins_at_zero(experiment: Experiment) -> bool:
+    """Return whether some layer's first weights are zeros."""
     network = experiment.network
     own = (layer.initializer for layer in network.hidden)
     return Initializer.ZEROS in (network.initializer, *own)

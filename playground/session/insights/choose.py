@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from playground.session.insights import beginning, changes, judgement, layers, progress, steps
+from playground.session.insights import beginning, changes, curvature, judgement, layers, progress, steps
 
 if TYPE_CHECKING:
     from playground.session.insights.insight import Insight, Observation
@@ -16,7 +16,7 @@ OBSERVATIONS: tuple[Observation, ...] = tuple(
     sorted(
         (
             observation
-            for family in (beginning, changes, judgement, layers, progress, steps)
+            for family in (beginning, changes, curvature, judgement, layers, progress, steps)
             for observation in family.OBSERVATIONS
         ),
         key=lambda observation: -observation.rank,

@@ -14,7 +14,7 @@ from playground.session.insights.trends import line_through
 if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.session.insights.trends import Line
-    from playground.worker.snapshots import Floats, LayerHealth, ParameterSnapshot
+    from playground.worker.snapshots import Curvature, Floats, LayerHealth, ParameterSnapshot
 
 STEP, EPOCH, TRAIN, TEST, PENALTY, TRAIN_ACCURACY, TEST_ACCURACY = range(7)
 # A trend of fewer measures, or within a single pass over the samples, may be an accident of their order.
@@ -50,7 +50,9 @@ class Situation:
 
     `markers` are its (epoch, text) notes. `changed_step` is the last step at which the person changed
     anything, weights included: trends are looked for behind it. `health` is () and `parameters` None where
-    nobody has told. `quiet` says that there is nothing to say: it has blown up, or cannot be trained.
+    nobody has told. `curvature` is the last look at the Hessian and `bends` all of them, (looks, 5), with the
+    columns of `CurvatureHistory.rows`. `quiet` says that there is nothing to say: it has blown up, or cannot
+    be trained.
     """
 
     experiment: Experiment
@@ -62,10 +64,15 @@ class Situation:
     changed_step: int = 0
     health: tuple[LayerHealth, ...] = ()
     parameters: ParameterSnapshot | None = None
+    curvature: Curvature | None = None
+    bends: Floats = field(default_factory=lambda: np.empty((0, 5)))
     quiet: bool = False
 
     def earlier(self, step: int, epoch: float) -> Situation:
-        """Return what was known at an earlier moment; how layers fared there nobody has told."""
+        """Return what was known at an earlier moment; how layers fared there nobody has told.
+
+        Nor is more known of the curvature there than its numbers over time.
+        """
         points = int(np.searchsorted(self.rows[:, STEP], step, side="right"))
         norms = int(np.searchsorted(self.norm_epochs, epoch, side="right"))
         return replace(
@@ -76,6 +83,8 @@ class Situation:
             markers=tuple(marker for marker in self.markers if marker[0] <= epoch),
             changed_step=self.changed_step if self.changed_step <= step else 0,
             health=(),
+            curvature=None,
+            bends=self.bends[: int(np.searchsorted(self.bends[:, 0], epoch, side="right"))],
         )
 
     # The present

@@ -94,6 +94,8 @@ def climbs(situation: Situation) -> Insight | None:
 
 def tiny_steps(situation: Situation) -> Insight | None:
     """Say that no layer moves by much while the loss falls steadily: the steps are too short."""
+    if situation.experiment.training.optimizer.second_order:
+        return None  # its η is no length: it finds that itself
     trend, moved = situation.log_trend, situation.relative_change
     ratios = [each.step_ratio for each in situation.known_health if each.step_ratio is not None]
     if trend is None or moved is None or not ratios or not 0 < max(ratios) < TINY_STEP:
@@ -133,7 +135,7 @@ def penalty_rules(situation: Situation) -> Insight | None:
 
 OBSERVATIONS = (
     Observation(95, climbs),
-    Observation(94, overshoots),
+    Observation(93, overshoots),
     Observation(68, penalty_rules),
     Observation(65, tiny_steps),
 )

@@ -13,6 +13,7 @@ from playground.ui.panels.data_seed import DataSeed
 from playground.ui.panels.features_section import FeaturesSection
 from playground.ui.panels.gallery import Gallery
 from playground.ui.panels.legend import PointLegend
+from playground.ui.panels.options.running import BATCH_HELD
 from playground.ui.panels.sampling import SamplingSettings
 from playground.ui.theme.numbers import PERCENT
 from playground.ui.widgets.batch import BatchSlider
@@ -88,6 +89,7 @@ class DataPanel(Panel):
         """Show what of the panel is a setting of training."""
         self._batch.show_samples(len(self._session.samples.train_labels))
         self._batch.show_value(experiment.training.batch_size)
+        self._batch.show_held(BATCH_HELD if experiment.training.optimizer.second_order else "")
 
     def _connect(self, actions: Mapping[str, QAction]) -> None:
         self._paint.clicked.connect(actions["paint_own"].trigger)

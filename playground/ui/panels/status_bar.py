@@ -34,7 +34,7 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._parameters = 0
-        self._resting = ""
+        self._reason = self._update = ""
         self._chip = StateChip(theme, self)
         self._facts = Label(theme, "", self, role="caption", token="ink3")
         self._message = Label(theme, "", self, role="caption", token="ink2", elide=True)
@@ -96,12 +96,24 @@ class StatusBar(QWidget):
 
     def show_reason(self, reason: str) -> None:
         """Say why it cannot be trained as long as that is so, wherever there is no message."""
-        if reason != self._resting:
-            self._resting = reason
+        if reason != self._reason:
+            self._reason = reason
             self._forget.stop()
-            self._say(reason)
+            self._say(self._resting)
+
+    def show_update(self, words: str) -> None:
+        """Say what the last step came to, wherever there is nothing else to say; "" of most optimisers."""
+        self._update = words
+        if not self._forget.isActive():
+            self._say(self._resting)
+
+    @property
+    def _resting(self) -> str:
+        return self._reason or self._update
 
     def _say(self, text: str) -> None:
+        if text == self._message.text():
+            return
         self._message.setText(text)
         self._message.setAccessibleName(text)
 

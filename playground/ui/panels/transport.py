@@ -13,6 +13,7 @@ from playground.document.choices import Activation, Optimizer, Regularization
 from playground.document.training_choices import Schedule
 from playground.session.training import TrainingState
 from playground.session.wording import ACTIVATIONS, OPTIMIZERS, REGULARIZATIONS, choices
+from playground.ui.panels.options.optimiser import OPTIMIZER_TIP, forbidden
 from playground.ui.panels.options.running import SpeedCombo
 from playground.ui.panels.rate_mark import RateMark
 from playground.ui.panels.rate_note import RateNote
@@ -61,7 +62,7 @@ class TransportBar(Panel):
         self.activation = LabelledCombo(theme, "Activation", choices(ACTIVATIONS), self, width=104)
         self.optimizer = LabelledCombo(theme, "Optimiser", choices(OPTIMIZERS), self, width=132)
         set_tip(self.activation, "The function that every hidden layer applies to its sums")
-        set_tip(self.optimizer, "How a gradient becomes a step")
+        set_tip(self.optimizer, OPTIMIZER_TIP)
         self.regularization = LabelledCombo(
             theme, "Regularisation", choices(REGULARIZATIONS), self, width=104
         )
@@ -89,8 +90,10 @@ class TransportBar(Panel):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the settings."""
         training = experiment.training
+        self.rate.show_as_part(training.optimizer.second_order)
         self.rate.show_value(training.learning_rate)
         self.mark.show_experiment(experiment)
+        self.optimizer.forbid(forbidden(experiment))
         self.optimizer.show_choice(training.optimizer.value)
         self.regularization.show_choice(training.regularization.value)
         self._show_activation(experiment)

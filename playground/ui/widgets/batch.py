@@ -47,6 +47,11 @@ class BatchSlider(Slider):
         stops = (*(size for size in STOPS if size == 1 or size < self._samples), self._all)
         self.set_scale(Scale.explicit(stops))
 
+    def show_held(self, reason: str) -> None:
+        """Say why it can't be moved; "" where it can."""
+        self.setEnabled(not reason)
+        set_tip(self, reason or TIP)
+
     def show_value(self, value: float) -> None:
         """Show a batch size; whatever is at least as large as there are samples means all."""
         super().show_value(self._all if value >= self._samples else value)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 _LOW, _HIGH = 1e-5, 10.0
-_DEFAULT = 0.03
+_DEFAULT, _FULL_STEP = 0.03, 1.0
+_RATE_TIP = "How far each step goes down the gradient ([ and ])"
+_LENGTH_TIP = "What part of a full step is taken, or by L-BFGS tried first; 1 is all of it ([ and ])"
 _WIDTH = 232
 _TICK_TOP, _TICK_HEIGHT = 23, 15
 _APART, _HALF_DECADE = 26, 16
@@ -43,7 +45,7 @@ class LearningRateSlider(Slider):
         )
         self.track.setAccessibleName("Learning rate")
         self.field.setAccessibleName("Learning rate")
-        set_tip(self, "How far each step goes down the gradient ([ and ])")
+        set_tip(self, _RATE_TIP)
         theme.changed.connect(self._restyle)
 
     def set_bound(self, bound: float | None, text: str = "2/λ") -> None:
@@ -51,6 +53,14 @@ class LearningRateSlider(Slider):
         self.track.set_bound(bound)
         if isinstance(self.track, RateTrack):
             self.track.show_bound_text(text)
+
+    def show_as_part(self, on: bool) -> None:
+        """Call it the part of a full step, for optimisers that find the length by themselves."""
+        name = "Step length" if on else "Learning rate"
+        self.set_label(name)
+        self.label.setText(f"{name}  η")
+        self.set_default(_FULL_STEP if on else _DEFAULT)
+        set_tip(self, _LENGTH_TIP if on else _RATE_TIP)
 
     def sizeHint(self) -> QSize:
         """Give the size the content needs."""

@@ -98,7 +98,8 @@ class Trained:
         found = []
         for index, layer in enumerate(network.layers):
             value, slope = FUNCTIONS[layer.activation]
-            z = a @ network.weights(index) + network.biases(index)
+            z = a @ network.weights(index)
+            z = z + network.biases(index) if network.biases(index).size else z
             a, slopes = value(z), np.abs(slope(z))
             ratio = self.ratios[index] if self.ratios else None
             dead, flat = int((slopes == 0).all(axis=0).sum()), float((slopes < 0.01).mean())

@@ -220,7 +220,7 @@ def test_all_samples_are_at_the_end_of_the_slider_and_make_one_step_an_epoch(
 
 def test_only_the_constants_that_an_optimiser_has_are_shown(qtbot: QtBot, open_window: Opened) -> None:
     card = opened(qtbot, open_window())
-    names = ("momentum", "rho", "beta1", "beta2", "epsilon", "weight_decay")
+    names = {name for constants in CONSTANTS.values() for name in constants}
     for optimizer in Optimizer:
         pick(qtbot, card.optimizer.optimizer, optimizer.value)
         shown = {name for name in names if getattr(card.optimizer, name).isVisible()}

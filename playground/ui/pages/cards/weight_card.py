@@ -188,7 +188,8 @@ def _note(optimizer: Optimizer, frozen: bool, by_layer: bool) -> str:
         return f"{over} Frozen: it does not move."
     if optimizer is Optimizer.SGD:
         return f"{over} A step of training uses the slope over one mini-batch."
-    return f"{over} {OPTIMIZERS[optimizer]} takes another step: it also rests on earlier slopes."
+    grounds = "how the slopes change" if optimizer.second_order else "earlier slopes"
+    return f"{over} {OPTIMIZERS[optimizer]} takes another step: it also rests on {grounds}."
 
 
 def _token(value: float | None, negative: str, positive: str) -> str:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 OFF = "off"
+BATCH_HELD = "Newton and L-BFGS use all samples in each step; choose another optimiser to use fewer"
 SPEED_TIP = (
     "How fast playing goes: slowly, with every step shown exactly, or as fast as the machine can. "
     "Single steps and single epochs do not wait."
@@ -76,6 +77,7 @@ class BatchSection(Section):
         """Show the size, up to all training samples."""
         self.batch.show_samples(len(self._session.samples.train_labels))
         self.batch.show_value(experiment.training.batch_size)
+        self.batch.show_held(BATCH_HELD if experiment.training.optimizer.second_order else "")
 
 
 class StopSection(Section):
