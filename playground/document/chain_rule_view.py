@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playground.document.choices import ChainMode, Extent
+from playground.document.choices import ChainMode, ChainSum, Extent
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +18,4 @@ class ChainRuleView:
     parameter: tuple[int, int, int] | None = None
     extent: Extent = Extent.SAMPLE
     mode: ChainMode = ChainMode.WALK
+    sum_by: ChainSum = ChainSum.PATHS

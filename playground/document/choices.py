@@ -240,6 +240,14 @@ class ChainMode(StrEnum):
     BY_HAND = "by_hand"
 
 
+class ChainSum(StrEnum):
+    """How a derivative is put together: path by path, by backpropagation, or what each of the two costs."""
+
+    PATHS = "paths"
+    DELTAS = "deltas"
+    COST = "cost"
+
+
 class FunctionsPart(StrEnum):
     """What the page "Functions" is about: a slope, going downhill, a network's sum, or two variables."""
 

@@ -8,6 +8,7 @@ from playground.worker.questions.chain import (
     Extent,
     Link,
     LinkKind,
+    Nudge,
     Value,
     ValueKind,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Extent",
     "Link",
     "LinkKind",
+    "Nudge",
     "Question",
     "SaddleStep",
     "SpectrumAnswer",

@@ -107,6 +107,18 @@ class ChainLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class Nudge:
+    """How the loss of the extent changes if the parameter is raised by `by`.
+
+    By `expected` if it went on as steeply as it begins, by `measured` in truth.
+    """
+
+    by: float
+    expected: float
+    measured: float
+
+
+@dataclass(frozen=True, slots=True)
 class ChainAnswer:
     """How a parameter moves the loss, in double precision, without dropout and without the penalty.
 
@@ -156,3 +168,4 @@ class ChainAnswer:
     drops: bool
     step: int
     epoch: float
+    nudge: Nudge | None = None

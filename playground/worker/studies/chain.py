@@ -14,7 +14,7 @@ from playground.document.choices import Extent
 from playground.document.errors import ExperimentError
 from playground.engine.evaluation import Evaluation
 from playground.worker import build
-from playground.worker.questions import ChainAnswer, ChainLayer, ChainPath
+from playground.worker.questions import ChainAnswer, ChainLayer, ChainPath, Nudge
 from playground.worker.snapshots import Parameter
 from playground.worker.studies.extents import numbers_of
 from playground.worker.studies.stations import stations_of
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import Floats
 
 MOST_TOLD = 2_000  # samples whose own derivatives are told
+RAISED = 0.1  # how much the parameter is raised to see what the loss does
 MOST_SAMPLES = 400  # of which each one's largest paths are looked for
 
 
@@ -123,6 +124,7 @@ class _Chain:
         told = 0 if alone or of.samples > MOST_TOLD else of.samples
         widths = self._run.network.widths
         everything = len(shown) == paths.count
+        loss = self._extent_loss()
         return ChainAnswer(
             parameter=parameter,
             value=self._value(parameter),
@@ -144,7 +146,7 @@ class _Chain:
             by_output=np.array(one.by_output[:, 0]),
             loss_name=self._experiment.network.loss.value,
             loss=float(one.losses(one.activations[-1], 0)[0]),
-            extent_loss=self._extent_loss(),
+            extent_loss=loss,
             paths=tuple(ChainPath(each.neurons, each.product) for each in shown),
             path_count=paths.count,
             others=0.0 if everything else derivative - sum(each.product for each in shown),
@@ -159,6 +161,7 @@ class _Chain:
             drops=any(layer.dropout > 0 for layer in self._experiment.network.hidden),
             step=self._run.step,
             epoch=self._run.epoch,
+            nudge=self._nudge(parameter, derivative, loss),
         )
 
     def _over_all(self, shown: tuple[Path, ...], parameter: Parameter) -> tuple[Path, ...]:
@@ -213,6 +216,16 @@ class _Chain:
         of = self._of_extent
         evaluation = Evaluation(of.network, self._experiment.network.loss.value, of.smoothing)
         return float(evaluation.loss(of.inputs, of.targets))
+
+    def _nudge(self, parameter: Parameter, derivative: float, loss: float) -> Nudge:
+        """Raise the parameter a little, alone, and see what becomes of the loss."""
+        of, raised = self._of_extent, self._of_extent.network.copy()
+        weights, biases = raised.split_layer(parameter.layer, raised.parameters)
+        part = biases if parameter.source is None else weights[parameter.source]
+        part[parameter.target] += RAISED
+        evaluation = Evaluation(raised, self._experiment.network.loss.value, of.smoothing)
+        measured = float(evaluation.loss(of.inputs, of.targets)) - loss
+        return Nudge(RAISED, RAISED * derivative, measured)
 
     def _layers(self) -> tuple[ChainLayer, ...]:
         of, names = self._of_sample, [layer.activation for layer in self._run.network.layers]  # type: ignore[union-attr]

@@ -1,0 +1,1 @@
+"""Typeset formulas: a tree of parts, its layout, its words, and a view that shows it."""
