@@ -257,6 +257,23 @@ class FunctionsPart(StrEnum):
     SURFACE = "surface"
 
 
+class DescentMethod(StrEnum):
+    """A rule by which to go downhill in one variable."""
+
+    GRADIENT = "gradient"
+    MOMENTUM = "momentum"
+    NEWTON = "newton"
+
+
+class DescentShown(StrEnum):
+    """Which paths downhill are drawn: that of one rule, or of all three."""
+
+    GRADIENT = "gradient"
+    MOMENTUM = "momentum"
+    NEWTON = "newton"
+    ALL = "all"
+
+
 class FunctionKind(StrEnum):
     """Where a function of one variable comes from."""
 

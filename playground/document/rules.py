@@ -268,6 +268,7 @@ def _check_view(experiment: Experiment) -> None:
             "Decision map", "its two axes are not two columns.", "Choose two different columns."
         )
     _check_space(experiment.view)
+    _check_descent(experiment.view)
 
 
 def _check_space(view: View) -> None:
@@ -277,3 +278,11 @@ def _check_space(view: View) -> None:
     axes = view.space_axes
     if axes is not None and (min(axes) < 0 or max(axes) >= limits.MAX_UNITS or axes[0] == axes[1]):
         raise ExperimentError("Hidden space", "its axes are not two neurons.", "Choose two others.")
+
+
+def _check_descent(view: View) -> None:
+    descent = view.functions.descent
+    in_range("η of the path downhill", descent.rate, limits.LEARNING_RATE)
+    in_range("Momentum of the path downhill", descent.momentum, limits.MOMENTUM)
+    if descent.start is not None:
+        in_range("Start of the path downhill", descent.start, limits.PLACE)

@@ -35,14 +35,26 @@ _BEGINS_A_PART = (Kind.NUMBER, Kind.VARIABLE, Kind.CONSTANT, Kind.FUNCTION)
 
 
 @lru_cache(maxsize=256)
-def read(text: str) -> Tree:
-    """Return the tree of a formula that uses x1 or x2; raise `FormulaError` for the first thing wrong."""
+def read(text: str, *, of_x: bool = False) -> Tree:
+    """Return the tree of a formula that uses x1 or x2; raise `FormulaError` for the first thing wrong.
+
+    With `of_x` it is a formula of x alone, in the tree the first coordinate.
+    """
     check_length(text)
     if not text.strip():
         raise FormulaError(0, 0, "there is nothing yet.", "Write for example sin(x1*x2).", unfinished=True)
-    tree = _Reader(tokens_of(text)).whole()
+    tree = _Reader(tokens_of(text, of_x=of_x)).whole()
     if not coordinates_of(tree):
         raise FormulaError(0, len(text), "it is the same everywhere.", "Use x1 or x2 in it.", unfinished=True)
+    return tree
+
+
+def read_number(text: str) -> Tree:
+    """Return the tree of a formula of plain numbers; raise `FormulaError` for the first thing wrong."""
+    check_length(text)
+    tree = _Reader(tokens_of(text)).whole()
+    if coordinates_of(tree):
+        raise FormulaError(0, len(text), "it is no plain number.", "Put numbers in the place of x1 and x2.")
     return tree
 
 

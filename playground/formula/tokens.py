@@ -12,6 +12,7 @@ from playground.formula.tree import CONSTANTS, FUNCTIONS
 
 _NUMBER = re.compile(r"(\d+\.?\d*|\.\d+)([eE][+\-−]?\d+)?", re.ASCII)
 _VARIABLE = re.compile("[xX]([12₁₂])(?![0-9₀-₉])")
+_LONE_VARIABLE = re.compile("[xX](?![0-9₀-₉])")
 _NAME = re.compile(r"[^\W\d_]+[0-9₀-₉]*")
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
@@ -72,20 +73,23 @@ class Token:
         return self.position + self.length
 
 
-def tokens_of(text: str) -> list[Token]:
-    """Return the words of a text, with an end behind the last; raise `FormulaError` for an unknown one."""
+def tokens_of(text: str, *, of_x: bool = False) -> list[Token]:
+    """Return the words of a text, with an end behind the last; raise `FormulaError` for an unknown one.
+
+    With `of_x` the only variable is x, which counts as the first coordinate.
+    """
     tokens: list[Token] = []
     position = 0
     while position < len(text):
         if text[position].isspace():
             position += 1
             continue
-        tokens.append(_token_at(text, position))
+        tokens.append(_token_at(text, position, of_x))
         position = tokens[-1].end
     return [*tokens, Token(Kind.END, "", len(text), 0)]
 
 
-def _token_at(text: str, position: int) -> Token:
+def _token_at(text: str, position: int, of_x: bool) -> Token:
     if text.startswith("**", position):
         return Token(Kind.SIGN, "^", position, 2)
     if text[position] in _SIGNS:
@@ -95,7 +99,9 @@ def _token_at(text: str, position: int) -> Token:
     if raised := _SUPERSCRIPTS.match(text, position):
         digits = raised[0].translate(_PLAIN_DIGITS)
         return Token(Kind.POWER, digits, position, len(digits), float(digits))
-    if variable := _VARIABLE.match(text, position):
+    if of_x and _LONE_VARIABLE.match(text, position):
+        return Token(Kind.VARIABLE, "1", position, 1)
+    if not of_x and (variable := _VARIABLE.match(text, position)):
         return Token(Kind.VARIABLE, variable[1].translate(_PLAIN_DIGITS), position, 2)
     if name := _NAME.match(text, position):
         return _name(name[0], position)

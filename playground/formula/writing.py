@@ -31,7 +31,7 @@ def canonical(text: str) -> str:
 def pretty(text: str) -> str:
     """Return a formula as it is read in a book, x₁² and x₁x₂; what is no formula is returned as it is."""
     try:
-        return _pretty(read(text))
+        return pretty_tree(read(text))
     except FormulaError:
         return text
 
@@ -51,13 +51,14 @@ def write(tree: Tree) -> str:
     return tree.name if isinstance(tree, Constant) else _number(tree)
 
 
-def _pretty(tree: Tree) -> str:
+def pretty_tree(tree: Tree) -> str:
+    """Return the tree of a formula as it is read in a book."""
     if isinstance(tree, Operation):
         return _pretty_operation(tree)
     if isinstance(tree, Negative):
-        return f"−{_inside(tree.operand, _SIGNED, _pretty(tree.operand))}"
+        return f"−{_inside(tree.operand, _SIGNED, pretty_tree(tree.operand))}"
     if isinstance(tree, Call):
-        return f"{tree.function}({', '.join(map(_pretty, tree.arguments))})"
+        return f"{tree.function}({', '.join(map(pretty_tree, tree.arguments))})"
     if isinstance(tree, Variable):
         return f"x{_SUBSCRIPTS[tree.index]}"
     if isinstance(tree, Constant):
@@ -66,7 +67,7 @@ def _pretty(tree: Tree) -> str:
 
 
 def _pretty_operation(tree: Operation) -> str:
-    left, right = _sides(tree, _pretty)
+    left, right = _sides(tree, pretty_tree)
     if tree.sign in "+-":
         return f"{left} {tree.sign.replace('-', '−')} {right}"
     if tree.sign == "^" and isinstance(tree.right, Number) and right.isdecimal():

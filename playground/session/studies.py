@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 
 LOOK_EACH_MS = 2
+FOLLOW_EACH = 1 / 12  # seconds: numbers that change faster cannot be read, and training goes on
 EAGER = 50  # looks; what takes longer than these is told at the usual pace
 
 
@@ -28,6 +30,7 @@ class _Slot:
     follow: bool
     number: int = 0
     stale: bool = False
+    asked_at: float = 0.0
 
 
 class Studies(QObject):
@@ -79,6 +82,7 @@ class Studies(QObject):
     def _send(self, slot: str) -> None:
         wanted = self._slots[slot]
         wanted.number, wanted.stale = next(self._numbers), False
+        wanted.asked_at = time.perf_counter()
         self._training.ask(Ask(wanted.number, slot, wanted.question))
         self._looks_left = EAGER
         self._eager.start()
@@ -108,7 +112,7 @@ class Studies(QObject):
             return
         self._run_step = moment
         for slot, wanted in self._slots.items():
-            if not wanted.follow:
+            if not wanted.follow or (frame.playing and _is_recent(wanted)):
                 continue
             if wanted.number:
                 wanted.stale = True
@@ -119,3 +123,7 @@ class Studies(QObject):
         """Ask another worker, as the one before is gone with what it was asked."""
         for slot in self._slots:
             self._send(slot)
+
+
+def _is_recent(wanted: _Slot) -> bool:
+    return time.perf_counter() - wanted.asked_at < FOLLOW_EACH

@@ -34,6 +34,7 @@ EXAMPLES = (
     Example("spiral", "Spiral", "two arms wound into each other; the hard one", 600),
     Example("plane", "Plane", "a number that rises steadily; one linear neuron learns it", 50),
     Example("multi-gauss", "Six hills", "six hills and valleys; a number that bends", 200),
+    Example("sine", "Sine", "a wave from one number; six bent lines add up to it", 300),
     Example("iris", "Iris", "three species of iris told by four lengths (150 flowers)", 100),
     Example("wine", "Wine", "three growers told by thirteen measurements (178 wines)", 60),
     Example("breast-cancer", "Breast cancer", "benign or malignant by thirty measurements (569 cells)", 60),

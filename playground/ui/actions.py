@@ -33,6 +33,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("new", "File", "New experiment", ("Ctrl+N",), "Begin again with the circle"),
+    Command("open_sine", "File", "Open the sine", (), "An example with one input: its sum can be drawn"),
     Command("open", "File", "Open…", ("Ctrl+O",), "Open a project or a table"),
     Command("open_link", "File", "Open a link…", ("Ctrl+Shift+O",), "From TensorFlow Playground's address"),
     Command("save", "File", "Save", ("Ctrl+S",), "Save the network with its weights", gap_before=True),
@@ -45,6 +46,7 @@ COMMANDS: tuple[Command, ...] = (
         "An address that TensorFlow Playground opens",
         gap_before=True,
     ),
+    Command("worksheet", "File", "Print a worksheet…", (), "To fill in by hand, with its answers, as PDF"),
     Command("quit", "File", "Quit", ("Ctrl+Q",), "Close the window", gap_before=True),
     Command("undo", "Edit", "Undo", ("Ctrl+Z",), "Take the last change back"),
     Command("redo", "Edit", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again"),
@@ -66,6 +68,14 @@ COMMANDS: tuple[Command, ...] = (
         "Draw other first weights",
         ("Ctrl+Shift+R",),
         "Begin from another seed",
+        gap_before=True,
+    ),
+    Command(
+        "follow",
+        "Network",
+        "Follow in Chain rule",
+        ("Shift+F",),
+        "Follow the selected weight, bias or neuron to the loss",
         gap_before=True,
     ),
     Command("play", "Train", "Play or pause", ("Space",), "Train, or stop training"),
@@ -190,6 +200,13 @@ PAINT_KEYS = (
     ("Painting", "Remove the nearest point", "Del"),
     ("Painting", "Take the stroke back", "Esc"),
     ("Painting", "Brush size", "Ctrl wheel"),
+)
+
+CHAIN_KEYS = (
+    ("Chain rule", "Next weight of the layer", "↑ ↓"),
+    ("Chain rule", "The layer before or after", "← →"),
+    ("Chain rule", "The neuron's bias, or a weight again", "B"),
+    ("Chain rule", "Next or previous sample", ". ,"),
 )
 
 PICTURE_KEYS = (

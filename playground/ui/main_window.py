@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from playground.document import edits
 from playground.document.choices import Page
 from playground.document.experiment import Aspect, Experiment
 from playground.session.curvature_words import status_words
 from playground.session.training import TrainingState
-from playground.storage.examples import EXAMPLES
+from playground.storage.examples import EXAMPLES, example_named
 from playground.ui import actions as table
 from playground.ui.commands.files import FileCommands
 from playground.ui.commands.links import LinkCommands
 from playground.ui.commands.look import LookCommands
 from playground.ui.commands.maps import MapCommands
 from playground.ui.commands.training import TrainingCommands
+from playground.ui.commands.worksheet import WorksheetCommands
 from playground.ui.dialogs.about import show_about
 from playground.ui.dialogs.command_palette import CommandPalette
 from playground.ui.dialogs.message import show_error
@@ -66,6 +69,7 @@ class MainWindow(QMainWindow):
         self.closed_from_outside = False
         self.look = LookCommands(theme, preferences, self._keeping(keep_preferences), self.tell)
         self.files = FileCommands(theme, session, self.look, self)
+        self.worksheet = WorksheetCommands(theme, session, self.files, self, self.tell)
         self.actions_by_key = table.build_actions(self, self._does(), self._show_network)
         for key in FOLDS:
             self.actions_by_key[key].setChecked(True)
@@ -158,6 +162,7 @@ class MainWindow(QMainWindow):
         training.refused.connect(self.tell)
         session.stopped.connect(self.tell)
         session.time.changed.connect(self._show_time)
+        self.pages.printing.connect(self.worksheet.print_sheet)
 
     def _show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
         self.pages.show_experiment(before, after, aspects)
@@ -250,10 +255,12 @@ class MainWindow(QMainWindow):
             **self.files.table(),
             **LinkCommands(self._theme, session, self.files, self, self.tell).table(),
             **MapCommands(session, self.files, self, lambda: self.page.decision, self.tell).table(),
+            **self.worksheet.table(),
             "keep_map": self._keep_map,
             "map_window": lambda: self.page.own_windows.open_map(),
             "loss_window": lambda: self.page.own_windows.open_loss(),
             "new": lambda: self.files.open_example(EXAMPLES[0]),
+            "open_sine": self._open_sine,
             "quit": self.close,
             "undo": session.undo,
             "redo": session.redo,
@@ -264,6 +271,7 @@ class MainWindow(QMainWindow):
             "fold_bottom": lambda: self.page.choose_bottom(),
             "weights_table": lambda: self.page.open_weights(),
             "fit": lambda: self.page.canvas.fit(),
+            "follow": self._follow,
             "network_page": self._go_to_network,
             "chain_rule_page": lambda: self.pages.turn_to(Page.CHAIN_RULE),
             "functions_page": lambda: self.pages.turn_to(Page.FUNCTIONS),
@@ -288,6 +296,9 @@ class MainWindow(QMainWindow):
         self.pages.turn_to(Page.NETWORK)
         self.page.canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _follow(self) -> None:
+        self.tell(self.page.follow_selected())
+
     def _keep_map(self) -> None:
         self.tell(self.page.map_choice.keep_selected())
 
@@ -296,6 +307,13 @@ class MainWindow(QMainWindow):
 
     def _toggle_full_screen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _open_sine(self) -> None:
+        """Open the example with one input, and stay on the page."""
+        view = self.session.experiment.view
+        self.files.open_example(example_named("sine"))
+        self.session.edit("Functions", partial(edits.set_functions, part=view.functions.part))
+        self.pages.turn_to(view.page)
 
     def _find_command(self) -> None:
         CommandPalette(self._theme, list(self.actions_by_key.values()), self).exec()
@@ -308,7 +326,9 @@ class MainWindow(QMainWindow):
     def _open_shortcuts(self) -> None:
         rows = [(each.menu, each.text, table.shown_keys(each)) for each in table.COMMANDS if each.keys]
         ShortcutsDialog(
-            self._theme, [*rows, *table.CANVAS_KEYS, *table.PAINT_KEYS, *table.PICTURE_KEYS], self
+            self._theme,
+            [*rows, *table.CANVAS_KEYS, *table.PAINT_KEYS, *table.PICTURE_KEYS, *table.CHAIN_KEYS],
+            self,
         ).exec()
 
     # Layout

@@ -28,7 +28,7 @@ ACCURACY = {
     "mnist": 0.95,
     "mnist-convolution": 0.97,
 }
-LOSS = {"plane": 1e-3, "multi-gauss": 0.02}
+LOSS = {"plane": 1e-3, "multi-gauss": 0.02, "sine": 0.006}
 FEWER_EPOCHS = {} if LONG else {"mnist-convolution": 6}
 
 

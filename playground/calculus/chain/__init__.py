@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from playground.calculus.chain.paths import Path, Paths, paths_from
 from playground.calculus.chain.sample_pass import SamplePass
+from playground.calculus.chain.shares import Shares, shares_from
 
-__all__ = ["Path", "Paths", "SamplePass", "paths_from"]
+__all__ = ["Path", "Paths", "SamplePass", "Shares", "paths_from", "shares_from"]

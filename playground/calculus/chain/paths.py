@@ -10,8 +10,9 @@ product is
 and by the chain rule dL/dw is the sum of P_p over all paths (Bauer, "Computational graphs and rounding
 error", 1974). Backpropagation gives the same number without going through them one by one.
 
-The largest products are found layer by layer from the loss: of the ways on from a neuron only the K largest
-can be part of the K largest from a neuron below it, as all of them are multiplied by the same factors.
+Where there are not too many, all products are worked out. Else, of one sample, the largest are found layer
+by layer from the loss: of the ways on from a neuron only the K largest can be part of the K largest from a
+neuron below it, as all of them are multiplied by the same factors.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from playground.engine.arrays import Array
 
     Units = NDArray[np.intp]
+
+EVERY_PATH, EVERY_PRODUCT = 10_000, 2_500_000  # paths, and times samples: up to here all are worked out
+AT_ONCE = 250_000  # products, so that they stay in the cache
+MOST_CANDIDATES, MOST_LOOKED_AT = 600, 40  # paths whose mean is found elsewhere, of so many samples
 
 
 @dataclass(frozen=True)
@@ -76,8 +81,9 @@ def paths_from(of: SamplePass, layer: int, source: int | None, target: int, most
     """
     Find the largest paths from one parameter to the mean loss of the samples.
 
-    Of one sample they are the largest there are. Of several, each sample's largest are found, and of those
-    the ones whose mean product is largest.
+    They are the largest there are, by the magnitude of their mean product, those of equal magnitude in the
+    order of their units. Beyond `EVERY_PATH` and `EVERY_PRODUCT`, of several samples, the largest of some of
+    them are found, and of those the ones whose mean product over all samples is largest.
 
     Parameters
     ----------
@@ -97,14 +103,67 @@ def paths_from(of: SamplePass, layer: int, source: int | None, target: int, most
     Paths
         Their products include dz/dw.
     """
-    count = math.prod(len(each) for each in of.sums[layer + 1 :])
-    found = {neurons for sample in range(of.samples) for neurons in _largest(of, layer, target, most, sample)}
+    widths = [len(each) for each in of.sums[layer + 1 :]]
+    count = math.prod(widths)
     read = np.ones(of.samples) if source is None else of.activations[layer][source]
-    means = [Path(neurons, float((read * products_of(of, layer, neurons)).mean())) for neurons in found]
-    shown = tuple(sorted(means, key=lambda path: (-abs(path.product), path.neurons))[:most])
+    if count <= EVERY_PATH and count * of.samples <= EVERY_PRODUCT:
+        means = _every_mean(of, layer, target, read)
+        best = np.argsort(-np.abs(means), kind="stable")[:most]
+        ways = _ways(target, widths, best)
+    else:
+        candidates = _candidates(of, layer, target, most)
+        means = _means_of(of, layer, candidates, read)
+        best = np.argsort(-np.abs(means), kind="stable")[:most]
+        ways = candidates[best]
+    found = zip(ways.tolist(), means[best].tolist(), strict=True)
+    shown = tuple(Path(tuple(way), product) for way, product in found)
     total = float(of.derivatives(layer, source, target).mean())
     others = 0.0 if len(shown) == count else total - math.fsum(path.product for path in shown)
     return Paths(shown, count, total, others)
+
+
+def _ways(target: int, widths: list[int], numbers: Units) -> Units:
+    """Return the units on the paths of these numbers, (paths, layers)."""
+    above = np.unravel_index(numbers, widths) if widths else ()
+    return np.column_stack([np.full(len(numbers), target), *above])
+
+
+def _every_mean(of: SamplePass, layer: int, target: int, read: Array) -> Array:
+    """Return the mean product of every path, in the order of their units: (paths,)."""
+    count = math.prod(len(each) for each in of.sums[layer + 1 :])
+    total, step = np.zeros(count), max(1, AT_ONCE // count)
+    for start in range(0, of.samples, step):
+        part = slice(start, start + step)
+        total += _every_product(of, layer, target, read[part], part).sum(axis=1)
+    return total / of.samples
+
+
+def _every_product(of: SamplePass, layer: int, target: int, read: Array, part: slice) -> Array:
+    """Multiply along every path for some samples: (paths, samples), the last layer's unit moving fastest."""
+    last = len(of.sums) - 1
+    ends = of.slopes[last][:, part] * of.by_output[:, part]
+    products = (read * of.slopes[layer][target, part])[None]
+    if layer == last:
+        return read * ends[target : target + 1]
+    for above in range(layer + 1, last + 1):
+        weights = of.network.weights(above)
+        weights = weights[target : target + 1] if above == layer + 1 else weights
+        steps = weights[:, :, None] * (ends if above == last else of.slopes[above][:, part])
+        ways = products.reshape(-1, len(weights), 1, products.shape[1])
+        products = (ways * steps).reshape(-1, products.shape[1])
+    return np.asarray(products)
+
+
+def _candidates(of: SamplePass, layer: int, target: int, most: int) -> Units:
+    """Return the largest paths of some samples, evenly spread over all, each once: (paths, layers)."""
+    looked_at = min(of.samples, MOST_LOOKED_AT, max(1, MOST_CANDIDATES // most))
+    samples = np.unique(np.linspace(0, of.samples - 1, looked_at).astype(np.intp))
+    return np.unique([way for sample in samples for way in _largest(of, layer, target, most, sample)], axis=0)
+
+
+def _means_of(of: SamplePass, layer: int, ways: Units, read: Array) -> Array:
+    """Return the mean product of each of these paths, (paths,)."""
+    return np.array([(read * products_of(of, layer, tuple(way))).mean() for way in ways.tolist()])
 
 
 def products_of(of: SamplePass, layer: int, neurons: tuple[int, ...]) -> Array:

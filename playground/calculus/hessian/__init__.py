@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.calculus.hessian.by_differences import difference_rows, has_kinks
 from playground.calculus.hessian.density import Density, density_of, mean_density, spectral_density
 from playground.calculus.hessian.lanczos import Lanczos, RitzPair
 from playground.calculus.hessian.products import HessianProducts, hessian_products
@@ -13,8 +14,10 @@ __all__ = [
     "Lanczos",
     "RitzPair",
     "dense_rows",
+    "difference_rows",
     "density_of",
     "eigen_decomposition",
+    "has_kinks",
     "hessian_products",
     "mean_density",
     "spectral_density",

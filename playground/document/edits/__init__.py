@@ -86,6 +86,7 @@ from playground.document.edits.training import (
     set_regularization_rate,
 )
 from playground.document.edits.view import (
+    follow_in_chain_rule,
     next_picture,
     pictures_of,
     set_arrows,
@@ -121,6 +122,7 @@ __all__ = [
     "duplicate_neurons",
     "fitting_loss",
     "fitting_losses",
+    "follow_in_chain_rule",
     "insert_layers",
     "insert_neurons",
     "move_layer",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from playground.document.choices import Picture
+from playground.document.choices import Page, Picture
 from playground.document.edits.adopting import with_view
 
 if TYPE_CHECKING:
-    from playground.document.choices import CanvasMode, LossPicture, LossScale, Page, Smoothing
+    from playground.document.choices import CanvasMode, LossPicture, LossScale, Smoothing
     from playground.document.experiment import Experiment
 
 
@@ -24,9 +24,21 @@ def set_chain_rule(experiment: Experiment, **changes: Any) -> Experiment:
     return with_view(experiment, replace(experiment.view, chain_rule=looked))
 
 
+def follow_in_chain_rule(experiment: Experiment, layer: int, source: int | None, target: int) -> Experiment:
+    """Turn to the page "Chain rule" with a weight, or where `source` is None a bias, to be followed."""
+    place = (layer, -1 if source is None else source, target)
+    return turn_to_page(set_chain_rule(experiment, parameter=place), Page.CHAIN_RULE)
+
+
 def set_functions(experiment: Experiment, **changes: Any) -> Experiment:
-    """Look at something else on the page "Functions": fields of `FunctionsView` by name."""
-    looked = replace(experiment.view.functions, **changes)
+    """Look at something else on the page "Functions": fields of `FunctionsView` by name.
+
+    On another function the path downhill begins at that function's own start.
+    """
+    before = experiment.view.functions
+    looked = replace(before, **changes)
+    if looked.function != before.function and "descent" not in changes:
+        looked = replace(looked, descent=replace(looked.descent, start=None))
     return with_view(experiment, replace(experiment.view, functions=looked))
 
 

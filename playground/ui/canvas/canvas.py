@@ -69,6 +69,7 @@ class NetworkCanvas(Surface):
     layer_chosen = Signal(int)
     selection_settled = Signal(object)
     card_wanted = Signal()
+    follow_requested = Signal(object)
 
     # Events already come while the widget is being built.
     _gestures: tuple[Callable[[QEvent], bool], ...] = ()

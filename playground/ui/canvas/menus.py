@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from playground.ui.canvas.canvas import NetworkCanvas
     from playground.ui.canvas.items import Hit, Item
 
+FOLLOW = "Follow in Chain rule"
+
 
 def menu_of(canvas: NetworkCanvas, hit: Hit | Item | None, anchor: QPoint) -> QMenu:
     """Return the menu for what was clicked; its actions emit the canvas's signals."""
@@ -30,6 +32,7 @@ def menu_of(canvas: NetworkCanvas, hit: Hit | Item | None, anchor: QPoint) -> QM
         _add_neuron(menu, canvas, hit, anchor)
     elif isinstance(hit, Parameter):
         _add(menu, "Edit…", lambda: canvas.choose(hit, anchor))
+        _add(menu, FOLLOW, lambda: canvas.follow_requested.emit(hit))
     elif isinstance(hit, LayerPlace):
         _add_head(menu, canvas, hit.layer + 1)
     elif isinstance(hit, Spot) and hit.part in (Part.HEAD, Part.ADD_NEURON, Part.REMOVE_NEURON):
@@ -52,6 +55,7 @@ def _add_input(menu: QMenu, canvas: NetworkCanvas, place: InputPlace) -> None:
 def _add_neuron(menu: QMenu, canvas: NetworkCanvas, neuron: Neuron, anchor: QPoint) -> None:
     bias = Parameter(neuron.layer - 1, None, neuron.index)
     _add(menu, "Edit bias…", lambda: canvas.choose(bias, anchor))
+    _add(menu, FOLLOW, lambda: canvas.follow_requested.emit(neuron))
     layer = hidden_layer(neuron, canvas.scene.design.hidden)
     if layer is None:
         return

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from playground.document import edits
 from playground.document.choices import CanvasMode, Page
 from playground.document.experiment import Aspect, Experiment
 from playground.document.parameters import same_frozen
@@ -16,6 +17,7 @@ from playground.ui.canvas.items import LayerPlace
 from playground.ui.canvas.names import neuron_name
 from playground.ui.pages.canvas_cards import Cards
 from playground.ui.pages.cards.dock import CardDock
+from playground.ui.pages.cards.followed import NOTHING_TO_FOLLOW, followed
 from playground.ui.pages.columns import Columns
 from playground.ui.pages.live_views import LiveViews
 from playground.ui.pages.map_choice import MapChoice
@@ -121,6 +123,18 @@ class NetworkPage(QWidget):
             self.bottom.weights.show_layer(item.layer - 1)
         elif isinstance(item, Parameter):
             self.bottom.weights.show_layer(item.layer)
+
+    def follow_selected(self) -> str:
+        """Turn to the page "Chain rule" at what is selected; say what is missing where nothing is."""
+        return self._follow(self.canvas.scene.pointing.selected)
+
+    def _follow(self, item: Item | None) -> str:
+        found = followed(self._session.experiment, item, self.canvas.scene.values)
+        if found is None:
+            return NOTHING_TO_FOLLOW
+        place = (found.layer, found.source, found.target)
+        self._session.edit("Chain rule", edits.follow_in_chain_rule, *place)
+        return ""
 
     def _name_of(self, neuron: Neuron) -> str:
         return neuron_name(self.canvas.scene.design, neuron)
@@ -287,6 +301,7 @@ class NetworkPage(QWidget):
         self.bottom.wants_changed.connect(self._look_below)
         self.bottom.weights.picked.connect(lambda parameter: self.canvas.select(parameter, show=True))
         self.canvas.selection_changed.connect(self._follow_selection)
+        self.canvas.follow_requested.connect(self._follow)
         self.bottom.errors.marks_wanted.connect(self.decision.mark_samples)
         for view in (self.decision.map, self.decision.curve):
             view.marks_cleared.connect(self.bottom.errors.clear)

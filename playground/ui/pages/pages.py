@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from playground.document import edits
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from playground.session.training import TrainingState
     from playground.ui.pages.splitter_memory import Sizes
     from playground.ui.theme.theme import Theme
+    from playground.worker.snapshots import Parameter
 
 CalculusPage = ChainRulePage | FunctionsPage | LandscapePage | JacobianPage
 KINDS: dict[Page, type[CalculusPage]] = {
@@ -36,7 +38,12 @@ KINDS: dict[Page, type[CalculusPage]] = {
 
 
 class Pages(QStackedWidget):
-    """Shows the page that the view names; a page that is out of sight is told nothing and asks nothing."""
+    """Shows the page that the view names; a page that is out of sight is told nothing and asks nothing.
+
+    `printing` carries a worksheet that is to be put on paper.
+    """
+
+    printing = Signal(object)
 
     def __init__(
         self,
@@ -97,7 +104,14 @@ class Pages(QStackedWidget):
         if page not in self._others:
             self._others[page] = KINDS[page](self._theme, self._session, self._actions, self)
             self.addWidget(self._others[page])
+            if page is Page.CHAIN_RULE:
+                self.chain_rule.canvas_wanted.connect(self._show_on_canvas)
+                self.chain_rule.by_hand.printing.connect(self.printing)
         return self._others[page]
+
+    def _show_on_canvas(self, parameter: Parameter) -> None:
+        self.turn_to(Page.NETWORK)
+        self.network.canvas.select(parameter, show=True)
 
     def show_experiment(self, before: Experiment, after: Experiment, aspects: Aspect) -> None:
         """Bring the page in sight that the experiment's view names, and let it show the experiment."""

@@ -36,16 +36,22 @@ _ORDINARY = ("a", "it", "something", "there", "these", "this", "too", "two")
 class FormulaField(QWidget):
     """`given` carries a formula that reads well; who takes it calls `clear`, or `refuse` with the reason.
 
-    `judge` is asked at every key what there is to say of a formula that reads well, and whether it is wrong.
+    `judge` is asked at every key what there is to say of a formula that reads well, and whether it is wrong;
+    `read` raises a `FormulaError` for one that does not.
     """
 
     given = Signal(str)
 
     def __init__(
-        self, theme: Theme, judge: Callable[[str], tuple[str, bool]], parent: QWidget | None = None
+        self,
+        theme: Theme,
+        judge: Callable[[str], tuple[str, bool]],
+        parent: QWidget | None = None,
+        *,
+        read: Callable[[str], object] = read,
     ) -> None:
         super().__init__(parent)
-        self._theme, self._judge = theme, judge
+        self._theme, self._judge, self._read = theme, judge, read
         self.replaced = ""
         self._error: FormulaError | None = None
         self._area: QScrollArea | None = None
@@ -107,7 +113,7 @@ class FormulaField(QWidget):
             self._say("")
             return
         try:
-            read(text)
+            self._read(text)
         except FormulaError as error:
             self._show_error(error, strict=False)
         else:
@@ -117,7 +123,7 @@ class FormulaField(QWidget):
     def _give(self) -> None:
         text = self.line.text()
         try:
-            read(text)
+            self._read(text)
         except FormulaError as error:
             self._show_error(error, strict=True)
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)

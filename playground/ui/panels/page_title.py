@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from playground.session.training import TrainingState
 from playground.ui.widgets.buttons import IconButton
@@ -15,7 +15,7 @@ from playground.ui.widgets.spacing import Spacing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from playground.ui.theme.theme import Theme
 
@@ -35,8 +35,10 @@ class PageTitle(Panel):
     ) -> None:
         super().__init__(theme, "", parent)
         self._actions = actions
+        self._asked = ""
         self.setAccessibleName(title)
-        self._question = Label(theme, "", self, token="ink2", elide=True)
+        self._question = Label(theme, "", self, token="ink2", wrap=True)
+        self._question.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.choices = QHBoxLayout()
         self._play = self._button("play", "play", "Play", "Space")
         row = QHBoxLayout()
@@ -61,9 +63,22 @@ class PageTitle(Panel):
         self._show_theme()
 
     def ask(self, question: str) -> None:
-        """Say in one sentence what the page answers."""
-        self._question.setText(question)
-        self._question.setToolTip(question)
+        """Say in one sentence what the page answers, where it has room for all of it."""
+        self._asked = question
+        self._fit_question()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether the question has room."""
+        super().resizeEvent(event)
+        self._fit_question()
+
+    def _fit_question(self) -> None:
+        # The row gives the question what all else leaves, which is known once the row is laid out.
+        self.body.activate()
+        self._question.setText(self._asked)
+        tall = self._question.heightForWidth(max(self._question.width(), 1))
+        self._question.setText(self._asked if tall <= self.contentsRect().height() else "")
+        self.setToolTip(self._asked)
 
     def show_state(self, state: TrainingState) -> None:
         """Show whether it trains."""

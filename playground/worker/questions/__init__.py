@@ -12,25 +12,159 @@ from playground.worker.questions.chain import (
     Value,
     ValueKind,
 )
+from playground.worker.questions.check import (
+    GREATEST_STEP,
+    LEAST_STEP,
+    STEP,
+    SURE_DIGITS,
+    AllChecked,
+    CheckAllQuestion,
+    CheckAnswer,
+    CheckCurves,
+    CheckQuestion,
+    Crossed,
+)
+from playground.worker.questions.descent import (
+    DescentAnswer,
+    DescentMethod,
+    DescentPath,
+    DescentQuestion,
+    Motion,
+    NearMinimum,
+    Outcome,
+    Regime,
+)
+from playground.worker.questions.hessian_map import (
+    MOST_A_SIDE,
+    SURE_ENTRY_DIGITS,
+    HessianCheckAnswer,
+    HessianCheckQuestion,
+    HessianMapAnswer,
+    HessianMapQuestion,
+)
+from playground.worker.questions.slope import (
+    CurveAnswer,
+    CurveQuestion,
+    ErrorsAnswer,
+    ErrorsQuestion,
+    Piece,
+    PointAnswer,
+    PointQuestion,
+    Spot,
+)
 from playground.worker.questions.spectrum import SaddleStep, SpectrumAnswer, SpectrumQuestion
+from playground.worker.questions.sum import (
+    SumAnswer,
+    SumQuestion,
+)
+from playground.worker.questions.surface import (
+    ArrowAnswer,
+    ArrowQuestion,
+    SurfaceAnswer,
+    SurfaceChoice,
+    SurfaceQuestion,
+)
+from playground.worker.questions.worksheet import (
+    Box,
+    BoxKind,
+    Product,
+    Slip,
+    WorksheetAnswer,
+    WorksheetQuestion,
+)
 
-Question = ChainQuestion | SpectrumQuestion
-Answer = ChainAnswer | SpectrumAnswer
+Question = (
+    ChainQuestion
+    | CheckQuestion
+    | CheckAllQuestion
+    | CurveQuestion
+    | PointQuestion
+    | ErrorsQuestion
+    | DescentQuestion
+    | SumQuestion
+    | SurfaceQuestion
+    | ArrowQuestion
+    | WorksheetQuestion
+    | SpectrumQuestion
+    | HessianMapQuestion
+    | HessianCheckQuestion
+)
+Answer = (
+    ChainAnswer
+    | CheckAnswer
+    | AllChecked
+    | CurveAnswer
+    | PointAnswer
+    | ErrorsAnswer
+    | DescentAnswer
+    | SumAnswer
+    | SurfaceAnswer
+    | ArrowAnswer
+    | WorksheetAnswer
+    | SpectrumAnswer
+    | HessianMapAnswer
+    | HessianCheckAnswer
+)
 
 __all__ = [
+    "AllChecked",
     "Answer",
+    "ArrowAnswer",
+    "ArrowQuestion",
+    "Box",
+    "BoxKind",
     "ChainAnswer",
     "ChainLayer",
     "ChainPath",
     "ChainQuestion",
+    "CheckAllQuestion",
+    "CheckAnswer",
+    "CheckCurves",
+    "CheckQuestion",
+    "Crossed",
+    "CurveAnswer",
+    "CurveQuestion",
+    "DescentAnswer",
+    "DescentMethod",
+    "DescentPath",
+    "DescentQuestion",
+    "ErrorsAnswer",
+    "ErrorsQuestion",
     "Extent",
+    "GREATEST_STEP",
+    "HessianCheckAnswer",
+    "HessianCheckQuestion",
+    "HessianMapAnswer",
+    "HessianMapQuestion",
+    "LEAST_STEP",
     "Link",
     "LinkKind",
+    "MOST_A_SIDE",
+    "Motion",
+    "NearMinimum",
     "Nudge",
+    "Outcome",
+    "Piece",
+    "PointAnswer",
+    "PointQuestion",
+    "Product",
     "Question",
+    "Regime",
+    "STEP",
+    "SURE_DIGITS",
+    "SURE_ENTRY_DIGITS",
     "SaddleStep",
+    "Slip",
     "SpectrumAnswer",
     "SpectrumQuestion",
+    "Spot",
+    "SumAnswer",
+    "SumQuestion",
+    "SurfaceAnswer",
+    "SurfaceChoice",
+    "SurfaceQuestion",
     "Value",
     "ValueKind",
+    "WorksheetAnswer",
+    "WorksheetQuestion",
 ]

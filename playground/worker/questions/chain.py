@@ -130,7 +130,9 @@ class ChainAnswer:
     `values` and `links` (one less) are told, of the sample; -1 where it is none of them, `chosen_path` says
     which. Multiplications it takes to find the one derivative: `by_paths` and `by_deltas`; for all
     derivatives of the network: `all_by_paths` and `all_by_deltas`. `drops` says that training leaves
-    activations out, which is not done here.
+    activations out, which is not done here. What passes of `derivative` through each unit, from the
+    parameter's layer on, are `unit_shares` (n,) each; through each weight, from the layer above on,
+    `weight_shares` (n_in, n_out) each: (0, 0) in a network too large to tell each weight of.
     """
 
     parameter: Parameter
@@ -168,4 +170,6 @@ class ChainAnswer:
     drops: bool
     step: int
     epoch: float
+    unit_shares: tuple[Floats, ...] = ()
+    weight_shares: tuple[Floats, ...] = ()
     nudge: Nudge | None = None

@@ -6,29 +6,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.calculus.chain import Path, SamplePass, paths_from
+from playground.calculus.chain import Path, paths_from, shares_from
+from playground.calculus.chain.brute_force import BruteForce
 from playground.calculus.chain.cost import by_deltas, by_paths, every_by_deltas, every_by_paths
 from playground.calculus.chain.paths import products_of
 from playground.calculus.sample_gradients import are_products
 from playground.document.choices import Extent
 from playground.document.errors import ExperimentError
-from playground.engine.evaluation import Evaluation
 from playground.worker import build
 from playground.worker.questions import ChainAnswer, ChainLayer, ChainPath, Nudge
 from playground.worker.snapshots import Parameter
-from playground.worker.studies.extents import numbers_of
+from playground.worker.studies.evaluations import evaluation_of
+from playground.worker.studies.extents import numbers_of, pass_of
 from playground.worker.studies.stations import stations_of
 
 if TYPE_CHECKING:
     from playground.engine.arrays import Array
-    from playground.worker.gradient_cloud import Numbers
     from playground.worker.questions import ChainQuestion
     from playground.worker.run import Run
     from playground.worker.snapshots import Floats
 
 MOST_TOLD = 2_000  # samples whose own derivatives are told
 RAISED = 0.1  # how much the parameter is raised to see what the loss does
-MOST_SAMPLES = 400  # of which each one's largest paths are looked for
 
 
 def study_chain(run: Run, question: ChainQuestion) -> ChainAnswer:
@@ -48,6 +47,17 @@ def refuse_unfit(run: Run) -> None:
         )
 
 
+def refuse_missing(run: Run, parameter: Parameter) -> None:
+    """Raise `ExperimentError` for a weight or bias that the network does not have."""
+    network, there = run.network, False
+    if 0 <= parameter.layer < len(network.layers):
+        weights, biases = network.split_layer(parameter.layer, network.parameters)
+        there = biases.size > 0 if parameter.source is None else 0 <= parameter.source < len(weights)
+        there = there and 0 <= parameter.target < weights.shape[1]
+    if not there:
+        raise ExperimentError("Chain rule", "there is no such weight.", "Pick one in the picture.")
+
+
 class _Chain:
     """One question about one moment of a run."""
 
@@ -57,47 +67,17 @@ class _Chain:
         self._numbers = numbers_of(run, question.extent, question.sample)
         last = len(run.samples.train_inputs) - 1
         self._sample = min(max(question.sample, 0), last)
-        self._of_sample = self._pass(np.array([self._sample]))
+        self._of_sample = pass_of(run, np.array([self._sample]))
         alone = question.extent is Extent.SAMPLE
-        self._of_extent = self._of_sample if alone else self._pass(self._numbers)
-        self._mean = self._mean_gradient()
-
-    def _pass(self, numbers: Numbers) -> SamplePass:
-        run, experiment = self._run, self._experiment
-        return SamplePass(
-            run.network,
-            experiment.network.loss.value,
-            run.samples.train_inputs[numbers],
-            run.train_targets[numbers],
-            experiment.training.label_smoothing,
-        )
-
-    def _mean_gradient(self) -> Array:
-        """Return the gradient of the extent's mean loss, from each layer's deltas and what it reads."""
-        of = self._of_extent
-        total = np.zeros(of.network.size)
-        for layer, delta in enumerate(of.deltas):
-            weights, biases = of.network.split_layer(layer, total)
-            weights[:] = of.activations[layer] @ delta.T / of.samples
-            if biases.size:
-                biases[:] = delta.mean(axis=1)
-        return total
+        self._of_extent = self._of_sample if alone else pass_of(run, self._numbers)
+        self._mean = self._of_extent.mean_gradient()
 
     def _parameter(self) -> Parameter:
         wanted = self._question.parameter
         if wanted is None:
             return self._steepest()
-        if not self._has(wanted):
-            raise ExperimentError("Chain rule", "there is no such weight.", "Pick one in the picture.")
+        refuse_missing(self._run, wanted)
         return wanted
-
-    def _has(self, parameter: Parameter) -> bool:
-        network = self._run.network
-        if not 0 <= parameter.layer < len(network.layers):
-            return False
-        weights, biases = network.split_layer(parameter.layer, network.parameters)
-        there = biases.size > 0 if parameter.source is None else 0 <= parameter.source < len(weights)
-        return there and 0 <= parameter.target < weights.shape[1]
 
     def _steepest(self) -> Parameter:
         found: list[tuple[float, Parameter]] = []
@@ -113,9 +93,8 @@ class _Chain:
         """Put everything together."""
         parameter, of, one = self._parameter(), self._of_extent, self._of_sample
         place = parameter.layer, parameter.source, parameter.target
-        few = of if of.samples <= MOST_SAMPLES else self._pass(self._numbers[:MOST_SAMPLES])
-        paths = paths_from(few, *place, self._question.most_paths)
-        shown = self._over_all(paths.shown, parameter) if few is not of else paths.shown
+        paths = paths_from(of, *place, self._question.most_paths)
+        shown = paths.shown
         by_sample = of.derivatives(*place)
         derivative = float(by_sample.mean())
         chosen, path = self._choose(shown, parameter)
@@ -123,8 +102,7 @@ class _Chain:
         alone = self._question.extent is Extent.SAMPLE
         told = 0 if alone or of.samples > MOST_TOLD else of.samples
         widths = self._run.network.widths
-        everything = len(shown) == paths.count
-        loss = self._extent_loss()
+        shares, told_each = shares_from(of, *place), self._experiment.shows_parameters
         return ChainAnswer(
             parameter=parameter,
             value=self._value(parameter),
@@ -146,10 +124,10 @@ class _Chain:
             by_output=np.array(one.by_output[:, 0]),
             loss_name=self._experiment.network.loss.value,
             loss=float(one.losses(one.activations[-1], 0)[0]),
-            extent_loss=loss,
+            extent_loss=of.mean_loss(),
             paths=tuple(ChainPath(each.neurons, each.product) for each in shown),
             path_count=paths.count,
-            others=0.0 if everything else derivative - sum(each.product for each in shown),
+            others=paths.others,
             chosen=chosen,
             chosen_path=ChainPath(path.neurons, path.product),
             values=values,
@@ -161,13 +139,10 @@ class _Chain:
             drops=any(layer.dropout > 0 for layer in self._experiment.network.hidden),
             step=self._run.step,
             epoch=self._run.epoch,
-            nudge=self._nudge(parameter, derivative, loss),
+            unit_shares=tuple(np.array(each, np.float64) for each in shares.units),
+            weight_shares=tuple(_told(each, told_each) for each in shares.weights),
+            nudge=self._nudge(parameter, derivative),
         )
-
-    def _over_all(self, shown: tuple[Path, ...], parameter: Parameter) -> tuple[Path, ...]:
-        """Return the paths with their means over all samples, the largest first."""
-        means = [self._path(each.neurons, parameter) for each in shown]
-        return tuple(sorted(means, key=lambda path: -abs(path.product)))
 
     def _path(self, neurons: tuple[int, ...], parameter: Parameter) -> Path:
         of = self._of_extent
@@ -200,10 +175,8 @@ class _Chain:
     def _used(self, parameter: Parameter) -> float:
         """Return the derivative as the engine computes it, in its own precision."""
         run = self._run
-        loss, smoothing = self._experiment.network.loss.value, self._experiment.training.label_smoothing
-        evaluation = Evaluation(run.network, loss, smoothing)
         inputs, targets = run.samples.train_inputs[self._numbers], run.train_targets[self._numbers]
-        return self._entry(evaluation.gradient(inputs, targets), parameter)
+        return self._entry(evaluation_of(run).gradient(inputs, targets), parameter)
 
     def _penalty(self, parameter: Parameter) -> float:
         """Return what the penalty adds: l2 w + l1 sign(w) of a weight, nothing of a bias."""
@@ -212,20 +185,12 @@ class _Chain:
         penalty, value = build.penalty_of(self._experiment), self._value(parameter)
         return float(penalty.l2 * value + penalty.l1 * np.sign(value))
 
-    def _extent_loss(self) -> float:
-        of = self._of_extent
-        evaluation = Evaluation(of.network, self._experiment.network.loss.value, of.smoothing)
-        return float(evaluation.loss(of.inputs, of.targets))
-
-    def _nudge(self, parameter: Parameter, derivative: float, loss: float) -> Nudge:
+    def _nudge(self, parameter: Parameter, derivative: float) -> Nudge:
         """Raise the parameter a little, alone, and see what becomes of the loss."""
-        of, raised = self._of_extent, self._of_extent.network.copy()
-        weights, biases = raised.split_layer(parameter.layer, raised.parameters)
-        part = biases if parameter.source is None else weights[parameter.source]
-        part[parameter.target] += RAISED
-        evaluation = Evaluation(raised, self._experiment.network.loss.value, of.smoothing)
-        measured = float(evaluation.loss(of.inputs, of.targets)) - loss
-        return Nudge(RAISED, RAISED * derivative, measured)
+        place, value = (parameter.layer, parameter.target), self._value(parameter)
+        values = np.array([value, value + RAISED])
+        before, after = BruteForce(self._of_extent).move(*place, [parameter.source] * 2, values).losses
+        return Nudge(RAISED, RAISED * derivative, float(after - before))
 
     def _layers(self) -> tuple[ChainLayer, ...]:
         of, names = self._of_sample, [layer.activation for layer in self._run.network.layers]  # type: ignore[union-attr]

@@ -10,9 +10,33 @@ import numpy as np
 from playground.document.errors import ExperimentError
 from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
-from playground.worker.questions import ChainQuestion, SpectrumQuestion
+from playground.worker.questions import (
+    ArrowQuestion,
+    ChainQuestion,
+    CheckAllQuestion,
+    CheckQuestion,
+    CurveQuestion,
+    DescentQuestion,
+    ErrorsQuestion,
+    HessianCheckQuestion,
+    HessianMapQuestion,
+    PointQuestion,
+    SpectrumQuestion,
+    SumQuestion,
+    SurfaceQuestion,
+    WorksheetQuestion,
+)
 from playground.worker.studies.chain import study_chain
+from playground.worker.studies.check import study_check
+from playground.worker.studies.check_all import study_check_all
+from playground.worker.studies.descent import study_descent
+from playground.worker.studies.hessian_check import study_hessian_check
+from playground.worker.studies.hessian_map import study_hessian_map
+from playground.worker.studies.slope import study_curve, study_errors, study_point
 from playground.worker.studies.spectrum import study_spectrum
+from playground.worker.studies.sum import study_sum
+from playground.worker.studies.surface import study_arrow, study_surface
+from playground.worker.studies.worksheet import study_worksheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,7 +120,31 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
     match question:
         case ChainQuestion():
             yield 1.0, study_chain(run, question)
+        case CheckQuestion():
+            yield from study_check(run, question)
+        case CheckAllQuestion():
+            yield from study_check_all(run, question)
+        case SumQuestion():
+            yield 1.0, study_sum(run, question)
+        case SurfaceQuestion():
+            yield from study_surface(run, question)
+        case ArrowQuestion():
+            yield from study_arrow(run, question)
+        case CurveQuestion():
+            yield from study_curve(run, question)
+        case PointQuestion():
+            yield 1.0, study_point(run, question)
+        case ErrorsQuestion():
+            yield 1.0, study_errors(run, question)
+        case DescentQuestion():
+            yield from study_descent(run, question)
+        case WorksheetQuestion():
+            yield 1.0, study_worksheet(run, question)
         case SpectrumQuestion():
             yield from study_spectrum(run, question)
+        case HessianMapQuestion():
+            yield from study_hessian_map(run, question)
+        case HessianCheckQuestion():
+            yield from study_hessian_check(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")

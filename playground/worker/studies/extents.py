@@ -1,4 +1,4 @@
-"""Which training samples a loss is the mean of."""
+"""Which training samples a loss is the mean of, and what becomes of them in the network."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from playground.calculus.chain import SamplePass
 from playground.document.choices import Extent
 from playground.engine.order import Order
 from playground.worker.gradient_cloud import next_batch
@@ -25,3 +26,14 @@ def numbers_of(run: Run, extent: Extent, sample: int) -> Numbers:
             return next_batch(run, Order(max(count, 1), run.experiment.data.seed))
         case Extent.ALL:
             return np.arange(count)
+
+
+def pass_of(run: Run, numbers: Numbers) -> SamplePass:
+    """Return the way of some training samples through the network as it stands, which is copied."""
+    return SamplePass(
+        run.network,
+        run.experiment.network.loss.value,
+        run.samples.train_inputs[numbers],
+        run.train_targets[numbers],
+        run.experiment.training.label_smoothing,
+    )

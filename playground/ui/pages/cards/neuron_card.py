@@ -14,6 +14,8 @@ from playground.session.wording import ACTIVATIONS
 from playground.ui.canvas.names import neuron_name
 from playground.ui.canvas.pictures import fixed_reach
 from playground.ui.pages.cards.card import Card
+from playground.ui.pages.cards.follow_button import FollowButton
+from playground.ui.pages.cards.followed import followed
 from playground.ui.pages.cards.neuron_map import NeuronMap
 from playground.ui.pages.cards.sample_chooser import SampleChooser
 from playground.ui.pages.cards.sum_text import lines_of
@@ -62,6 +64,7 @@ class NeuronCard(Card):
         self.map = NeuronMap(theme, self)
         self.frozen = Switch(theme, "Freeze all", self)
         self.redraw = TextButton(theme, "Re-initialise", self, icon="dices")
+        self.follow = FollowButton(theme, session, self._followed, self, "Follow")
         set_tip(self.frozen, "Training leaves its weights and its bias alone")
         set_tip(self.redraw, "Draw its weights and bias anew as the layer's initialiser does")
         self._lay_out(theme)
@@ -86,7 +89,7 @@ class NeuronCard(Card):
         """Show the chosen sample, and what is frozen."""
         experiment, layer = self.experiment, self._neuron.layer - 1
         shown = names_each_weight(experiment, layer)
-        for part in (self.sample, self.table, self.sum, self.frozen, self.redraw):
+        for part in (self.sample, self.table, self.sum, self.frozen, self.redraw, self.follow):
             part.setVisible(shown)
         if not shown:
             self.flatness.setText(NOT_SHOWN)
@@ -152,6 +155,9 @@ class NeuronCard(Card):
         offset, factor = samples.target_scale
         return f"target {format_compact(float(label) * factor + offset)}"
 
+    def _followed(self) -> Parameter | None:
+        return followed(self.experiment, self._neuron, self._scene.values)
+
     def _row(self, source: int | None) -> int:
         return self.experiment.layer_sizes[self._neuron.layer - 1] if source is None else source
 
@@ -196,6 +202,7 @@ class NeuronCard(Card):
         tools.addWidget(self.frozen)
         tools.addStretch(1)
         tools.addWidget(self.redraw)
+        tools.addWidget(self.follow)
         beside.addWidget(self.table, 1)
         beside.addLayout(tools)
         row.addLayout(column, 5)

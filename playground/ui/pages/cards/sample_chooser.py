@@ -36,24 +36,26 @@ class SampleChooser(QWidget):
             theme, "chevron-right", "Next sample", self, size=28, icon_size=14, quiet=True
         )
         set_tip(self.field, "Which training sample the sum is worked out for")
-        self._of = Label(theme, "", self, role="caption", token="ink3", elide=True)
+        self.of = Label(theme, "", self, role="caption", token="ink3", elide=True)
         row = QHBoxLayout(self)
         Spacing(theme, self, row, 2)
-        row.addWidget(Label(theme, "Sample", self, role="slider", token="ink2"))
+        self.word = Label(theme, "Sample", self, role="slider", token="ink2")
+        row.addWidget(self.word)
         for part in (self.before, self.field, self.after):
             row.addWidget(part)
         row.addSpacing(theme.px(4))
-        row.addWidget(self._of, 1)
+        row.addWidget(self.of, 1)
         self.before.clicked.connect(lambda: self._step(-1))
         self.after.clicked.connect(lambda: self._step(1))
         self.field.accepted.connect(lambda number: self.chosen.emit(int(number) - 1))
 
-    def show_sample(self, sample: int, count: int, label: str) -> None:
+    def show_sample(self, sample: int, count: int, label: str = "") -> None:
         """Show which of how many, and what it is."""
         self._sample, self._count = sample, count
         self.field.set_range(1, count)
         self.field.show_value(sample + 1)
-        self._of.setText(f"of {format_integer(count)}, {label}")
+        beside = f"of {format_integer(count)}"
+        self.of.setText(f"{beside}, {label}" if label else beside)
 
     def _step(self, step: int) -> None:
         self.chosen.emit((self._sample + step) % self._count)

@@ -14,6 +14,7 @@ from playground.document.parameters import is_frozen, layer_keys
 from playground.session.wording import OPTIMIZERS
 from playground.ui.canvas.names import parameter_name
 from playground.ui.pages.cards.card import Card
+from playground.ui.pages.cards.follow_button import FollowButton
 from playground.ui.pages.cards.weight_slider import WeightSlider
 from playground.ui.theme.numbers import MINUS, format_signed
 from playground.ui.widgets.buttons import TextButton
@@ -52,6 +53,7 @@ class WeightCard(Card):
         self.frozen = Switch(theme, "Freeze", self)
         self.zero = TextButton(theme, "Set to 0", self)
         self.redraw = TextButton(theme, "Re-initialise", self, icon="dices")
+        self.follow = FollowButton(theme, session, lambda: self._parameter, self)
         set_tip(self.slider, "Drag, or type a number; training goes on from there")
         set_tip(self.frozen, "Training leaves a frozen one alone")
         set_tip(self.zero, "Set it to 0; training goes on from there")
@@ -136,7 +138,7 @@ class WeightCard(Card):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column, parts in (
             (left, (self.slider, self.slope, self.next_step, self.note)),
-            (right, (self.frozen, self.zero, self.redraw)),
+            (right, (self.frozen, self.zero, self.redraw, self.follow)),
         ):
             Spacing(theme, self, column, 8)
             for part in parts:

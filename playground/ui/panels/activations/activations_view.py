@@ -125,7 +125,7 @@ class ActivationsView(Tab):
     def _show_spread(self) -> None:
         spreads, layers = self._session.history.inside.activations, len(self._activations)
         name = f"Hidden {self.layer + 1}" if self.layer < layers - 1 else "the output"
-        self._over_time.title.setText(f"Activations of {name} over epochs")
+        self._over_time.title.setText(f"Activations of {name} over epochs, kept while this is open")
         if layers and spreads.layers in (0, layers):
             self.bands.show_percentiles(*spreads.of_layer(self.layer), self.layer, layers)
 

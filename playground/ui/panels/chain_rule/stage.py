@@ -12,14 +12,15 @@ class Stage:
     """What is shown of a path with its values v0 ... vn (the parameter first, the loss last).
 
     The first `values` of them are known, of the n derivatives the last `links`, as they are found from the
-    loss leftwards. `value` and `link` are what has just been found, None where that is none. With `updated`
-    the step of gradient descent is shown as well.
+    loss leftwards. `value` and `link` are what has just been found, None where that is none. With `summed`
+    the sum over all paths is known, with `updated` the step of gradient descent as well.
     """
 
     values: int = MOST
     links: int = MOST
     value: int | None = None
     link: int | None = None
+    summed: bool = True
     updated: bool = True
     caption: str = ""
 
@@ -33,3 +34,4 @@ class Stage:
 
 
 EVERYTHING = Stage()
+NOTHING = Stage(values=0, links=0, updated=False)

@@ -62,6 +62,6 @@ class WeightsOverTime(QWidget):
         """Draw the bands of a layer as far as they are known."""
         spreads, layers = self._session.history.inside.weights, len(self._names)
         name = self._names[layer] if layer < layers - 1 else "the output"
-        self._over_time.title.setText(f"w of {name} over epochs")
+        self._over_time.title.setText(f"w of {name} over epochs, kept while this is open")
         if layers and spreads.layers in (0, layers):
             self.bands.show_percentiles(*spreads.of_layer(layer), layer, layers)

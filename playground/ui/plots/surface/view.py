@@ -49,7 +49,7 @@ _OWN = (*_TURNS, *_TILTS, *_ZOOMS, Qt.Key.Key_Home)
 class SurfaceView(QWidget):
     """Draws a decision map as a surface, coarser while it moves, and only anew when something has changed."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, colors: str = "area") -> None:
         super().__init__(parent)
         self._theme = theme
         self._decision: DecisionMap | None = None
@@ -58,7 +58,7 @@ class SurfaceView(QWidget):
         self._on_slice = False
         self.camera = Camera()
         self._dragged: QPointF | None = None
-        self._painter, self._shelf = SurfacePainter(theme), SpriteShelf(theme)
+        self._painter, self._shelf = SurfacePainter(theme, colors), SpriteShelf(theme)
         self._surface, self._box = KeptPicture(self), KeptPicture(self)
         self._scales: Scales | None = None
         self._wheel = WheelNotches()
