@@ -32,7 +32,8 @@ class HessianMapAnswer:
     not frozen, neuron by neuron; `frozen` are left out. `largest` is the largest magnitude. Of the sum of
     all squares the share `own_share` lies on the diagonal, `layer_share` where p and q are of one layer.
     `asymmetry` is how far two mirrored entries differ at most, by the largest; None where the block has no
-    mirrored entries. It is of the first `samples` of `train_samples`; `products` with the Hessian took `seconds`.
+    mirrored entries. It is of the first `samples` of `train_samples`; `products` with the Hessian took
+    `seconds`.
     """
 
     rows: tuple[Parameter, ...]

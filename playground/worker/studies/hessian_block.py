@@ -33,10 +33,14 @@ SUBJECT = "Hessian"
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Places in the flat vector of all parameters, of the `rows` and the `columns` of a part of the Hessian."""
+    """Places in the flat vector of all parameters, of the `rows` and the `columns` of a part of the Hessian.
+
+    `frozen` are how many of the layers along both sides are left out.
+    """
 
     rows: Places
     columns: Places
+    frozen: int
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -45,7 +49,7 @@ class Block:
 
     @property
     def tall(self) -> bool:
-        """Whether it has more rows than columns: its columns are then computed, as the Hessian is symmetric."""
+        """Whether it has more rows than columns: then columns are computed, as the Hessian is symmetric."""
         return len(self.rows) > len(self.columns)
 
     @property
@@ -95,24 +99,32 @@ def block_of(run: Run, question: HessianMapQuestion | HessianCheckQuestion) -> B
             "the map is of dense layers only, without normalisation.",
             "Take convolutions, pooling and normalisation out of the network to see it.",
         )
-    free = np.ones(run.network.size, np.bool_)
     frozen = build.frozen_of(run.experiment, run.network)
-    if frozen is not None:
-        free &= ~frozen
-    return Block(_side(run, free, question.rows), _side(run, free, question.columns))
+    frozen = np.zeros(run.network.size, np.bool_) if frozen is None else frozen
+    wanted = np.zeros(run.network.size, np.bool_)
+    sides = [_slice_of(run, layer) for layer in (question.rows, question.columns)]
+    for side in sides:
+        wanted[side] = True
+    rows, columns = (side.start + np.flatnonzero(~frozen[side]) for side in sides)
+    _refuse_none_or_many(run, question.rows, len(rows))
+    _refuse_none_or_many(run, question.columns, len(columns))
+    return Block(rows, columns, int((wanted & frozen).sum()))
 
 
-def _side(run: Run, free: NDArray[np.bool_], layer: int | None) -> Places:
+def _slice_of(run: Run, layer: int | None) -> slice:
     network = run.network
-    if layer is not None and not 0 <= layer < len(network.layers):
+    if layer is None:
+        return slice(0, network.size)
+    if not 0 <= layer < len(network.layers):
         raise ExperimentError(SUBJECT, "there is no such layer.", "Choose one of the list.")
-    wanted = slice(0, network.size) if layer is None else network.layer_slice(layer)
-    places = wanted.start + np.flatnonzero(free[wanted])
-    if not len(places):
+    return network.layer_slice(layer)
+
+
+def _refuse_none_or_many(run: Run, layer: int | None, count: int) -> None:
+    if not count:
         raise ExperimentError(SUBJECT, "every weight of it is frozen.", "Unfreeze one to see how it bends.")
-    if len(places) > MOST_A_SIDE:
-        raise _too_many(run, layer, len(places))
-    return places
+    if count > MOST_A_SIDE:
+        raise _too_many(run, layer, count)
 
 
 def _too_many(run: Run, layer: int | None, count: int) -> ExperimentError:

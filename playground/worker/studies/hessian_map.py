@@ -9,7 +9,7 @@ import numpy as np
 from playground.calculus.hessian import hessian_products
 from playground.worker import build
 from playground.worker.questions import HessianMapAnswer
-from playground.worker.studies.hessian_block import Block, Clock, block_of, names_of, refuse_infinite, samples_for
+from playground.worker.studies.hessian_block import Clock, block_of, names_of, refuse_infinite, samples_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,6 @@ def study_hessian_map(run: Run, question: HessianMapQuestion) -> Slices:
     count = samples_for(run)
     rows, columns = names_of(run, block.rows), names_of(run, block.columns)
     step, epoch, train_samples = run.step, run.epoch, len(run.samples.train_inputs)
-    frozen = _frozen_among(run, question, block)
     row = exact_rows(run, count)
     computed = np.empty((len(block.computed), len(block.told)))
     for number, place in enumerate(block.computed.tolist()):
@@ -48,7 +47,7 @@ def study_hessian_map(run: Run, question: HessianMapQuestion) -> Slices:
             rows=rows,
             columns=columns,
             entries=np.ascontiguousarray(entries),
-            frozen=frozen,
+            frozen=block.frozen,
             largest=float(np.abs(entries).max()),
             own_share=own,
             layer_share=within,
@@ -81,15 +80,6 @@ def exact_rows(run: Run, samples: int) -> Row:
         return product(unit)
 
     return row
-
-
-def _frozen_among(run: Run, question: HessianMapQuestion, block: Block) -> int:
-    """Return how many weights and biases of the layers along both sides are frozen."""
-    network = run.network
-    every = range(len(network.layers))
-    layers = {*every} if None in (question.rows, question.columns) else {question.rows, question.columns}
-    whole = sum(network.layer_slice(layer).stop - network.layer_slice(layer).start for layer in layers)  # type: ignore[arg-type]
-    return whole - len(np.union1d(block.rows, block.columns))
 
 
 def _shares(

@@ -1,0 +1,162 @@
+"""The picture of a Hessian: a pixel per entry, hairlines between layers, their names, and the scale."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+
+from playground.ui.plots.hessian_layout import HessianLayout, spans_of
+from playground.ui.plots.map_image import color_levels, packed_colors, to_image
+from playground.ui.plots.ticks import nice_limit
+from playground.ui.theme.numbers import format_compact
+from playground.ui.widgets.painting import outline_round
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from playground.ui.theme.theme import Theme
+
+SOFTNESS = 1e-3  # of the reach: below this the logarithmic scale runs evenly
+STOPS = (1.0, 0.5, 0.0, -0.5, -1.0)
+BAR_TITLE = "∂²L/∂w∂w"
+DIAGONAL = "diagonal ↘ own curvature"
+_Centre = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HessianPicture:
+    """Entries (rows, columns), the layer of each row and column, and what each layer is called."""
+
+    entries: NDArray[np.float64]
+    row_layers: tuple[int, ...]
+    column_layers: tuple[int, ...]
+    layer_names: tuple[str, ...]
+    mirrored: bool
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many rows and columns there are."""
+        return len(self.row_layers), len(self.column_layers)
+
+
+@dataclass(frozen=True, slots=True)
+class HessianScale:
+    """How colours go from −`reach` to `reach`: evenly, or by powers of ten except close to 0."""
+
+    reach: float
+    logarithmic: bool
+
+    def shares(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how far from the middle colour towards an end each value is, from −1 to 1."""
+        shares = values / self.reach
+        if self.logarithmic:
+            size = np.log1p(np.abs(shares) / SOFTNESS) / math.log1p(1 / SOFTNESS)
+            shares = np.copysign(size, shares)
+        return np.asarray(np.clip(shares, -1.0, 1.0))
+
+    def value(self, share: float) -> float:
+        """Return the value that has so much of the colour at an end."""
+        if not self.logarithmic:
+            return share * self.reach
+        size = SOFTNESS * math.expm1(abs(share) * math.log1p(1 / SOFTNESS))
+        return math.copysign(size * self.reach, share)
+
+
+def scale_of(entries: NDArray[np.float64], logarithmic: bool) -> HessianScale:
+    """Return the scale that reaches as far as the largest entry."""
+    return HessianScale(nice_limit(float(np.abs(entries).max(initial=0.0))) or 1.0, logarithmic)
+
+
+def draw_picture(
+    painter: QPainter, theme: Theme, layout: HessianLayout, picture: HessianPicture, scale: HessianScale
+) -> None:
+    """Draw everything that stays while only the pointer moves."""
+    _draw_entries(painter, theme, layout, picture, scale)
+    _draw_blocks(painter, theme, layout, picture)
+    _draw_bar(painter, theme, layout, scale)
+    if picture.mirrored:
+        painter.setPen(theme.color("ink3"))
+        painter.drawText(_at_most(layout.below, painter, DIAGONAL, layout.cells.right()), _Centre, DIAGONAL)
+
+
+def _at_most(line: QRectF, painter: QPainter, text: str, right: float) -> QRectF:
+    """Return where a text ends below the last entry, or is all the same where it does not fit before it."""
+    width = QFontMetricsF(painter.font()).horizontalAdvance(text) + 2
+    return QRectF(max(line.left(), right - width), line.top(), width, line.height())
+
+
+def _draw_entries(
+    painter: QPainter, theme: Theme, layout: HessianLayout, picture: HessianPicture, scale: HessianScale
+) -> None:
+    table = packed_colors(theme.lut("deriv"))
+    pixels = table[color_levels(scale.shares(picture.entries), -1.0, 1.0)]
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    painter.drawImage(layout.cells, to_image(pixels, np.ones(picture.entries.shape, np.bool_)))
+
+
+def _draw_blocks(painter: QPainter, theme: Theme, layout: HessianLayout, picture: HessianPicture) -> None:
+    """Draw a hairline around each block of two layers, and the layers' names along both sides."""
+    painter.setFont(theme.font("tick"))
+    cells, (wide, high) = layout.cells, layout.cell
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(theme.color("line2"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(cells.adjusted(-1, -1, 0, 0))
+    painter.setPen(QPen(theme.color("ink3"), 1))
+    for _, first, _after in spans_of(picture.column_layers)[1:]:
+        x = round(cells.left() + first * wide)
+        painter.drawLine(QPointF(x, cells.top()), QPointF(x, cells.bottom()))
+    for _, first, _after in spans_of(picture.row_layers)[1:]:
+        y = round(cells.top() + first * high)
+        painter.drawLine(QPointF(cells.left(), y), QPointF(cells.right(), y))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setPen(theme.color("ink2"))
+    for layer, first, after in spans_of(picture.column_layers):
+        _draw_name(painter, layout.above(first, after), picture.layer_names[layer])
+    for layer, first, after in spans_of(picture.row_layers):
+        _draw_turned(painter, layout.beside(first, after), picture.layer_names[layer])
+
+
+def _draw_name(painter: QPainter, box: QRectF, name: str) -> None:
+    """Draw a name where it fits, else its last word, which is the layer's number, else nothing."""
+    metrics = QFontMetricsF(painter.font())
+    fitting = next((each for each in _shorter(name) if metrics.horizontalAdvance(each) <= box.width()), "")
+    painter.drawText(box, _Centre, fitting)
+
+
+def _shorter(name: str) -> Sequence[str]:
+    return name, name.rsplit(" ", 1)[-1] if " " in name else f"{name[:3]}."
+
+
+def _draw_turned(painter: QPainter, box: QRectF, name: str) -> None:
+    painter.save()
+    painter.translate(box.left(), box.bottom())
+    painter.rotate(-90)
+    _draw_name(painter, QRectF(0, 0, box.height(), box.width()), name)
+    painter.restore()
+
+
+def _draw_bar(painter: QPainter, theme: Theme, layout: HessianLayout, scale: HessianScale) -> None:
+    bar, metrics = layout.bar, QFontMetricsF(painter.font())
+    table = packed_colors(theme.lut("deriv"))[::-1, np.newaxis]
+    painter.drawImage(bar, to_image(table, np.ones(table.shape, np.bool_)))
+    outline_round(painter, bar, 0, theme.color("line"))
+    painter.setPen(theme.color("ink3"))
+    right = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    half = metrics.height() / 2
+    room = bar.height() >= 5 * metrics.height()
+    for stop in STOPS if room else STOPS[::4]:
+        y = bar.top() + (1 - stop) / 2 * bar.height()
+        y = min(max(y, bar.top() + half / 2), bar.bottom() - half / 2)
+        box = QRectF(bar.right() + layout.gap, y - half, metrics.horizontalAdvance("0") * 12, 2 * half)
+        painter.drawText(box, right, format_compact(scale.value(stop), 2))
+    title = metrics.horizontalAdvance(BAR_TITLE)
+    top = layout.above(0, 1)
+    painter.drawText(QRectF(bar.left() - 2, top.top(), title + 2, top.height()), right, BAR_TITLE)
