@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.calculus.differences import STEP
 from playground.engine.activations import ACTIVATIONS
 from playground.engine.evaluation import Evaluation
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from playground.engine.arrays import Array
     from playground.engine.network import Network
 
+STEP = 1e-6  # shorter than for a loss: fourth derivatives grow as the fourth power of what a weight reads
 KINKED_LOSSES = ("absolute", "huber", "hinge")
 
 
@@ -25,7 +25,7 @@ def difference_rows(
     """
     Bind rows of the Hessian by central differences of exact gradients g, at the present parameters p.
 
-    Row i is (g(p + h e_i) - g(p - h e_i)) / 2h with h = 6e-6 max(1, |p_i|): off by h^2/6 of the fourth
+    Row i is (g(p + h e_i) - g(p - h e_i)) / 2h with h = 1e-6 max(1, |p_i|): off by h^2/6 of the fourth
     derivatives of the loss, and by about 1e-16 |g| / h through rounding (Press et al., "Numerical Recipes",
     3rd ed., section 5.7, applied to each component of g). Where a slope jumps between p - h e_i and
     p + h e_i it is the chord across the jump, not the second derivative of either side.

@@ -29,7 +29,10 @@ _WIDEST_NUMBER = "−0.0005"
 
 @dataclass(frozen=True, slots=True)
 class HessianLayout:
-    """`cells` is the rectangle of all entries, `bar` that of the scale; `line` is the height of a line of text."""
+    """`cells` is the rectangle of all entries, `bar` that of the scale, whose numbers end at `right`.
+
+    `line` is the height of a line of text.
+    """
 
     cells: QRectF
     bar: QRectF
@@ -37,6 +40,7 @@ class HessianLayout:
     columns: int
     line: float
     gap: float
+    right: float
 
     @property
     def cell(self) -> tuple[float, float]:
@@ -70,9 +74,9 @@ class HessianLayout:
 
     @property
     def below(self) -> QRectF:
-        """Where the line below the entries stands, as wide as there is room for it."""
+        """Where the line below stands, from the names beside the entries to the numbers beside the scale."""
         left = self.cells.left() - self.line - self.gap
-        return QRectF(left, self.cells.bottom() + self.gap, self.bar.right() - left, self.line)
+        return QRectF(left, self.cells.bottom() + self.gap, self.right - left, self.line)
 
 
 def lay_out(theme: Theme, area: QRectF, rows: int, columns: int) -> HessianLayout:
@@ -91,7 +95,7 @@ def lay_out(theme: Theme, area: QRectF, rows: int, columns: int) -> HessianLayou
     left = area.left() + max(0.0, (area.width() - cells.width() - beside - scale) / 2)
     cells.moveTo(math.floor(left + beside), math.floor(area.top() + beside))
     bar = QRectF(cells.right() + theme.pxf(_BAR_GAP), cells.top(), theme.pxf(_BAR_WIDTH), cells.height())
-    return HessianLayout(cells, bar, rows, columns, line, gap)
+    return HessianLayout(cells, bar, rows, columns, line, gap, cells.right() + scale)
 
 
 def spans_of(layers: Sequence[int]) -> list[Span]:

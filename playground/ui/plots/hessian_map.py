@@ -73,6 +73,11 @@ class HessianMap(PickablePlot[Cell]):
         self.update()
 
     @property
+    def pinned(self) -> Cell | None:
+        """The entry that is pinned."""
+        return self._marked
+
+    @property
     def cell(self) -> Cell | None:
         """The entry that is told of: the one pointed at, else the pinned one."""
         return self._marked if self._pointed is None else self._pointed

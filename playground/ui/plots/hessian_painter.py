@@ -118,29 +118,43 @@ def _draw_blocks(painter: QPainter, theme: Theme, layout: HessianLayout, picture
         painter.drawLine(QPointF(cells.left(), y), QPointF(cells.right(), y))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setPen(theme.color("ink2"))
-    for layer, first, after in spans_of(picture.column_layers):
-        _draw_name(painter, layout.above(first, after), picture.layer_names[layer])
-    for layer, first, after in spans_of(picture.row_layers):
-        _draw_turned(painter, layout.beside(first, after), picture.layer_names[layer])
+    along = [(layer, layout.above(first, after)) for layer, first, after in spans_of(picture.column_layers)]
+    spans = [(layer, box.left(), box.width()) for layer, box in along]
+    line = along[0][1]
+    _draw_names(painter, layout, spans, picture.layer_names, line.top())
+    # Beside, upwards: what is below comes first.
+    painter.save()
+    down = [(layer, layout.beside(first, after)) for layer, first, after in spans_of(picture.row_layers)]
+    painter.translate(down[0][1].left(), 0)
+    painter.rotate(-90)
+    spans = [(layer, -box.bottom(), box.height()) for layer, box in reversed(down)]
+    _draw_names(painter, layout, spans, picture.layer_names, 0.0)
+    painter.restore()
 
 
-def _draw_name(painter: QPainter, box: QRectF, name: str) -> None:
-    """Draw a name where it fits, else its last word, which is the layer's number, else nothing."""
-    metrics = QFontMetricsF(painter.font())
-    fitting = next((each for each in _shorter(name) if metrics.horizontalAdvance(each) <= box.width()), "")
-    painter.drawText(box, _Centre, fitting)
+def _draw_names(
+    painter: QPainter,
+    layout: HessianLayout,
+    spans: Sequence[tuple[int, float, float]],
+    names: Sequence[str],
+    top: float,
+) -> None:
+    """Draw each layer's name at the middle of its span (layer, start, length), or as much of it as fits."""
+    metrics, spill = QFontMetricsF(painter.font()), 2 * layout.gap
+    taken = -math.inf
+    for layer, start, length in spans:
+        for name in _shorter(names[layer]):
+            width = metrics.horizontalAdvance(name)
+            left = start + (length - width) / 2
+            if width <= length + 2 * spill and left >= taken + layout.gap / 2:
+                painter.drawText(QRectF(left - 1, top, width + 2, layout.line), _Centre, name)
+                taken = left + width
+                break
 
 
 def _shorter(name: str) -> Sequence[str]:
+    """Return a name, then what of it says as much: a layer's number."""
     return name, name.rsplit(" ", 1)[-1] if " " in name else f"{name[:3]}."
-
-
-def _draw_turned(painter: QPainter, box: QRectF, name: str) -> None:
-    painter.save()
-    painter.translate(box.left(), box.bottom())
-    painter.rotate(-90)
-    _draw_name(painter, QRectF(0, 0, box.height(), box.width()), name)
-    painter.restore()
 
 
 def _draw_bar(painter: QPainter, theme: Theme, layout: HessianLayout, scale: HessianScale) -> None:
@@ -157,6 +171,6 @@ def _draw_bar(painter: QPainter, theme: Theme, layout: HessianLayout, scale: Hes
         y = min(max(y, bar.top() + half / 2), bar.bottom() - half / 2)
         box = QRectF(bar.right() + layout.gap, y - half, metrics.horizontalAdvance("0") * 12, 2 * half)
         painter.drawText(box, right, format_compact(scale.value(stop), 2))
-    title = metrics.horizontalAdvance(BAR_TITLE)
-    top = layout.above(0, 1)
-    painter.drawText(QRectF(bar.left() - 2, top.top(), title + 2, top.height()), right, BAR_TITLE)
+    title = metrics.horizontalAdvance(BAR_TITLE) + 2
+    left = min(bar.left(), layout.right - title)
+    painter.drawText(QRectF(left, layout.below.top(), title, layout.line), right, BAR_TITLE)

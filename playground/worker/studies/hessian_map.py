@@ -38,6 +38,7 @@ def study_hessian_map(run: Run, question: HessianMapQuestion) -> Slices:
             clock.go_on()
     entries = block.upright(computed)
     refuse_infinite(entries)
+    row_at, column_at = np.unravel_index(int(np.abs(entries).argmax()), entries.shape)
     own, within = _shares(entries, rows, columns)
     asymmetry = _asymmetry(entries) if np.array_equal(block.rows, block.columns) else None
     clock.pause()
@@ -49,6 +50,7 @@ def study_hessian_map(run: Run, question: HessianMapQuestion) -> Slices:
             entries=np.ascontiguousarray(entries),
             frozen=block.frozen,
             largest=float(np.abs(entries).max()),
+            largest_at=(int(row_at), int(column_at)),
             own_share=own,
             layer_share=within,
             asymmetry=asymmetry,

@@ -53,6 +53,11 @@ def test_an_entry_is_read_by_mouse_and_keys_pinned_and_checked(qtbot: QtBot, ope
     # The rows go neuron by neuron, its weights and then its bias, as the flat vector does.
     assert np.abs(answer.entries - truth).max() <= 1e-6 * np.abs(truth).max()
 
+    steepest = np.unravel_index(np.abs(truth).argmax(), truth.shape)
+    assert answer.largest_at == steepest or answer.largest_at == steepest[::-1]
+    assert panel.sentence.text().startswith("The largest. ")
+    assert format_signed(0.1 * truth[steepest], 2) in panel.sentence.text()
+
     row = answer.rows.index(Parameter(0, 1, 0))
     column = answer.columns.index(Parameter(1, 2, 1))
     qtbot.mouseMove(panel.map, centre(panel, (row, column)))
@@ -80,6 +85,8 @@ def test_an_entry_is_read_by_mouse_and_keys_pinned_and_checked(qtbot: QtBot, ope
     qtbot.waitUntil(lambda: "All 400 entries agree" in panel.verdict.text())
     assert panel.check_button.text() == CHECK
 
+    panel.scales.chosen.emit("even")
+    assert panel.map.scale.value(-0.5) == -0.5 * panel.map.scale.reach
     panel.scales.chosen.emit("log")
     scale = panel.map.scale
     assert scale.logarithmic
@@ -111,6 +118,16 @@ def test_a_large_network_shows_a_layer_says_why_not_all_and_follows_training(
     before = panel.answer.step
     qtbot.waitUntil(lambda: panel.answer is not None and panel.answer.step > before, timeout=20_000)
     window.session.training.pause()
+
+    qtbot.waitUntil(lambda: not panel.inquiry.working and panel.inquiry._step == window.session.step)
+    panel.inquiry.again()
+    panel.setFocus()
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert panel.again_button.isVisible()
+    assert not panel.inquiry.working
+    panel.again_button.click()
+    qtbot.waitUntil(lambda: not panel.inquiry.working)
+    assert not panel.again_button.isVisible()
 
     panel.check_button.click()
     panel.setFocus()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from playground.session.training import TrainingState
 from playground.worker.questions import (
     HessianCheckAnswer,
     HessianCheckQuestion,
@@ -43,6 +45,10 @@ class HessianInquiry(QObject):
         self.checking = self.given_up = False
         self._mapping = self._here = self._stale = False
         self._asked = self._next = 0.0
+        self._step = -1
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._ask_if_moved)
         session.studies.told.connect(self._take)
         session.training.frame_arrived.connect(self._follow)
         session.undo_stack.indexChanged.connect(self._age)
@@ -71,8 +77,9 @@ class HessianInquiry(QObject):
 
     def again(self) -> None:
         """Ask for the map now."""
+        self._later.stop()
         self.given_up, self._stale = False, False
-        self._mapping, self._asked = True, time.monotonic()
+        self._mapping, self._asked, self._step = True, time.monotonic(), self._session.step
         self._session.studies.restart(MAP_SLOT, HessianMapQuestion(*self._sides))
         self.progressed.emit(None)
 
@@ -96,6 +103,7 @@ class HessianInquiry(QObject):
         for slot, under_way in ((MAP_SLOT, self._mapping), (CHECK_SLOT, self.checking)):
             if under_way:
                 self._session.studies.stop(slot)
+        self._later.stop()
         self._mapping = self.checking = self.given_up = False
         self._next = 0.0
         self.progressed.emit(None)
@@ -105,12 +113,20 @@ class HessianInquiry(QObject):
         self._stale, self._next = True, 0.0
 
     def _follow(self, frame: Frame) -> None:
-        if not self._here or self.working or self.given_up:
+        if frame.playing or self._session.training.answers(frame):
+            self._ask_if_moved()
+
+    def _ask_if_moved(self) -> None:
+        """Ask where the run has moved on: at once where it stands, else not too often."""
+        moved = self._stale or self._step != self._session.step
+        if not self._here or self.working or self.given_up or not moved:
             return
-        moved = self.answer is None or self._stale or self.answer.step != frame.step
-        settled = frame.playing or self._session.training.answers(frame)
-        if moved and settled and time.monotonic() >= self._next:
+        plays = self._session.training.state is TrainingState.PLAYING
+        wait = self._next - time.monotonic() if plays else 0.0
+        if wait <= 0:
             self.again()
+        elif not self._later.isActive():
+            self._later.start(math.ceil(1000 * wait))
 
     def _take(self, told: Told) -> None:
         if told.slot not in (MAP_SLOT, CHECK_SLOT):
@@ -125,12 +141,14 @@ class HessianInquiry(QObject):
                 self.checked.emit(told.answer)
         long = told.slot == CHECK_SLOT or time.monotonic() - self._asked > LONG
         self.progressed.emit(told.share if long and not done else None)
+        if done:
+            self._ask_if_moved()
 
     def _take_map(self, told: Told) -> None:
         if told.reason:
             self.answer, self._next = None, time.monotonic() + SHORTEST
             self.refused.emit(told.reason)
         elif isinstance(told.answer, HessianMapAnswer):
-            self.answer = told.answer
+            self.answer, self._step = told.answer, told.answer.step
             self._next = time.monotonic() + max(SHORTEST, TIMES * told.answer.seconds)
             self.answered.emit(told.answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.session.unit_words import layer_words
 from playground.ui.panels.chain_rule.naming import symbol_text
@@ -27,7 +27,6 @@ from playground.worker.questions import MOST_A_SIDE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
-    from PySide6.QtWidgets import QWidget
 
     from playground.document.experiment import Experiment
     from playground.session.session import Session
@@ -41,11 +40,10 @@ SCALES = (
     Choice(LOG, "Log", tip="Colours by powers of ten, even below 1/1 000 of the end: small entries show"),
 )
 CHECK, CANCEL, AGAIN = "Check by differences", "Cancel", "Compute"
-POINT = "Point at an entry to read it; arrows walk, a click or Enter pins it."
 WAITING, GIVEN_UP = "Being computed", "Given up"
-MAP_TIP = "A row and a column for each weight and bias: how raising one changes the slope of the other"
+MAP_TIP = "How raising one weight changes the slope of another. Arrows walk, a click or Enter pins"
 CHECK_TIP = "Compute every entry a second time, from two exact gradients a little apart"
-FORMULA_SIZE = 17
+FORMULA_SIZE, FORMULA_WIDTH, ENTRY_HEIGHT = 17, 170, 80
 
 
 class HessianMapPanel(Panel):
@@ -60,8 +58,9 @@ class HessianMapPanel(Panel):
         self.columns = MenuChip(theme, "Columns", [(ALL, "All layers")], self)
         self.scales = Segmented(theme, SCALES, self, name="Scale of colours")
         self.map = HessianMap(theme, self)
-        self.formula = FormulaView(theme, self, size=FORMULA_SIZE)
-        self.sentence = Label(theme, POINT, self, role="caption", token="ink", wrap=True)
+        self._written = QWidget(self)
+        self.formula = FormulaView(theme, self._written, size=FORMULA_SIZE)
+        self.sentence = Label(theme, "", self, role="caption", token="ink", wrap=True)
         self.summary = Label(theme, "", self, role="caption", token="ink2", wrap=True)
         self.cost = Label(theme, "", self, role="caption", token="ink3", wrap=True)
         self.check_button = TextButton(theme, CHECK, self)
@@ -71,6 +70,8 @@ class HessianMapPanel(Panel):
         self.inquiry = HessianInquiry(session, self)
         self._lay_out()
         self._connect()
+        self.scales.show_choice(LOG)
+        self.map.set_logarithmic(True)
         self.again_button.setVisible(False)
         self._show_nothing(WAITING)
 
@@ -122,11 +123,15 @@ class HessianMapPanel(Panel):
 
     def _show_answer(self, answer: HessianMapAnswer) -> None:
         experiment = self._session.experiment
-        layers = tuple(tuple(each.layer for each in side) for side in (answer.rows, answer.columns))
-        names = tuple(name.capitalize() for name in layer_words(experiment))
-        picture = HessianPicture(answer.entries, *layers, names, answer.rows == answer.columns)
-        symbols = [list(map(symbol_text, side)) for side in (answer.rows, answer.columns)]
-        self.map.show_picture(picture, (symbols[0], symbols[1]))
+        picture = HessianPicture(
+            answer.entries,
+            row_layers=tuple(each.layer for each in answer.rows),
+            column_layers=tuple(each.layer for each in answer.columns),
+            layer_names=tuple(name.capitalize() for name in layer_words(experiment)),
+            mirrored=answer.rows == answer.columns,
+        )
+        symbols = tuple(map(symbol_text, answer.rows)), tuple(map(symbol_text, answer.columns))
+        self.map.show_picture(picture, symbols)
         self._caption.setText(f"at epoch {format_compact(answer.epoch)}")
         self.summary.setText(words.picture_words(answer, experiment))
         self.cost.setText(words.cost_words(answer))
@@ -142,14 +147,15 @@ class HessianMapPanel(Panel):
 
     def _show_entry(self) -> None:
         """Tell of the entry that is pointed at or pinned."""
-        answer, cell = self.answer, self.map.cell
-        if answer is None or cell is None:
+        answer = self.answer
+        if answer is None:
             self.formula.show_formula(Row(()))
-            self.sentence.setText(POINT if answer is not None else "")
+            self.sentence.setText("")
             return
+        cell = self.map.cell or answer.largest_at
         self.formula.show_formula(words.entry_formula(answer, cell))
         said = words.entry_words(answer, cell, self._session.experiment)
-        self.sentence.setText(said)
+        self.sentence.setText(said if self.map.cell else f"The largest. {said}")
         self.map.setAccessibleDescription(f"{self.formula.text()}. {said}")
 
     def _show_check(self, found: HessianCheckAnswer) -> None:
@@ -171,7 +177,7 @@ class HessianMapPanel(Panel):
             self.inquiry.check()
 
     def _pin(self, cell: object) -> None:
-        self.map.mark(None if cell == self.map._marked else cell)  # type: ignore[arg-type]
+        self.map.mark(None if cell == self.map.pinned else cell)  # type: ignore[arg-type]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give up long work on Esc."""
@@ -207,6 +213,14 @@ class HessianMapPanel(Panel):
             sides.addWidget(Label(self._theme, text, self, role="caption", token="ink3"))
             sides.addWidget(chip)
         sides.addStretch(1)
+        entry = QHBoxLayout()
+        written = QVBoxLayout(self._written)
+        written.setContentsMargins(0, 0, 0, 0)
+        written.addWidget(self.formula)
+        written.addStretch(1)
+        entry.addWidget(self._written)
+        entry.addWidget(self.sentence, 1)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
         buttons.addWidget(self.check_button)
         buttons.addWidget(self.again_button)
@@ -214,7 +228,15 @@ class HessianMapPanel(Panel):
         self.body.addWidget(self._line)
         self.body.addLayout(sides)
         self.body.addWidget(self.map, 1)
-        for part in (self.formula, self.sentence, self.summary, self.cost):
-            self.body.addWidget(part)
+        self.body.addLayout(entry)
+        self.body.addWidget(self.summary)
+        self.body.addWidget(self.cost)
         self.body.addLayout(buttons)
         self.body.addWidget(self.verdict)
+        self._theme.changed.connect(self._fix_sizes)
+        self._fix_sizes()
+
+    def _fix_sizes(self) -> None:
+        """Keep room for every entry's words, so that nothing moves from one to the next."""
+        self._written.setFixedSize(self._theme.px(FORMULA_WIDTH), self._theme.px(ENTRY_HEIGHT))
+        self.sentence.setMinimumHeight(self._theme.px(ENTRY_HEIGHT))

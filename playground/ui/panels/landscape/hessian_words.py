@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 RAISED_BY = 0.1
 KINKS = " Slopes jump at kinks of this network; a difference across one sees the jump, ∂²L does not."
+NO_BREAK_SPACE = "\u00a0"
 _TWICE = Text("2")
 
 
@@ -93,11 +94,11 @@ def cost_words(answer: HessianMapAnswer) -> str:
     if not every:
         samples = f"the first {format_integer(answer.samples)} of {format_integer(answer.train_samples)}"
     frozen = f"{format_integer(answer.frozen)} frozen left out. " if answer.frozen else ""
-    rows, columns = answer.entries.shape
+    rows, columns = map(format_integer, answer.entries.shape)
+    cost = f"{format_compact(1000 * answer.seconds, 2)}{NO_BREAK_SPACE}ms"
     return (
-        f"{frozen}{format_integer(rows)} × {format_integer(columns)} exact entries, of {samples} training "
-        f"samples with the penalty, without dropout. {format_integer(answer.products)} products with the Hessian, "
-        f"{format_compact(1000 * answer.seconds, 2)} ms."
+        f"{frozen}{rows} × {columns} exact entries of {samples} training samples with the penalty, "
+        f"without dropout; {cost}."
     )
 
 
@@ -106,14 +107,12 @@ def check_words(found: HessianCheckAnswer) -> str:
     worst = f"∂²L/∂{symbol_text(found.row)}∂{symbol_text(found.column)}"
     if found.error == 0:
         return "Every entry agrees with differences of exact gradients to the last digit."
-    agreeing = (
-        "All" if found.agreeing == found.count else f"{format_integer(found.agreeing)} of {_count(found)}"
-    )
-    entries = f"{_count(found)} entries" if found.agreeing == found.count else "entries"
+    all_do = found.agreeing == found.count
+    agreeing = f"All {_count(found)}" if all_do else f"{format_integer(found.agreeing)} of {_count(found)}"
     verdict = (
-        f"{agreeing} {entries} agree with differences of exact gradients to {SURE_ENTRY_DIGITS} digits or "
-        f"more of the largest. Off most: {worst}, {_digits(found)}, {_number(found.exact)} against "
-        f"{_number(found.difference)}."
+        f"{agreeing} entries agree with differences of exact gradients to {SURE_ENTRY_DIGITS} digits of the "
+        f"largest, or more. Off most: {worst}, {_digits(found)} ({_number(found.exact)} and "
+        f"{_number(found.difference)})."
     )
     if found.agreeing < found.count and found.kinks:
         verdict += KINKS
