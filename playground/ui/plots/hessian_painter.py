@@ -53,11 +53,13 @@ class HessianScale:
     reach: float
     logarithmic: bool
 
-    def shares(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    def shares(self, values: NDArray[np.float64]) -> NDArray[np.float32]:
         """Return how far from the middle colour towards an end each value is, from −1 to 1."""
-        shares = values / self.reach
+        # Single precision tells far more than 256 colours apart, in a third of the time.
+        shares = (values / self.reach).astype(np.float32)
         if self.logarithmic:
-            size = np.log1p(np.abs(shares) / SOFTNESS) / math.log1p(1 / SOFTNESS)
+            size = np.log1p(np.abs(shares) * np.float32(1 / SOFTNESS))
+            size *= np.float32(1 / math.log1p(1 / SOFTNESS))
             shares = np.copysign(size, shares)
         return np.asarray(np.clip(shares, -1.0, 1.0))
 
@@ -141,14 +143,16 @@ def _draw_names(
 ) -> None:
     """Draw each layer's name at the middle of its span (layer, start, length), or as much of it as fits."""
     metrics, spill = QFontMetricsF(painter.font()), 2 * layout.gap
-    taken = -math.inf
-    for layer, start, length in spans:
+    taken: list[tuple[float, float]] = []
+    for layer, start, length in sorted(spans, key=lambda span: -span[2]):
         for name in _shorter(names[layer]):
             width = metrics.horizontalAdvance(name)
             left = start + (length - width) / 2
-            if width <= length + 2 * spill and left >= taken + layout.gap / 2:
+            right = left + width
+            apart = all(right + spill / 4 <= one or other + spill / 4 <= left for one, other in taken)
+            if width <= length + 2 * spill and apart:
                 painter.drawText(QRectF(left - 1, top, width + 2, layout.line), _Centre, name)
-                taken = left + width
+                taken.append((left, right))
                 break
 
 
