@@ -58,7 +58,7 @@ class HessianScale:
         # Single precision tells far more than 256 colours apart, in a third of the time.
         shares = (values / self.reach).astype(np.float32)
         if self.logarithmic:
-            size = np.log1p(np.abs(shares) * np.float32(1 / SOFTNESS))
+            size = np.log(np.abs(shares) * np.float32(1 / SOFTNESS) + np.float32(1))
             size *= np.float32(1 / math.log1p(1 / SOFTNESS))
             shares = np.copysign(size, shares)
         return np.asarray(np.clip(shares, -1.0, 1.0))
