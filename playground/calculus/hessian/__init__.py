@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.calculus.hessian.by_differences import difference_rows, has_kinks
 from playground.calculus.hessian.density import Density, density_of, mean_density, spectral_density
 from playground.calculus.hessian.lanczos import Lanczos, RitzPair
 from playground.calculus.hessian.products import HessianProducts, hessian_products
@@ -14,7 +15,9 @@ __all__ = [
     "RitzPair",
     "dense_rows",
     "density_of",
+    "difference_rows",
     "eigen_decomposition",
+    "has_kinks",
     "hessian_products",
     "mean_density",
     "spectral_density",

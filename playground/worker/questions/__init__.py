@@ -34,6 +34,14 @@ from playground.worker.questions.descent import (
     Outcome,
     Regime,
 )
+from playground.worker.questions.hessian_map import (
+    MOST_A_SIDE,
+    SURE_ENTRY_DIGITS,
+    HessianCheckAnswer,
+    HessianCheckQuestion,
+    HessianMapAnswer,
+    HessianMapQuestion,
+)
 from playground.worker.questions.jacobian import (
     JacobianAnswer,
     JacobianLayer,
@@ -94,6 +102,8 @@ Question = (
     | JacobianSpreadQuestion
     | JacobianMapQuestion
     | SpectrumQuestion
+    | HessianMapQuestion
+    | HessianCheckQuestion
 )
 Answer = (
     ChainAnswer
@@ -111,13 +121,17 @@ Answer = (
     | JacobianSpread
     | JacobianMap
     | SpectrumAnswer
+    | HessianMapAnswer
+    | HessianCheckAnswer
 )
 
 __all__ = [
     "GREATEST_STEP",
     "LEAST_STEP",
+    "MOST_A_SIDE",
     "STEP",
     "SURE_DIGITS",
+    "SURE_ENTRY_DIGITS",
     "AllChecked",
     "Answer",
     "ArrowAnswer",
@@ -142,6 +156,10 @@ __all__ = [
     "ErrorsAnswer",
     "ErrorsQuestion",
     "Extent",
+    "HessianCheckAnswer",
+    "HessianCheckQuestion",
+    "HessianMapAnswer",
+    "HessianMapQuestion",
     "JacobianAnswer",
     "JacobianLayer",
     "JacobianMap",

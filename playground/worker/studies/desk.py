@@ -18,6 +18,8 @@ from playground.worker.questions import (
     CurveQuestion,
     DescentQuestion,
     ErrorsQuestion,
+    HessianCheckQuestion,
+    HessianMapQuestion,
     JacobianMapQuestion,
     JacobianQuestion,
     JacobianSpreadQuestion,
@@ -31,6 +33,8 @@ from playground.worker.studies.chain import study_chain
 from playground.worker.studies.check import study_check
 from playground.worker.studies.check_all import study_check_all
 from playground.worker.studies.descent import study_descent
+from playground.worker.studies.hessian_check import study_hessian_check
+from playground.worker.studies.hessian_map import study_hessian_map
 from playground.worker.studies.jacobian import study_jacobian
 from playground.worker.studies.jacobian_spread import map_of, spread_of
 from playground.worker.studies.slope import study_curve, study_errors, study_point
@@ -149,5 +153,9 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
             yield 1.0, map_of(run, question)
         case SpectrumQuestion():
             yield from study_spectrum(run, question)
+        case HessianMapQuestion():
+            yield from study_hessian_map(run, question)
+        case HessianCheckQuestion():
+            yield from study_hessian_check(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")
