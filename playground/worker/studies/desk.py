@@ -10,8 +10,10 @@ import numpy as np
 from playground.document.errors import ExperimentError
 from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
-from playground.worker.questions import ChainQuestion
+from playground.worker.questions import BowlQuestion, ChainQuestion, RaceQuestion, StepQuestion
+from playground.worker.studies.bowl import study_bowl, study_step
 from playground.worker.studies.chain import study_chain
+from playground.worker.studies.race import study_race
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,5 +97,11 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
     match question:
         case ChainQuestion():
             yield 1.0, study_chain(run, question)
+        case BowlQuestion():
+            yield from study_bowl(run, question)
+        case StepQuestion():
+            yield from study_step(run, question)
+        case RaceQuestion():
+            yield from study_race(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")
