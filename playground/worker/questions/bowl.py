@@ -41,10 +41,17 @@ class NextStep:
         """The change of the loss by the model."""
         return self.by_slope + self.by_bend
 
+    @property
+    def ratio(self) -> float | None:
+        """The true change as a part of the model's, None where there is no such number."""
+        return None if self.actual is None or self.predicted == 0 else self.actual / self.predicted
+
 
 @dataclass(frozen=True, slots=True)
 class NewtonAnswer:
     """How Newton's step was damped: (H + `damping` I) s = -g, where `longest` may have `held` its length.
+
+    `shortened` says that `longest` was halved, as longer steps kept too little of what the model says.
 
     `lowest` is the smallest eigenvalue of H that is known. `residual` is |(H + damping I) s + g| / |g|; with
     `dense` all of H was used, else `products` products with it.
@@ -53,6 +60,7 @@ class NewtonAnswer:
     damping: float
     longest: float
     held: bool
+    shortened: bool
     lowest: float
     residual: float
     dense: bool
@@ -65,8 +73,8 @@ class BowlAnswer:
 
     `slope` is |g|, `along` g.Hg / |g|^2, `sharpness` the largest eigenvalue of H, which lies within `bound`.
     At distances `rates` (n,) along -g, in units of g, so that the learning rate is one of them, the true loss
-    is `losses` (n,). The loss is the mean over the first `samples` of `train_samples`, penalty included,
-    without dropout. `beta` is the run's momentum, 0 for an optimiser without.
+    is `losses` (n,), the straight line `straight` (n,) and the parabola `parabola` (n,). The loss is the mean over the first `samples` of `train_samples`, penalty included, without dropout. `beta` is
+    the run's momentum, 0 for an optimiser without.
     """
 
     loss: float
@@ -79,6 +87,8 @@ class BowlAnswer:
     beta: float
     rates: Floats
     losses: Floats
+    straight: Floats
+    parabola: Floats
     steps: tuple[NextStep, ...]
     newton: NewtonAnswer
     exact: bool
@@ -88,6 +98,11 @@ class BowlAnswer:
     full_batch: bool
     step: int
     epoch: float
+
+    @property
+    def rate_times_curvature(self) -> float:
+        """The learning rate times the largest curvature: above 2 plain descent diverges along it."""
+        return self.learning_rate * self.sharpness
 
 
 @dataclass(frozen=True, slots=True)

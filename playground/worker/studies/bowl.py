@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.calculus.sample_gradients import are_products
-from playground.calculus.steps import forecast
 from playground.document.choices import Loss
 from playground.document.errors import ExperimentError
 from playground.engine.activations import ACTIVATIONS
@@ -97,9 +96,7 @@ def _spectrum(steps: NextSteps, most_dense: int) -> Generator[tuple[float, None]
 
 def _judged(run: Run, steps: NextSteps, name: str, damped: Damped) -> NextStep:
     step, remembers = (damped.step, False) if name == NEWTON_STEP else steps.of_rule(name)
-    objective = steps.objective
-    said = forecast(steps.gradient, steps.product, step)
-    change = objective.loss_at(objective.here + step) - objective.loss_at(objective.here)
+    said, change = steps.judge(step)
     return NextStep(
         name=name,
         length=float(np.linalg.norm(step)),
@@ -131,9 +128,10 @@ def _answer(
     moment: tuple[int, float],
 ) -> BowlAnswer:
     objective, training = steps.objective, run.experiment.training
-    known = np.isfinite(losses)
+    known, here = np.isfinite(losses), objective.loss_at(objective.here)
+    straight = np.array(here - rates[known] * steps.slope**2, np.float64)
     return BowlAnswer(
-        loss=objective.loss_at(objective.here),
+        loss=here,
         slope=steps.slope,
         along=bent,
         sharpness=float(spectrum.values[-1]),
@@ -143,6 +141,8 @@ def _answer(
         beta=training.momentum if training.optimizer.has_momentum else 0.0,
         rates=np.array(rates[known], np.float64),
         losses=np.array(losses[known], np.float64),
+        straight=straight,
+        parabola=straight + rates[known] ** 2 * (bent * steps.slope**2 / 2),
         steps=found,
         newton=_newton(steps, spectrum, damped),
         exact=are_products(run.network),
@@ -167,6 +167,7 @@ def _newton(steps: NextSteps, spectrum: Spectrum, damped: Damped) -> NewtonAnswe
         damping=damped.damping,
         longest=steps.longest,
         held=damped.held,
+        shortened=steps.shortened,
         lowest=damped.lowest,
         residual=float(np.linalg.norm(rest)) / steps.slope,
         dense=spectrum.whole,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.calculus.steps import damped_newton, krylov_spectrum, whole_spectrum
+from playground.calculus.steps import damped_newton, forecast, krylov_spectrum, whole_spectrum
 from playground.document.errors import ExperimentError
 from playground.engine import Schedule
 from playground.engine.arrays import aligned_zeros
@@ -20,7 +20,7 @@ from playground.worker.studies.objective import Objective
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-    from playground.calculus.steps import Damped, Spectrum
+    from playground.calculus.steps import Damped, Forecast, Spectrum
     from playground.engine.arrays import Array
     from playground.worker.run import Run
 
@@ -29,14 +29,14 @@ SHOWN = ("sgd", "momentum", "adam")
 FIRST_ORDER = (*SHOWN, "nesterov", "adagrad", "rmsprop", "adamw")
 PRODUCTS, LEAST_PRODUCTS = 40, 8
 NUMBERS = 20_000_000  # of the vectors that Lanczos keeps
-LEAST_TRUST = 1.0
+LEAST_TRUST, TRUSTED, HALVINGS = 1.0, 0.25, 16
 
 
 class NextSteps:
     """Steps from one moment of a run, which may go on meanwhile.
 
     `gradient` (size,) and the Hessian are 0 along frozen parameters. `longest` is how long Newton's step may
-    be: as long as all weights and biases together, at least 1.
+    be: at first as long as all weights and biases together, at least 1.
     """
 
     def __init__(self, run: Run) -> None:
@@ -51,6 +51,7 @@ class NextSteps:
         self.gradient = np.where(self._free, self.objective.gradient, 0.0)
         self.slope = float(np.linalg.norm(self.gradient))
         self._product = self.objective.products()
+        self.shortened = False
         self.longest = max(LEAST_TRUST, float(np.linalg.norm(here)))
         self._loss_gradient: Array | None = None
         if not self.slope > 0:
@@ -111,8 +112,28 @@ class NextSteps:
         return (yield from krylov_spectrum(product, self.gradient[free], most))
 
     def newton(self, spectrum: Spectrum) -> Damped:
-        """Return the damped Newton step, 0 along frozen parameters."""
+        """Return the damped Newton step, 0 along frozen parameters.
+
+        Its trust length is halved while less than a quarter of the change that the model says comes true.
+        """
+        found = self._within(spectrum)
+        for _ in range(HALVINGS):
+            said, change = self.judge(found.step)
+            if change <= TRUSTED * said.change:
+                break
+            self.longest = min(self.longest, float(np.linalg.norm(found.step))) / 2
+            self.shortened = True
+            found = self._within(spectrum)
+        return found
+
+    def _within(self, spectrum: Spectrum) -> Damped:
         found = damped_newton(spectrum, self.gradient[self._free], self.longest)
         step = np.zeros(self._free.size)
         step[self._free] = found.step
         return replace(found, step=step)
+
+    def judge(self, step: Array) -> tuple[Forecast, float]:
+        """Return the change of the loss by the model, and the true one, which may not be finite."""
+        said = forecast(self.gradient, self.product, step)
+        objective = self.objective
+        return said, objective.loss_at(objective.here + step) - objective.loss_at(objective.here)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.ui.pages.panel_walk import focus_next
+from playground.ui.panels.landscape.bowl_panel import BowlPanel
 from playground.ui.panels.page_title import PageTitle
 from playground.ui.widgets.spacing import Spacing
 
@@ -35,13 +36,16 @@ class LandscapePage(QWidget):
         layout = QVBoxLayout(self)
         Spacing(theme, self, layout, GAP)
         layout.addWidget(self.title)
-        layout.addStretch(1)
+        self.bowl = BowlPanel(theme, session, self)
+        layout.addWidget(self.bowl, 1)
 
     def enter(self, experiment: Experiment) -> None:
         """Come into sight."""
+        self.bowl.enter()
 
     def leave(self) -> None:
         """Ask nothing more."""
+        self.bowl.leave()
 
     def show_experiment(self, experiment: Experiment, aspects: Aspect) -> None:
         """Show what has changed."""
@@ -52,4 +56,4 @@ class LandscapePage(QWidget):
 
     def focus_next_panel(self) -> None:
         """Move the focus to the next panel."""
-        focus_next((self.title,), self.window().focusWidget())
+        focus_next((self.title, self.bowl), self.window().focusWidget())
