@@ -73,8 +73,9 @@ class BowlAnswer:
 
     `slope` is |g|, `along` g.Hg / |g|^2, `sharpness` the largest eigenvalue of H, which lies within `bound`.
     At distances `rates` (n,) along -g, in units of g, so that the learning rate is one of them, the true loss
-    is `losses` (n,), the straight line `straight` (n,) and the parabola `parabola` (n,). The loss is the mean over the first `samples` of `train_samples`, penalty included, without dropout. `beta` is
-    the run's momentum, 0 for an optimiser without.
+    is `losses` (n,), the straight line `straight` (n,) and the parabola `parabola` (n,). The loss is the mean
+    over the first `samples` of `train_samples`, penalty included, without dropout. `beta` is the run's
+    momentum, 0 for an optimiser without.
     """
 
     loss: float

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.ui.pages.panel_walk import focus_next
 from playground.ui.panels.landscape.bowl_panel import BowlPanel
+from playground.ui.panels.landscape.race_panel import RacePanel
 from playground.ui.panels.page_title import PageTitle
 from playground.ui.widgets.spacing import Spacing
 
@@ -37,7 +38,18 @@ class LandscapePage(QWidget):
         Spacing(theme, self, layout, GAP)
         layout.addWidget(self.title)
         self.bowl = BowlPanel(theme, session, self)
+        self.race = RacePanel(theme, session, self)
+        self.race.hide()
         layout.addWidget(self.bowl, 1)
+        layout.addWidget(self.race, 1)
+        self.bowl.race_wanted.connect(lambda: self._show_race(True))
+        self.race.closed.connect(lambda: self._show_race(False))
+
+    def _show_race(self, shown: bool) -> None:
+        """Let the race take the place of all else, or give it back."""
+        self.bowl.setVisible(not shown)
+        self.race.setVisible(shown)
+        (self.race.start if shown else self.bowl.race).setFocus()
 
     def enter(self, experiment: Experiment) -> None:
         """Come into sight."""
@@ -46,6 +58,7 @@ class LandscapePage(QWidget):
     def leave(self) -> None:
         """Ask nothing more."""
         self.bowl.leave()
+        self.race.leave()
 
     def show_experiment(self, experiment: Experiment, aspects: Aspect) -> None:
         """Show what has changed."""
@@ -56,4 +69,4 @@ class LandscapePage(QWidget):
 
     def focus_next_panel(self) -> None:
         """Move the focus to the next panel."""
-        focus_next((self.title, self.bowl), self.window().focusWidget())
+        focus_next((self.title, self.bowl, self.race), self.window().focusWidget())

@@ -55,9 +55,7 @@ def _why(step: NextStep, answer: BowlAnswer) -> str:
 def newton_words(newton: NewtonAnswer) -> str:
     """Say how Newton's step was damped."""
     if newton.damping == 0:
-        said = (
-            "No damping (μ = 0): the loss bends up everywhere; the step leads to the bowl's lowest point."
-        )
+        said = "No damping (μ = 0): the loss bends up everywhere; the step leads to the bowl's lowest point."
     else:
         said = f"Damped by μ = {format_significant(newton.damping)}: {_why_damped(newton)}."
     if newton.dense:
@@ -74,9 +72,7 @@ def _why_damped(newton: NewtonAnswer) -> str:
         reasons.append(f"the loss bends down somewhere (λ = {format_significant(newton.lowest)})")
     if newton.held and newton.shortened:
         far = format_significant(2 * newton.longest)
-        reasons.append(
-            f"over {far} less than a quarter of what the bowl says comes true"
-        )
+        reasons.append(f"over {far} less than a quarter of what the bowl says comes true")
     elif newton.held:
         reasons.append(f"no step is longer than all weights together ({format_significant(newton.longest)})")
     return ", and ".join(reasons) or "the loss is nearly flat somewhere"
@@ -110,5 +106,5 @@ def objective_words(answer: BowlAnswer) -> str:
     some = answer.samples < answer.train_samples
     of = f"the first {format_integer(answer.samples)}" if some else f"all {format_integer(answer.samples)}"
     return (
-        f"L: mean loss of {of} training points, with its penalty, without dropout. Each step sees them all."
+        f"L is the mean loss of {of} training points with its penalty, without dropout. Each step sees all."
     )
