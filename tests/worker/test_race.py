@@ -65,6 +65,7 @@ def test_a_map_lies_under_the_ways() -> None:
         assert len(result.losses) <= 201
         assert ((left < result.x) & (result.x < right) & (bottom < result.y) & (result.y < top)).all()
     assert answer.known.all()
+    assert answer.heights.shape == (44, 44)
     rows, columns = answer.heights.shape
     column = int((0.0 - left) / (right - left) * columns)
     row = int((0.0 - bottom) / (top - bottom) * rows)

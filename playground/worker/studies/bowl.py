@@ -19,6 +19,7 @@ from playground.worker.questions import (
 )
 from playground.worker.snapshots import Parameter
 from playground.worker.studies.next_steps import FIELD, NextSteps
+from playground.worker.studies.pacing import paced
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -42,9 +43,13 @@ Work = tuple[float, "BowlAnswer | None"]
 
 def study_bowl(run: Run, question: BowlQuestion) -> Iterator[Work]:
     """Yield slices of the work, and at last 1.0 and the answer."""
+    return paced(_bowl(run, question))
+
+
+def _bowl(run: Run, question: BowlQuestion) -> Iterator[Work]:
     steps, moment = NextSteps(run), (run.step, run.epoch)
     spectrum = yield from _spectrum(steps, question.most_dense)
-    damped = steps.newton(spectrum)
+    damped = yield from _newton_step(steps, spectrum)
     found = []
     for place, name in enumerate((*steps.names, NEWTON_STEP)):
         found.append(_judged(run, steps, name, damped))
@@ -60,6 +65,10 @@ def study_bowl(run: Run, question: BowlQuestion) -> Iterator[Work]:
 
 def study_step(run: Run, question: StepQuestion) -> Iterator[tuple[float, StepAnswer | None]]:
     """Yield slices of the work, and at last 1.0 and where the step leads."""
+    return paced(_step(run, question))
+
+
+def _step(run: Run, question: StepQuestion) -> Iterator[tuple[float, StepAnswer | None]]:
     if not run.experiment.shows_parameters or run.network.size > MOST_TAKEN:
         most = f"a step by hand sets up to {MOST_TAKEN} weights and biases at once"
         raise ExperimentError(FIELD, f"{most}.", "Let the optimiser take it: press S.")
@@ -72,7 +81,7 @@ def study_step(run: Run, question: StepQuestion) -> Iterator[tuple[float, StepAn
     steps = NextSteps(run)
     if question.name == NEWTON_STEP:
         spectrum = yield from _spectrum(steps, DENSE)
-        step = steps.newton(spectrum).step
+        step = (yield from _newton_step(steps, spectrum)).step
     else:
         step, _ = steps.of_rule(question.name)
     objective = steps.objective
@@ -81,7 +90,7 @@ def study_step(run: Run, question: StepQuestion) -> Iterator[tuple[float, StepAn
     if not np.isfinite(loss):
         raise ExperimentError(FIELD, "the loss is not a finite number there.", "Choose another step.")
     changes = _changes(run, objective.here, after)
-    yield 1.0, StepAnswer(question.name, changes, objective.loss_at(objective.here), loss)
+    yield 1.0, StepAnswer(question.name, changes, steps.loss, loss)
 
 
 def _spectrum(steps: NextSteps, most_dense: int) -> Generator[tuple[float, None], None, Spectrum]:
@@ -92,6 +101,16 @@ def _spectrum(steps: NextSteps, most_dense: int) -> Generator[tuple[float, None]
         except StopIteration as end:
             return end.value  # type: ignore[no-any-return]
         yield SPECTRUM_SHARE * share, None
+
+
+def _newton_step(steps: NextSteps, spectrum: Spectrum) -> Generator[tuple[float, None], None, Damped]:
+    work = steps.newton(spectrum)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+        yield SPECTRUM_SHARE, None
 
 
 def _judged(run: Run, steps: NextSteps, name: str, damped: Damped) -> NextStep:
@@ -128,7 +147,7 @@ def _answer(
     moment: tuple[int, float],
 ) -> BowlAnswer:
     objective, training = steps.objective, run.experiment.training
-    known, here = np.isfinite(losses), objective.loss_at(objective.here)
+    known, here = np.isfinite(losses), steps.loss
     straight = np.array(here - rates[known] * steps.slope**2, np.float64)
     return BowlAnswer(
         loss=here,

@@ -51,6 +51,7 @@ class NextSteps:
         self.gradient = np.where(self._free, self.objective.gradient, 0.0)
         self.slope = float(np.linalg.norm(self.gradient))
         self._product = self.objective.products()
+        self.loss = self.objective.loss_at(here)
         self.shortened = False
         self.longest = max(LEAST_TRUST, float(np.linalg.norm(here)))
         self._loss_gradient: Array | None = None
@@ -111,18 +112,21 @@ class NextSteps:
         most = min(PRODUCTS, max(LEAST_PRODUCTS, NUMBERS // free.size))
         return (yield from krylov_spectrum(product, self.gradient[free], most))
 
-    def newton(self, spectrum: Spectrum) -> Damped:
-        """Return the damped Newton step, 0 along frozen parameters.
+    def newton(self, spectrum: Spectrum) -> Generator[None, None, Damped]:
+        """Return the damped Newton step, 0 along frozen parameters; yield after each try.
 
         Its trust length is halved while less than a quarter of the change that the model says comes true.
         """
         found = self._within(spectrum)
         for _ in range(HALVINGS):
-            said, change = self.judge(found.step)
-            if change <= TRUSTED * said.change:
+            length = float(np.linalg.norm(found.step))
+            # The step solves (H + mu I) s = -g, so that s.Hs is known without another product.
+            said = (float(self.gradient @ found.step) - found.damping * length**2) / 2
+            if self.change_by(found.step) <= TRUSTED * said:
                 break
-            self.longest = min(self.longest, float(np.linalg.norm(found.step))) / 2
+            self.longest = min(self.longest, length) / 2
             self.shortened = True
+            yield
             found = self._within(spectrum)
         return found
 
@@ -132,8 +136,10 @@ class NextSteps:
         step[self._free] = found.step
         return replace(found, step=step)
 
+    def change_by(self, step: Array) -> float:
+        """Return how a step changes the loss, which may not be finite."""
+        return self.objective.loss_at(self.objective.here + step) - self.loss
+
     def judge(self, step: Array) -> tuple[Forecast, float]:
         """Return the change of the loss by the model, and the true one, which may not be finite."""
-        said = forecast(self.gradient, self.product, step)
-        objective = self.objective
-        return said, objective.loss_at(objective.here + step) - objective.loss_at(objective.here)
+        return forecast(self.gradient, self.product, step), self.change_by(step)

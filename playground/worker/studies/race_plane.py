@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from playground.worker.studies.objective import Objective
 
 SLICE = 0.004  # seconds
-SIDE = 44  # cells of the map
-MOST_SECONDS = 3.0  # that the map may take; without it the ways are drawn alone
+MOST_CELLS, FEWEST_CELLS = 44, 12  # along each side of the map; with fewer the ways are drawn alone
+PRODUCTS = 3e9  # that the map may take, about
 ROOM = 0.16  # around the ways, as a part of their size
 NO_MAP = np.zeros((0, 0), bool)
 Way = tuple["Array", "Array"]
@@ -64,25 +64,27 @@ class RacePlane:
 
     def heights(self, begun: float) -> Generator[tuple[float, None], None, Array]:
         """Return the loss at the cells of the extent, or nothing where that would take too long."""
-        if self._plane is None:
+        side = self._side()
+        if self._plane is None or side < FEWEST_CELLS:
             return np.zeros((0, 0))
         over, (left, right, bottom, top) = self._objective.over(self._plane), self.extent
-        middles = (np.arange(SIDE) + 0.5) / SIDE
-        x = np.tile(left + (right - left) * middles, SIDE)
-        y = np.repeat(bottom + (top - bottom) * middles, SIDE)
-        heights, done, began = np.empty(SIDE * SIDE), 0, perf_counter()
-        end = began + SLICE
+        middles = (np.arange(side) + 0.5) / side
+        x = np.tile(left + (right - left) * middles, side)
+        y = np.repeat(bottom + (top - bottom) * middles, side)
+        heights, done, end = np.empty(side * side), 0, perf_counter() + SLICE
         while done < len(x):
             part = slice(done, done + over.at_once)
             heights[part] = over.at(x[part], y[part])
             done += over.at_once
-            now = perf_counter()
-            if now > end:
-                if (now - began) * len(x) > MOST_SECONDS * done:
-                    return np.zeros((0, 0))
+            if perf_counter() > end:
                 yield begun + (1 - begun) * min(done / len(x), 1.0) * 0.99, None
                 end = perf_counter() + SLICE
-        return heights.reshape(SIDE, SIDE)
+        return heights.reshape(side, side)
+
+    def _side(self) -> int:
+        """Return how many cells along each side are affordable."""
+        each = self._objective.here.size * self._objective.samples
+        return int(min(MOST_CELLS, (PRODUCTS / each) ** 0.5))
 
 
 def _placed(plane: Plane, way: list[Array]) -> Way:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from playground.session.training import TrainingState
 from playground.worker.questions import BowlAnswer, BowlQuestion, StepAnswer, StepQuestion
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from playground.worker.messages import Frame, Told
 
 BOWL_SLOT, STEP_SLOT = "bowl", "bowl_step"
-APART_MS = 500  # while it trains
+APART_MS = 500  # while it trains, or
+TIMES_AS_LONG = 8  # as the last answer took
 QUICK = 40  # parameters up to which all of the Hessian is used while it trains
 Moment = tuple[int, int]
 
@@ -36,9 +37,10 @@ class BowlAsking(QObject):
         self._moment: Moment | None = None
         self._step: StepAnswer | None = None
         self._label = ""
+        self._pause = APART_MS
+        self._asked = QElapsedTimer()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(APART_MS)
         self._later.timeout.connect(self.ask)
         session.studies.told.connect(self._take)
         session.training.frame_arrived.connect(self._follow)
@@ -58,6 +60,7 @@ class BowlAsking(QObject):
     def ask(self) -> None:
         """Ask now."""
         if self._shown:
+            self._asked.start()
             question = BowlQuestion(QUICK) if self._plays else BowlQuestion()
             self._session.studies.ask(BOWL_SLOT, question)
 
@@ -81,11 +84,12 @@ class BowlAsking(QObject):
             self._later.stop()
             self.ask()
         elif not self._later.isActive():
-            self._later.start()
+            self._later.start(max(APART_MS, self._pause))
 
     def _take(self, told: Told) -> None:
         if told.slot == BOWL_SLOT:
             if isinstance(told.answer, BowlAnswer):
+                self._pause = TIMES_AS_LONG * int(self._asked.elapsed())
                 self.answered.emit(told.answer)
             elif told.reason:
                 self.refused.emit(told.reason)

@@ -47,7 +47,7 @@ def _why(step: NextStep, answer: BowlAnswer) -> str:
     if abs(rest) <= AGREE * abs(step.predicted):
         if step.predicted > 0 > step.by_slope:
             return "The step is too long: it climbs the far side of the bowl."
-        return "They agree: over so short a step the curvature hardly changes."
+        return "They agree: along this step the curvature hardly changes."
     kinks = ", kinks counted in" if answer.kinks else ""
     return f"On its way the loss bends {'up more' if rest > 0 else 'up less'} than it does here{kinks}."
 

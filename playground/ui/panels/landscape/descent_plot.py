@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 
 from playground.ui.plots import axes_painter
 from playground.ui.plots.frame import Frame
+from playground.ui.plots.kept_picture import KeptPicture
 from playground.ui.plots.painted_plot import PaintedPlot
 from playground.ui.plots.ticks import linear_ticks
 from playground.ui.theme.numbers import format_significant
@@ -28,6 +29,7 @@ MOST_STEPS, APART = 12, 9.0
 DOT, START_DOT = 3.6, 4.6
 ROOM_ABOVE, ROOM_BELOW = 0.35, 0.25  # of the fall, around it
 TICK_EVERY, TICK_ROOM = 30, 16
+NAMES = 20  # above the plot
 
 
 class DescentPlot(PaintedPlot):
@@ -38,11 +40,13 @@ class DescentPlot(PaintedPlot):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "The loss straight down from here", parent)
         self._answer: BowlAnswer | None = None
-        theme.changed.connect(self.update)
+        self._kept = KeptPicture(self)
+        theme.changed.connect(self._restyle)
 
     def show_answer(self, answer: BowlAnswer) -> None:
         """Draw these curves."""
         self._answer = answer
+        self._kept.forget()
         said = (
             "Straight down from here: the true loss as a line, the slope as dots, and dashed the parabola "
             f"L − t |∇L|² + t² g′Hg / 2 with g′Hg / |g|² = {format_significant(answer.along)}"
@@ -62,19 +66,27 @@ class DescentPlot(PaintedPlot):
         return marks[marks <= answer.rates[-1]]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint axes, curves and marks."""
+        """Paint the kept picture, and the ring of the focus."""
         with QPainter(self) as painter:
             painting.smooth(painter)
-            if self._answer is not None and len(self._answer.rates) > 1:
-                self._draw(painter, self._answer)
+            painter.drawPixmap(0, 0, self._kept.get(self._draw))
             if self._focus.shown and not self._plain:
                 painting.focus_ring(painter, self._theme, QRectF(self.rect()), self._theme.pxf(6))
 
-    def _draw(self, painter: QPainter, answer: BowlAnswer) -> None:
+    def _restyle(self) -> None:
+        self._kept.forget()
+        self.update()
+
+    def _draw(self, painter: QPainter) -> None:
+        """Draw axes, curves and marks."""
+        if self._answer is not None and len(self._answer.rates) > 1:
+            self._draw_curves(painter, self._answer)
+
+    def _draw_curves(self, painter: QPainter, answer: BowlAnswer) -> None:
         theme, rates = self._theme, answer.rates
         line, bend = answer.straight, answer.parabola
         low, high = _range(answer)
-        top = theme.pxf(8)
+        top = theme.pxf(NAMES)
         height = max(self.height() - axes_painter.bottom_margin(theme, TITLE) - top, 20.0)
         ticks = linear_ticks(low, high, max(2, int(height / theme.pxf(TICK_EVERY))))
         left = axes_painter.left_margin(theme, ticks)
@@ -125,7 +137,7 @@ class DescentPlot(PaintedPlot):
         painter.restore()
 
     def _draw_names(self, painter: QPainter, frame: Frame, names: tuple[tuple[str, str], ...]) -> None:
-        """Name the curves at the upper right, each with a stroke of its own kind."""
+        """Name the curves above the plot, each in its colour."""
         theme = self._theme
         painter.setFont(theme.font("tick"))
         metrics, gap = QFontMetricsF(painter.font()), theme.pxf(6)
@@ -133,7 +145,7 @@ class DescentPlot(PaintedPlot):
         for text, token in reversed(names):
             width = metrics.horizontalAdvance(text)
             painter.setPen(theme.color(token))
-            box = QRectF(right - width, frame.rect.top() - theme.pxf(6), width + 1, metrics.height())
+            box = QRectF(right - width, 0, width + 1, metrics.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
             right -= width + 2 * gap
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPaintE
 from playground.ui.panels.landscape.race_marks import draw_mark, racer_color
 from playground.ui.panels.landscape.race_words import racer_names
 from playground.ui.plots.contour import zero_contour
+from playground.ui.plots.kept_picture import KeptPicture
 from playground.ui.plots.map_image import color_levels, packed_colors, to_image
 from playground.ui.plots.painted_plot import PaintedPlot
 from playground.ui.widgets import painting
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 CONTOURS = 10
 RADIUS = 8
 LEAST_LOSS = 1e-12
-CAPTIONS = {"dark": "plane of all ends; darker is lower", "light": "plane of all ends; lighter is lower"}
+CAPTION, LOWER = "plane of all ends", {"dark": "darker", "light": "lighter"}
 
 
 class RaceMap(PaintedPlot):
@@ -42,6 +43,7 @@ class RaceMap(PaintedPlot):
         self._places: tuple[int, ...] = ()
         self._image: QImage | None = None
         self._contours: list[NDArray[np.float64]] = []
+        self._kept = KeptPicture(self)
         theme.changed.connect(self._restyle)
 
     def show_race(self, answer: RaceAnswer, places: Sequence[int]) -> None:
@@ -57,6 +59,7 @@ class RaceMap(PaintedPlot):
         self.update()
 
     def _make_ground(self) -> None:
+        self._kept.forget()
         self._image, self._contours = None, []
         answer = self._answer
         if answer is None or not answer.heights.size or not answer.known.any():
@@ -85,27 +88,31 @@ class RaceMap(PaintedPlot):
         return QPointF(field.left() + across, field.bottom() - (y - bottom) / (top - bottom) * field.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, its contours and all ways."""
-        theme, field = self._theme, self.field()
+        """Paint the kept picture, and the ring of the focus."""
         with QPainter(self) as painter:
             painting.smooth(painter)
-            painting.fill_round(painter, field, theme.pxf(RADIUS), theme.color("card"))
-            if self._answer is not None:
-                clip = QPainterPath()
-                clip.addRoundedRect(field, theme.pxf(RADIUS), theme.pxf(RADIUS))
-                painter.save()
-                painter.setClipPath(clip)
-                self._draw_ground(painter, field)
-                self._draw_ways(painter, self._answer)
-                painter.restore()
-            painter.setFont(theme.font("caption"))
-            painter.setPen(theme.color("ink3"))
-            below = QRectF(0, field.bottom() + theme.pxf(4), self.width(), self.height() - field.bottom())
-            painter.drawText(
-                below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, CAPTIONS[theme.name]
-            )
+            painter.drawPixmap(0, 0, self._kept.get(self._draw))
             if self._focus.shown and not self._plain:
-                painting.focus_ring(painter, theme, QRectF(self.rect()), theme.pxf(RADIUS))
+                painting.focus_ring(painter, self._theme, QRectF(self.rect()), self._theme.pxf(RADIUS))
+
+    def _draw(self, painter: QPainter) -> None:
+        """Draw the ground, its contours and all ways."""
+        theme, field = self._theme, self.field()
+        painting.smooth(painter)
+        painting.fill_round(painter, field, theme.pxf(RADIUS), theme.color("card"))
+        if self._answer is not None:
+            clip = QPainterPath()
+            clip.addRoundedRect(field, theme.pxf(RADIUS), theme.pxf(RADIUS))
+            painter.save()
+            painter.setClipPath(clip)
+            self._draw_ground(painter, field)
+            self._draw_ways(painter, self._answer)
+            painter.restore()
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.color("ink3"))
+        below = QRectF(0, field.bottom() + theme.pxf(4), self.width(), self.height() - field.bottom())
+        caption = CAPTION if self._image is None else f"{CAPTION}; {LOWER[theme.name]} is lower"
+        painter.drawText(below, _CENTRE, caption)
 
     def _draw_ground(self, painter: QPainter, field: QRectF) -> None:
         if self._image is None or self._answer is None:
@@ -150,6 +157,9 @@ class RaceMap(PaintedPlot):
         painting.fill_round(painter, box, theme.pxf(5), theme.color("win", 0.8))
         painter.setPen(theme.color("ink"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "start")
+
+
+_CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
 
 
 def _polygon(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> QPolygonF:

@@ -63,7 +63,8 @@ def winner_words(answer: RaceAnswer) -> str:
     name, best = min(sound, key=lambda pair: float(pair[1].losses[-1]))
     after = format_integer(int(best.steps[-1]))
     lowest = f"Lowest after {after} steps: {name}, {format_significant(float(best.losses[-1]))}."
-    return f"{lowest} The plane holds {format_percent(answer.share)} of all ways, by squared distance from the start."
+    held = format_percent(answer.share)
+    return f"{lowest} The plane holds {held} of all ways, by squared distance from the start."
 
 
 def objective_words(answer: RaceAnswer) -> str:
