@@ -26,9 +26,8 @@ def settled(qtbot: QtBot, window) -> None:
     qtbot.waitUntil(lambda: window.session.training.up_to_date, timeout=10_000)
 
 
-@pytest.mark.parametrize("name", ["circle"])
-def test_a_step_is_taken_and_taken_back_bit_for_bit(qtbot: QtBot, open_window: Opened, name: str) -> None:
-    window = open_window(name)
+def test_a_step_is_taken_and_taken_back_bit_for_bit(qtbot: QtBot, open_window: Opened) -> None:
+    window = open_window("circle")
     window.actions_by_key["landscape_page"].trigger()
     panel = window.findChild(BowlPanel)
     qtbot.waitUntil(lambda: panel.answer is not None, timeout=20_000)
@@ -50,6 +49,20 @@ def test_a_step_is_taken_and_taken_back_bit_for_bit(qtbot: QtBot, open_window: O
     window.session.redo()
     settled(qtbot, window)
     assert (parameters(window) == there).all()
+    # While it trains, a step begins where training stands when the button is pressed.
+    window.session.play()
+    qtbot.waitUntil(lambda: window.session.step > 20, timeout=20_000)
+    qtbot.mouseClick(panel.rows["sgd"].take, Qt.MouseButton.LeftButton)
+    taken = "Take a step: Gradient descent"
+    qtbot.waitUntil(lambda: window.session.undo_stack.undoText() == taken, timeout=20_000)
+    settled(qtbot, window)
+    step, after = window.session.step, parameters(window)
+    window.session.undo()
+    settled(qtbot, window)
+    moved = np.linalg.norm(parameters(window) - after)
+    assert window.session.step == step
+    rate = window.session.experiment.training.learning_rate
+    qtbot.waitUntil(lambda: panel.answer.slope * rate == pytest.approx(moved, rel=1e-6), timeout=20_000)
 
 
 def test_a_race_runs_on_copies_and_can_be_stopped(qtbot: QtBot, open_window: Opened) -> None:
@@ -66,6 +79,7 @@ def test_a_race_runs_on_copies_and_can_be_stopped(qtbot: QtBot, open_window: Ope
     qtbot.waitUntil(lambda: race.start.text() == "Start", timeout=30_000)
     results = race.answer.results
     assert [each.racer.optimizer for each in results] == ["sgd", "momentum", "adam", "rmsprop"]
+    assert results[0].racer.learning_rate == window.session.experiment.training.learning_rate
     assert all(each.steps[-1] == 50 for each in results)
     assert race.answer.known.all()
     assert len(race.curves.series) == 4
@@ -78,5 +92,8 @@ def test_a_race_runs_on_copies_and_can_be_stopped(qtbot: QtBot, open_window: Ope
     assert (race.start.text(), race.progress.share) == ("Start", None)
     qtbot.mouseClick(race.close_button, Qt.MouseButton.LeftButton)
     assert panel.isVisible()
+    window.session.new_seed()
+    assert race.answer is None
+    window.session.undo()
     settled(qtbot, window)
     assert (parameters(window) == before).all()

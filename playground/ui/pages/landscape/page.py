@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from playground.document.experiment import Aspect
 from playground.ui.pages.panel_walk import focus_next
 from playground.ui.panels.landscape.bowl_panel import BowlPanel
 from playground.ui.panels.landscape.race_panel import RacePanel
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QAction
 
-    from playground.document.experiment import Aspect, Experiment
+    from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.session.training import TrainingState
     from playground.ui.theme.theme import Theme
@@ -49,11 +50,19 @@ class LandscapePage(QWidget):
         """Let the race take the place of all else, or give it back."""
         self.bowl.setVisible(not shown)
         self.race.setVisible(shown)
+        self._show_what_is_seen()
         (self.race.start if shown else self.bowl.race).setFocus()
 
     def enter(self, experiment: Experiment) -> None:
         """Come into sight."""
-        self.bowl.enter()
+        self._show_what_is_seen()
+
+    def _show_what_is_seen(self) -> None:
+        if self.race.isHidden():
+            self.bowl.enter()
+        else:
+            self.bowl.leave()
+            self.race.enter()
 
     def leave(self) -> None:
         """Ask nothing more."""
@@ -62,6 +71,8 @@ class LandscapePage(QWidget):
 
     def show_experiment(self, experiment: Experiment, aspects: Aspect) -> None:
         """Show what has changed."""
+        if aspects & (Aspect.DATA | Aspect.NETWORK):
+            self.race.forget()
 
     def show_state(self, state: TrainingState) -> None:
         """Show whether it trains."""

@@ -17,7 +17,7 @@ BOWL_SLOT, STEP_SLOT = "bowl", "bowl_step"
 APART_MS = 500  # while it trains, or
 TIMES_AS_LONG = 8  # as the last answer took
 QUICK = 40  # parameters up to which all of the Hessian is used while it trains
-Moment = tuple[int, int]
+Moment = tuple[int, int, int]
 
 
 class BowlAsking(QObject):
@@ -76,7 +76,7 @@ class BowlAsking(QObject):
 
     def _follow(self, frame: Frame) -> None:
         self._go()
-        moment = frame.run_id, frame.answered if not frame.playing else frame.step
+        moment = frame.run_id, frame.step, frame.answered
         if not self._shown or moment == self._moment:
             return
         self._moment = moment

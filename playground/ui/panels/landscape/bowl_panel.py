@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from playground.ui.panels.landscape.bowl_asking import BowlAsking
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import BowlAnswer, NextStep
 
+LINES = 4  # of words about a step
 LEGEND = (
     "Change of the loss, each row to its own scale. Outline: by the bowl. Filled: in truth, and ÷ the bowl's."
 )
@@ -59,7 +60,10 @@ class BowlPanel(Panel):
         self.words = Label(theme, "", self, role="caption", token="ink2", wrap=True)
         self._objective = Label(theme, "", self, role="tick", token="ink3", wrap=True)
         self._table = QVBoxLayout()
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lay_out(theme)
+        theme.changed.connect(self._reserve)
+        self._reserve()
         self.race.clicked.connect(self.race_wanted)
         self.asking.answered.connect(self.show_answer)
         self.asking.refused.connect(self._show_reason)
@@ -74,6 +78,10 @@ class BowlPanel(Panel):
         self.body.addLayout(self._table)
         for part in (self.words, self._objective):
             self.body.addWidget(part)
+
+    def _reserve(self) -> None:
+        """Keep room for a few lines, so that the plot does not tremble while it trains."""
+        self.words.setMinimumHeight(LINES * self.words.fontMetrics().lineSpacing())
 
     def enter(self) -> None:
         """Come into sight, and ask."""

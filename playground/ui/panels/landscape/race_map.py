@@ -54,6 +54,12 @@ class RaceMap(PaintedPlot):
         set_tip(self, f"Ways of {names}: a point here is a whole set of weights, flattened onto a plane")
         self.update()
 
+    def clear(self) -> None:
+        """Draw nothing."""
+        self._answer, self._places = None, ()
+        self._make_ground()
+        self.update()
+
     def _restyle(self) -> None:
         self._make_ground()
         self.update()

@@ -72,15 +72,21 @@ class RacePanel(Panel):
         self._connect()
 
     def _make_rows(self, theme: Theme) -> list[RaceRow]:
+        rows = [RaceRow(theme, index, racer, self) for index, racer in enumerate(self._racers())]
+        for row in rows[AT_FIRST:]:
+            row.on.show_on(False)
+        return rows
+
+    def _racers(self) -> list[Racer]:
+        """Return who races at first: the run's own optimiser with its learning rate, and usual others."""
         training = self._session.experiment.training
         own = training.optimizer.value
-        rows = []
-        for index, rule in enumerate(FIRST[:MOST_RACERS]):
-            rate = training.learning_rate if rule == own else USUAL_RATES[rule]
-            row = RaceRow(theme, index, Racer(rule, rate), self)
-            row.on.show_on(index < AT_FIRST or rule == own)
-            rows.append(row)
-        return rows
+        rules = list(FIRST[:MOST_RACERS])
+        if own in USUAL_RATES:
+            # It comes first, so that it takes part.
+            rules = [own, *(rule for rule in rules if rule != own)][:MOST_RACERS]
+        rates = USUAL_RATES | {own: training.learning_rate}
+        return [Racer(rule, rates[rule]) for rule in rules]
 
     def _lay_out(self, theme: Theme) -> None:
         self.header.addStretch(1)
@@ -128,6 +134,23 @@ class RacePanel(Panel):
         self.close_button.clicked.connect(self._close)
         self.target.accepted.connect(self._show_rows)
         self._session.studies.told.connect(self._take)
+
+    def enter(self) -> None:
+        """Come into sight: before the first race, with the run's own optimiser and learning rate."""
+        if self.answer is None and not self._runs:
+            for row, racer in zip(self.rows, self._racers(), strict=True):
+                row.show_racer(racer, on=row.on.isChecked())
+
+    def forget(self) -> None:
+        """Give up what is under way, and what was found with another network or other points."""
+        self.leave()
+        self.answer = None
+        self.target.show_value(None)
+        self.curves.show_series([])
+        self.map.clear()
+        for label in (self.words, self.about):
+            label.setText("")
+        self._show_rows()
 
     def leave(self) -> None:
         """Give up what is under way."""
