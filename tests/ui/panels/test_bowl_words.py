@@ -69,6 +69,8 @@ def test_the_gauge_says_what_the_number_means() -> None:
     assert "by itself" in gauge_words(replace(ANSWER, optimizer="adam"))
     assert "no direction" in gauge_words(replace(ANSWER, sharpness=-1.0))
     assert "first 40 training points" in objective_words(replace(ANSWER, samples=40))
+    assert "one of this run a batch" in objective_words(replace(ANSWER, full_batch=False))
+    assert "by differences" in objective_words(replace(ANSWER, exact=False))
 
 
 def test_the_damping_is_told_with_its_reason() -> None:

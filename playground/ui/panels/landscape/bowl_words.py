@@ -105,6 +105,6 @@ def objective_words(answer: BowlAnswer) -> str:
     """Say what the loss is here."""
     some = answer.samples < answer.train_samples
     of = f"the first {format_integer(answer.samples)}" if some else f"all {format_integer(answer.samples)}"
-    return (
-        f"L is the mean loss of {of} training points with its penalty, without dropout. Each step sees all."
-    )
+    sees = "Each step sees all" if answer.full_batch else "Each step here sees all, one of this run a batch"
+    by = "" if answer.exact else " H is found by differences of gradients."
+    return f"L is the mean loss of {of} training points with its penalty, without dropout. {sees}.{by}"
