@@ -33,7 +33,7 @@ class ByHand:
         self.set_parameters(((parameter, before, after),), gesture)
 
     def set_parameters(
-        self, changes: Sequence[tuple[Parameter, float, float]], gesture: int | None = None
+        self, changes: Sequence[tuple[Parameter, float, float]], gesture: int | None = None, label: str = ""
     ) -> bool:
         """Set weights and biases by hand, each from its value before to the one after; all or none."""
         try:
@@ -46,7 +46,7 @@ class ByHand:
         if real:
             was = replace(self._session.moment(kept=True), poke=tuple((place, old) for place, old, _ in real))
             poke = tuple((place, new) for place, _, new in real)
-            label = "Set weight" if len(real) == 1 else f"Set {len(real)} weights"
+            label = label or ("Set weight" if len(real) == 1 else f"Set {len(real)} weights")
             self._session.push(
                 label, was, Moment(self._session.experiment, self._session.table, poke=poke), gesture
             )

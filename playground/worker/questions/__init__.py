@@ -1,5 +1,14 @@
 """What a page asks the worker about the calculus, and what it is told: plain values, never changed."""
 
+from playground.worker.questions.bowl import (
+    NEWTON_STEP,
+    BowlAnswer,
+    BowlQuestion,
+    NewtonAnswer,
+    NextStep,
+    StepAnswer,
+    StepQuestion,
+)
 from playground.worker.questions.chain import (
     ChainAnswer,
     ChainLayer,
@@ -50,6 +59,14 @@ from playground.worker.questions.jacobian import (
     JacobianQuestion,
     JacobianSpread,
     JacobianSpreadQuestion,
+)
+from playground.worker.questions.race import (
+    MOST_RACE_STEPS,
+    MOST_RACERS,
+    RaceAnswer,
+    RaceQuestion,
+    Racer,
+    RacerResult,
 )
 from playground.worker.questions.slope import (
     CurveAnswer,
@@ -104,6 +121,9 @@ Question = (
     | SpectrumQuestion
     | HessianMapQuestion
     | HessianCheckQuestion
+    | BowlQuestion
+    | StepQuestion
+    | RaceQuestion
 )
 Answer = (
     ChainAnswer
@@ -123,12 +143,18 @@ Answer = (
     | SpectrumAnswer
     | HessianMapAnswer
     | HessianCheckAnswer
+    | BowlAnswer
+    | StepAnswer
+    | RaceAnswer
 )
 
 __all__ = [
     "GREATEST_STEP",
     "LEAST_STEP",
     "MOST_A_SIDE",
+    "MOST_RACERS",
+    "MOST_RACE_STEPS",
+    "NEWTON_STEP",
     "STEP",
     "SURE_DIGITS",
     "SURE_ENTRY_DIGITS",
@@ -136,6 +162,8 @@ __all__ = [
     "Answer",
     "ArrowAnswer",
     "ArrowQuestion",
+    "BowlAnswer",
+    "BowlQuestion",
     "Box",
     "BoxKind",
     "ChainAnswer",
@@ -171,6 +199,8 @@ __all__ = [
     "LinkKind",
     "Motion",
     "NearMinimum",
+    "NewtonAnswer",
+    "NextStep",
     "Nudge",
     "Outcome",
     "Piece",
@@ -178,12 +208,18 @@ __all__ = [
     "PointQuestion",
     "Product",
     "Question",
+    "RaceAnswer",
+    "RaceQuestion",
+    "Racer",
+    "RacerResult",
     "Regime",
     "SaddleStep",
     "Slip",
     "SpectrumAnswer",
     "SpectrumQuestion",
     "Spot",
+    "StepAnswer",
+    "StepQuestion",
     "SumAnswer",
     "SumQuestion",
     "SurfaceAnswer",

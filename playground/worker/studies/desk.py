@@ -12,6 +12,7 @@ from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
 from playground.worker.questions import (
     ArrowQuestion,
+    BowlQuestion,
     ChainQuestion,
     CheckAllQuestion,
     CheckQuestion,
@@ -24,11 +25,14 @@ from playground.worker.questions import (
     JacobianQuestion,
     JacobianSpreadQuestion,
     PointQuestion,
+    RaceQuestion,
     SpectrumQuestion,
+    StepQuestion,
     SumQuestion,
     SurfaceQuestion,
     WorksheetQuestion,
 )
+from playground.worker.studies.bowl import study_bowl, study_step
 from playground.worker.studies.chain import study_chain
 from playground.worker.studies.check import study_check
 from playground.worker.studies.check_all import study_check_all
@@ -37,6 +41,7 @@ from playground.worker.studies.hessian_check import study_hessian_check
 from playground.worker.studies.hessian_map import study_hessian_map
 from playground.worker.studies.jacobian import study_jacobian
 from playground.worker.studies.jacobian_spread import map_of, spread_of
+from playground.worker.studies.race import study_race
 from playground.worker.studies.slope import study_curve, study_errors, study_point
 from playground.worker.studies.spectrum import study_spectrum
 from playground.worker.studies.sum import study_sum
@@ -157,5 +162,11 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
             yield from study_hessian_map(run, question)
         case HessianCheckQuestion():
             yield from study_hessian_check(run, question)
+        case BowlQuestion():
+            yield from study_bowl(run, question)
+        case StepQuestion():
+            yield from study_step(run, question)
+        case RaceQuestion():
+            yield from study_race(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")
