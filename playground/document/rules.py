@@ -268,6 +268,7 @@ def _check_view(experiment: Experiment) -> None:
             "Decision map", "its two axes are not two columns.", "Choose two different columns."
         )
     _check_space(experiment.view)
+    in_range("Zoom of the landscape", experiment.view.landscape.zoom, limits.LANDSCAPE_ZOOM)
 
 
 def _check_space(view: View) -> None:

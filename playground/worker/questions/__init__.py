@@ -11,9 +11,17 @@ from playground.worker.questions.chain import (
     Value,
     ValueKind,
 )
+from playground.worker.questions.landscape import (
+    Direction,
+    DirectionKind,
+    LandscapeAnswer,
+    LandscapeQuestion,
+    PlaceAnswer,
+    PlaceQuestion,
+)
 
-Question = ChainQuestion
-Answer = ChainAnswer
+Question = ChainQuestion | LandscapeQuestion | PlaceQuestion
+Answer = ChainAnswer | LandscapeAnswer | PlaceAnswer
 
 __all__ = [
     "Answer",
@@ -21,9 +29,15 @@ __all__ = [
     "ChainLayer",
     "ChainPath",
     "ChainQuestion",
+    "Direction",
+    "DirectionKind",
     "Extent",
+    "LandscapeAnswer",
+    "LandscapeQuestion",
     "Link",
     "LinkKind",
+    "PlaceAnswer",
+    "PlaceQuestion",
     "Question",
     "Value",
     "ValueKind",

@@ -10,8 +10,9 @@ import numpy as np
 from playground.document.errors import ExperimentError
 from playground.worker.messages import Told
 from playground.worker.pictures import is_finite
-from playground.worker.questions import ChainQuestion
+from playground.worker.questions import ChainQuestion, LandscapeQuestion, PlaceQuestion
 from playground.worker.studies.chain import study_chain
+from playground.worker.studies.landscape import study_landscape, study_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -95,5 +96,9 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
     match question:
         case ChainQuestion():
             yield 1.0, study_chain(run, question)
+        case LandscapeQuestion():
+            yield from study_landscape(run, question)
+        case PlaceQuestion():
+            yield 1.0, study_place(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")
