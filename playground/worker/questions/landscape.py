@@ -60,10 +60,11 @@ class LandscapeAnswer:
 
     `heights` (rows, columns) are at the middles of the cells of `extent` (left, right, bottom, top), row 0 at
     the bottom; `known` says where it is a finite number. `here` is where the weights stood, with the loss
-    `loss`. The path's points have their places in the plane, their distances from it, their own losses (empty
-    in a sketch) and steps; `share` is how much of their squared distances from here lies in the plane, None
-    where they nowhere leave here. `downhill` is the part of -gradient / |gradient| in the plane. The loss is
-    the mean over the first `samples` of `train_samples`, penalty included, without dropout.
+    `loss` and a gradient of the length `slope`, of whose opposite `downhill` is the part in the plane, as a
+    share of the length. The path's points have their places in the plane, their `distances` from it and their
+    `lengths` from `here`, their own losses (empty in a sketch) and steps; `share` is how much of the squared
+    lengths lies in the plane, None where they are 0. The loss is the mean over the first `samples` of
+    `train_samples`, penalty included, without dropout. It took `seconds`.
     """
 
     plane: int
@@ -80,6 +81,7 @@ class LandscapeAnswer:
     path_x: Floats
     path_y: Floats
     distances: Floats
+    lengths: Floats
     path_losses: Floats
     path_steps: NDArray[np.int64]
     share: float | None

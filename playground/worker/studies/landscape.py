@@ -157,6 +157,7 @@ def _blank(
         path_x=x + here[0],
         path_y=y + here[1],
         distances=distances,
+        lengths=np.linalg.norm(away, axis=1),
         path_losses=np.zeros(0),
         path_steps=moment.steps,
         share=shares_held(plane, moment.path) if np.any(away) else None,

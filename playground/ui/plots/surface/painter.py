@@ -38,9 +38,10 @@ _UNDER = 0.9
 
 @dataclass
 class SurfacePainter:
-    """Holds the brushes that it has made for one theme."""
+    """Holds the brushes that it has made for one theme; `colors` is the map that values are coloured by."""
 
     theme: Theme
+    colors: str = "area"
     _brushes: dict[int, QBrush] = field(default_factory=dict)
 
     def forget(self) -> None:
@@ -99,7 +100,7 @@ class SurfacePainter:
     def _make(self, mesh: Mesh, codes: set[int]) -> None:
         theme = self.theme
         if mesh.winners is None:
-            tables = packed_colors(theme.lut("area"))[None]
+            tables = packed_colors(theme.lut(self.colors))[None]
         else:
             tables = class_tables(theme, int(mesh.winners.max(initial=0)) + 1)
         darkest, brightest = _DARKEST[theme.name], _BRIGHTEST[theme.name]
