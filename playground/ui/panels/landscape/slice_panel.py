@@ -111,6 +111,7 @@ class SlicePanel(Panel):
 
     def _connect(self) -> None:
         self.asking.told.connect(self._take)
+        self.map.drawn.connect(lambda answer: self.starting.show_plane(answer.plane))
         self.map.zoomed.connect(self._zoom)
         self.map.reshaped.connect(self._reshaped.start)
         self.map.placed.connect(lambda place: self.asking.hold(place is not None))
@@ -220,7 +221,6 @@ class SlicePanel(Panel):
         self.held.setText(held_words(answer))
         self.which.setText(loss_words(answer))
         self.distances.show_answer(answer)
-        self.starting.show_plane(answer.plane)
         if answer.axes is LandscapeAxes.WEIGHTS:
             self._name_weights(answer)
         self.answered.emit(answer)

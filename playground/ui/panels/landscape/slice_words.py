@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.worker.questions import Direction, LandscapeAnswer, PlaceAnswer
 
-NEARLY_ALL = 0.999
+NEARLY_ALL, LEAST = 0.999, 0.005
 
 
 def axis_title(experiment: Experiment, direction: Direction) -> str:
@@ -51,7 +51,9 @@ def short_title(direction: Direction) -> str:
 
 
 def share_words(share: float) -> str:
-    """Return a share in percent; nearly all is never called all."""
+    """Return a share in percent; nearly all is never called all, nor very little none."""
+    if 0.0 < share < LEAST:
+        return f"less than {format_percent(0.01)}"
     if NEARLY_ALL < share < 1.0 - 1e-9:
         return f"over {format_percent(NEARLY_ALL, 1)}"
     return format_percent(share, 1 if share > 0.99 and share < 1.0 - 1e-9 else 0)

@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from playground.ui.plots.map_image import color_levels, packed_colors, to_image
-from playground.ui.plots.strokes import all_simplified, line_pen, polygon
+from playground.ui.plots.strokes import all_simplified, draw_curve, line_pen, polygon
 from playground.ui.plots.ticks import linear_ticks
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from playground.ui.plots.contour import Polyline
     from playground.ui.plots.frame import Frame
     from playground.ui.plots.landscape.relief import Relief
     from playground.ui.theme.theme import Theme
+
+    Floats = NDArray[np.float64]
 
 _LEFT, _TOP, _RIGHT = 6.0, 2.0, 4.0
 _GAP, _MARK = 6.0, 3.0
@@ -43,7 +47,17 @@ class GroundPainter:
     def __init__(self, theme: Theme, relief: Relief) -> None:
         self._theme, self._relief = theme, relief
         self._image: QImage | None = None
-        self._lines: list[tuple[float, list[Polyline]]] | None = None
+        self._levels = relief.lines()
+        self._lines: list[tuple[float, list[Polyline]]] = []
+        self.ready = False
+
+    def prepare(self) -> None:
+        """Find the lines of the next level; all of them at once would make a frame late."""
+        level = next(self._levels, None)
+        if level is None:
+            self.ready = True
+        else:
+            self._lines.append(level)
 
     def forget_colors(self) -> None:
         """Colour it anew, in another theme."""
@@ -75,8 +89,6 @@ class GroundPainter:
         return self._image
 
     def _draw_lines(self, painter: QPainter, rect: QRectF) -> None:
-        if self._lines is None:
-            self._lines = self._relief.lines()
         rows, columns = self._relief.shares.shape
         scale = np.array([rect.width() / columns, -rect.height() / rows])
         corner = np.array([rect.left(), rect.bottom()])
@@ -137,9 +149,8 @@ def _write_titles(painter: QPainter, theme: Theme, rect: QRectF, titles: tuple[s
     painter.restore()
 
 
-def halo_line(painter: QPainter, theme: Theme, line: QPolygonF, width: float) -> None:
+def halo_line(painter: QPainter, theme: Theme, x: Floats, y: Floats, width: float) -> None:
     """Draw a line in ink on a wider one in the window's colour, so that it is seen on every ground."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for token, wide in (("win", width + 2.0), ("ink", width)):
-        painter.setPen(line_pen(theme.color(token, 0.75 if token == "win" else 1.0), theme.pxf(wide)))
-        painter.drawPolyline(line)
+    draw_curve(painter, x, y, theme.color("win"), theme.pxf(width + 2.0))
+    draw_curve(painter, x, y, theme.color("ink"), theme.pxf(width))

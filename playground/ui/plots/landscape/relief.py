@@ -11,6 +11,8 @@ from playground.ui.plots.contour import Polyline, zero_contour
 from playground.ui.theme.numbers import format_significant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from playground.worker.questions import LandscapeAnswer
@@ -52,10 +54,11 @@ class Relief:
         name = "loss, log scale" if self.logarithmic else "loss"
         return format_significant(self.low, 2), name, format_significant(self.high, 2)
 
-    def lines(self) -> list[tuple[float, list[Polyline]]]:
-        """Return 16 levels, evenly spaced on the scale, with their lines as (column, row) in cells."""
-        levels = [(number + 1) / (LINES + 1) for number in range(LINES)]
-        return [(level, zero_contour(self.shares - level)) for level in levels]
+    def lines(self) -> Iterator[tuple[float, list[Polyline]]]:
+        """Yield 16 levels, evenly spaced on the scale, with their lines as (column, row) in cells."""
+        for number in range(LINES):
+            level = (number + 1) / (LINES + 1)
+            yield level, zero_contour(self.shares - level)
 
 
 def relief_of(answer: LandscapeAnswer) -> Relief | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from playground.ui.plots.frame import Frame
 from playground.ui.plots.kept_picture import KeptPicture
 from playground.ui.plots.landscape.ground_painter import GroundPainter, room_for
+from playground.ui.plots.landscape.slice_readings import path_rows, place_rows
 from playground.ui.plots.landscape.walk_painter import WalkPainter, draw_cross
 from playground.ui.plots.painted_plot import PaintedPlot
-from playground.ui.plots.read_out import Row, draw_card
+from playground.ui.plots.read_out import draw_card
 from playground.ui.theme.numbers import format_significant
 from playground.ui.widgets.painting import focus_ring
 from playground.ui.widgets.wheel import WheelNotches
@@ -49,12 +49,14 @@ _OWN = (*_STEPS, *_ZOOMS, *_ENTERS, Qt.Key.Key_Home)
 class SliceMap(PaintedPlot):
     """`placed` carries the place of the cross-hair, None without one; `accepted` says to start there.
 
-    `zoomed` carries a factor, 0 for back to the whole; `reshaped` that the map has another shape.
+    `drawn` carries the answer that is drawn from now on. `zoomed` carries a factor, 0 for back to the whole;
+    `reshaped` says that the map has another shape.
     """
 
     SIZE, LEAST = (620, 500), (260, 200)
     placed = Signal(object)
     accepted = Signal()
+    drawn = Signal(object)
     zoomed = Signal(float)
     reshaped = Signal()
 
@@ -62,11 +64,14 @@ class SliceMap(PaintedPlot):
         super().__init__(theme, "Map of the loss", parent)
         self._answer: LandscapeAnswer | None = None
         self._painter: GroundPainter | None = None
+        self._next: tuple[LandscapeAnswer, GroundPainter, tuple[str, str]] | None = None
         self._titles, self._reason = ("", ""), ""
         self.cross: Place | None = None
         self._pointer: QPointF | None = None
         self._ground, self._walk = KeptPicture(self), WalkPainter(theme)
         self._wheel = WheelNotches()
+        self._finding = QTimer(self)
+        self._finding.timeout.connect(self._find)
         self.setMouseTracking(True)
         theme.changed.connect(self._restyle)
 
@@ -81,16 +86,37 @@ class SliceMap(PaintedPlot):
         return self.area.width() / self.area.height()
 
     def show_slice(self, answer: LandscapeAnswer, relief: Relief, titles: tuple[str, str]) -> None:
-        """Draw this."""
-        self._answer, self._titles, self._reason = answer, titles, ""
-        self._painter = GroundPainter(self._theme, relief)
+        """Draw this, a sketch at once, a fine picture as soon as its lines are found."""
+        self._next = answer, GroundPainter(self._theme, relief), titles
+        if answer.fine and self._answer is not None:
+            self._finding.start()
+            return
+        while not self._next[1].ready:
+            self._next[1].prepare()
+        self._take_next()
+
+    def _find(self) -> None:
+        if self._next is None:
+            self._finding.stop()
+            return
+        self._next[1].prepare()
+        if self._next[1].ready:
+            self._take_next()
+
+    def _take_next(self) -> None:
+        self._finding.stop()
+        if self._next is None:
+            return
+        self._answer, self._painter, self._titles = self._next
+        self._next, self._reason = None, ""
         self._ground.forget()
         self._describe()
         self.update()
+        self.drawn.emit(self._answer)
 
     def show_reason(self, reason: str) -> None:
         """Say in place of a picture why there is none."""
-        self._answer = self._painter = None
+        self._answer = self._painter = self._next = None
         self._reason = reason
         self.setAccessibleDescription(reason)
         self.update()
@@ -118,7 +144,9 @@ class SliceMap(PaintedPlot):
             return
         said = f"Loss {format_significant(answer.loss)} now; across {self._titles[0]}, up {self._titles[1]}"
         if self.cross is not None:
-            said += "; cross-hair: " + ", ".join(f"{row.name} {row.value}" for row in self._read(self.cross))
+            said += "; cross-hair: " + ", ".join(
+                f"{row.name} {row.value}" for row in place_rows(answer, self.cross)
+            )
         self.setAccessibleDescription(said)
 
     # Painting
@@ -160,46 +188,15 @@ class SliceMap(PaintedPlot):
     def _paint_read_out(self, painter: QPainter) -> None:
         if self._pointer is None or not self.area.contains(self._pointer):
             return
-        rows = self._of_path(self._pointer) or self._read(self._place_at(self._pointer))
+        answer = self._answer
+        assert answer is not None
+        near = path_rows(answer, self._frame(), self._pointer, self._theme.pxf(_NEAR))
+        rows = near or place_rows(answer, self._place_at(self._pointer))
         draw_card(painter, self._theme, rows, self._pointer, QRectF(self.rect()))
 
     def _place_at(self, pixel: QPointF) -> Place:
         frame = self._frame()
         return frame.x_at(pixel.x()), frame.y_at(pixel.y())
-
-    def _read(self, place: Place) -> list[Row]:
-        """Return what is told of a place: the loss of its cell, and where it is."""
-        answer = self._answer
-        assert answer is not None
-        row, column = self._cell(place)
-        loss = format_significant(float(answer.heights[row, column]))
-        told = loss if answer.known[row, column] else "not finite"
-        where = [Row(name, format_significant(at)) for name, at in zip(("across", "up"), place, strict=True)]
-        return [Row("loss", told), *where]
-
-    def _cell(self, place: Place) -> tuple[int, int]:
-        assert self._answer is not None
-        rows, columns = self._answer.heights.shape
-        left, right, bottom, top = self._answer.extent
-        column = int((place[0] - left) / (right - left) * columns)
-        row = int((place[1] - bottom) / (top - bottom) * rows)
-        return min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
-
-    def _of_path(self, pixel: QPointF) -> list[Row]:
-        """Return what is told of the point of the path under the pointer; nothing beside it."""
-        answer, frame = self._answer, self._frame()
-        if answer is None or not len(answer.path_losses):
-            return []
-        x, y = frame.pixels(answer.path_x, answer.path_y)
-        away = np.hypot(x - pixel.x(), y - pixel.y())
-        at = int(away.argmin())
-        if away[at] > self._theme.pxf(_NEAR):
-            return []
-        return [
-            Row(f"path, step {answer.path_steps[at]}"),
-            Row("its own loss", format_significant(float(answer.path_losses[at]))),
-            Row("away from the plane", format_significant(float(answer.distances[at]))),
-        ]
 
     def _restyle(self) -> None:
         if self._painter is not None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from playground.ui.plots.landscape.ground_painter import halo_line
-from playground.ui.plots.strokes import line_pen, polygon
+from playground.ui.plots.strokes import line_pen
 from playground.ui.theme.numbers import format_compact, format_integer, format_percent
 from playground.ui.widgets.painting import fill_round
 
@@ -60,7 +60,7 @@ class WalkPainter:
         )
         far = 4.0 * max(frame.rect.width(), frame.rect.height())
         x, y = np.clip(x, -far, far), np.clip(y, -far, far)
-        halo_line(painter, self._theme, polygon(x, y), _PATH)
+        halo_line(painter, self._theme, x, y, _PATH)
         for index in dots_of(answer.path_steps):
             self._dot(painter, QPointF(float(x[index]), float(y[index])), _DOT)
         first = int(answer.path_steps[0])
@@ -81,7 +81,7 @@ class WalkPainter:
         tip = here + along * self._theme.pxf(_ARROW_LENGTH)
         self._stroke_arrow(painter, here, tip, along)
         text = "−∇L" if part >= _MOSTLY else f"−∇L, {format_percent(part)} of it in this plane"
-        self._write(painter, frame, tip, text)
+        self._write(painter, frame, tip, text, leftwards=along.x() < 0)
 
     def _stroke_arrow(self, painter: QPainter, here: QPointF, tip: QPointF, along: QPointF) -> None:
         head, aside = self._theme.pxf(_HEAD), QPointF(-along.y(), along.x())
@@ -96,7 +96,16 @@ class WalkPainter:
         painter.setBrush(self._theme.color("ink"))
         painter.drawEllipse(at, self._theme.pxf(radius), self._theme.pxf(radius))
 
-    def _write(self, painter: QPainter, frame: Frame, at: QPointF, text: str, *, below: bool = False) -> None:
+    def _write(
+        self,
+        painter: QPainter,
+        frame: Frame,
+        at: QPointF,
+        text: str,
+        *,
+        below: bool = False,
+        leftwards: bool = False,
+    ) -> None:
         """Write beside a point on a small card, where it hides no other; not at all where it is outside."""
         if not frame.rect.contains(at):
             return
@@ -110,6 +119,8 @@ class WalkPainter:
             QPointF(at.x() - wide / 2, at.y() - away - tall),
             QPointF(at.x() - wide / 2, at.y() + away),
         ]
+        if leftwards:
+            corners[:2] = corners[1::-1]
         for corner in reversed(corners) if below else corners:
             box = QRectF(corner.x(), corner.y(), wide, tall)
             if frame.rect.contains(box) and not any(box.intersects(each) for each in self._taken):
