@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.document import edits, limits
@@ -28,6 +28,8 @@ from playground.ui.widgets.spacing import Spacing
 from playground.worker.questions import LandscapeAnswer, LandscapeQuestion
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 RESHAPE_MS = 150
 STRETCHED = 0.03  # by so much the two scales may differ
-LONG = 0.4  # seconds after which progress is shown, and that it can be cancelled
+LONG, VERY_LONG = 0.4, 1.5  # seconds after which progress is shown, and that it can be cancelled
 HEAD, FOOT, BAR = 34, 108, 200
 NOTHING_FINITE = "The loss is nowhere here a finite number. Come nearer, or choose another slice."
 ANEW = Aspect.DATA | Aspect.NETWORK | Aspect.TRAINING
@@ -185,6 +187,13 @@ class SlicePanel(Panel):
             self.progress.show_share(0.0)
             self.again.set_text("Draw finely")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Cancel what takes long with Esc."""
+        if event.key() == Qt.Key.Key_Escape and self.again.isVisible() and not self.asking.given_up:
+            self._cancel_or_draw()
+        else:
+            super().keyPressEvent(event)
+
     def _zoom(self, factor: float) -> None:
         low, high = limits.LANDSCAPE_ZOOM
         now = self._session.experiment.view.landscape.zoom
@@ -197,19 +206,26 @@ class SlicePanel(Panel):
         waits = self.asking.under_way and self.asking.seconds > LONG
         self.progress.show_share(told.share if waits else 0.0)
         self.again.set_text("Cancel")
-        self.again.setVisible(waits)
+        self.again.setVisible(waits and self.asking.seconds > VERY_LONG)
         if told.reason:
-            self.answer = None
-            self.map.set_cross(None)
-            self.map.show_reason(told.reason)
-            self.held.setText(told.reason)
+            self._show_reason(told.reason)
         elif isinstance(told.answer, LandscapeAnswer):
             self._show(told.answer)
+
+    def _show_reason(self, reason: str) -> None:
+        """Say in place of all pictures why there are none."""
+        self.answer = None
+        self.map.set_cross(None)
+        self.map.show_reason(reason)
+        self.surface.clear()
+        self.held.setText(reason)
+        self.which.setText("")
+        self.distances.show_series([])
 
     def _show(self, answer: LandscapeAnswer) -> None:
         relief = relief_of(answer)
         if relief is None:
-            self.map.show_reason(NOTHING_FINITE)
+            self._show_reason(NOTHING_FINITE)
             return
         self.answer = answer
         experiment = self._session.experiment

@@ -54,6 +54,11 @@ class SliceSurface(SurfaceView):
         self.set_axis_names(*titles, "log₁₀ L" if relief.logarithmic else "L")
         self.show_map(DecisionMap(None, values, None, float(low), float(high), answer.extent))
 
+    def clear(self) -> None:
+        """Draw nothing until there is something again."""
+        self._decision = self._ground = None
+        self._draw_again()
+
     def _mesh(self, decision: DecisionMap) -> Mesh:
         mesh = super()._mesh(decision)
         self._ground = mesh
