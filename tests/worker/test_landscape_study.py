@@ -154,6 +154,23 @@ def test_the_top_eigenvector_bends_as_much_as_is_told() -> None:
         assert direction.curvature == pytest.approx((around[0] - 2 * around[1] + around[2]) / h**2, rel=0.02)
 
 
+def test_an_axis_that_had_to_be_turned_is_told_as_such() -> None:
+    run = trained()
+    mixed = answers(run, LandscapeQuestion(LandscapeAxes.GRADIENT))[-1]
+    top = answers(run, LandscapeQuestion(LandscapeAxes.EIGEN))[-1]
+    by_kind = {each.kind: each for each in mixed.directions}
+    origin, _, _ = vectors(run, mixed)
+    shelf = run.trail.planes
+    whole, part = shelf.get(top.plane, origin.size), shelf.get(mixed.plane, origin.size)
+    assert whole is not None and part is not None
+    places = [each.number for each in top.directions]
+    steepest = whole.plane.first if places[0] == 1 else whole.plane.second
+    along = max(abs(steepest @ part.plane.first), abs(steepest @ part.plane.second))
+    assert by_kind[DirectionKind.EIGEN].bent == (along < 0.999)
+    assert not by_kind[DirectionKind.GRADIENT].bent
+    assert not any(each.bent for each in top.directions)
+
+
 def test_two_weights_are_the_axes_and_are_written_on_them() -> None:
     run = trained()
     weights = Parameter(0, 1, 2), Parameter(1, None, 0)

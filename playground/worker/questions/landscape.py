@@ -45,6 +45,7 @@ class Direction:
     """One axis of the plane: the main direction or eigenvector `number`, or a weight.
 
     `share` is how much of the path's squared distances from here it holds, `curvature` the eigenvalue.
+    `bent` says that the axis is only the part of it at right angles to the other axis.
     """
 
     kind: DirectionKind
@@ -52,6 +53,7 @@ class Direction:
     share: float | None = None
     curvature: float | None = None
     parameter: Parameter | None = None
+    bent: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from playground.worker.studies.planes import Chosen
 
 COARSE, FINE = 480, 7_392  # cells: 24 by 20 and 96 by 77 at the usual shape
+FEWEST = 120  # cells
+SKETCHED, PAINTED = 2.0, 30.0  # seconds of work that a picture may take; of a dear network it has fewer cells
 ASPECTS = (0.4, 4.0)
 SLICE = 0.004  # seconds
 PATH_SHARE = 0.05  # of the work, about, that the path's own losses take
@@ -49,10 +51,13 @@ def study_landscape(run: Run, question: LandscapeQuestion) -> Iterator[tuple[flo
     number = run.trail.planes.keep(question.axes, Shelved(chosen.plane, chosen.here, box))
     blank = _blank(objective, chosen, question, moment, extent, number)
     over = objective.over(chosen.plane)
+    each = _seconds_each(over)
     if question.sketch:
-        heights = yield from _fill(over, _grid(extent, _shape(aspect, COARSE)), 0.1, 0.15)
+        shape = _shape(aspect, _cells(COARSE, SKETCHED, each))
+        heights = yield from _fill(over, _grid(extent, shape), 0.1, 0.15)
         yield 0.15, _with(blank, heights, began)
-    heights = yield from _fill(over, _grid(extent, _shape(aspect, FINE)), 0.15, 1.0 - PATH_SHARE)
+    shape = _shape(aspect, _cells(FINE, PAINTED, each))
+    heights = yield from _fill(over, _grid(extent, shape), 0.15, 1.0 - PATH_SHARE)
     losses = yield from _along(objective, path)
     yield 1.0, replace(_with(blank, heights, began), fine=True, path_losses=losses)
 
@@ -85,6 +90,20 @@ class _Moment:
 
 def _drops(run: Run) -> bool:
     return any(layer.dropout > 0 for layer in run.experiment.network.hidden)
+
+
+def _seconds_each(over: Heights) -> float:
+    """Return about how long the loss at one place takes; 0 where that is shorter than a slice for several."""
+    if over.at_once > 1:
+        return 0.0
+    began = perf_counter()
+    over.at(np.zeros(1), np.zeros(1))
+    return perf_counter() - began
+
+
+def _cells(wanted: int, seconds: float, each: float) -> int:
+    """Return how many cells there is time for."""
+    return wanted if each * wanted <= seconds else max(FEWEST, int(seconds / each))
 
 
 def _shape(aspect: float, cells: int) -> tuple[int, int]:

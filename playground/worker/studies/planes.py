@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +31,7 @@ SEED = 20_18
 ROOM = 0.22  # beside what is to be seen, as a part of its size
 LEAST_PART = 1e-3  # of the length of the weights: no box is smaller by itself
 WEIGHT_REACH = 1.5
+STRAIGHT = 0.999  # the cosine of an angle by which an axis may be turned and keep its name
 KEEP_FROM = 0.6  # a box that is filled by so much of what is to be seen stays
 
 Candidate = tuple[Direction, "Array"]
@@ -72,6 +73,8 @@ def _turned(run: Run, axes: LandscapeAxes, here: Array, candidates: list[Candida
                 continue
             if axes is LandscapeAxes.WEIGHTS:
                 return Chosen(plane, (first, second), (float(here @ plane.first), float(here @ plane.second)))
+            if float(across @ plane.second) < STRAIGHT * float(np.linalg.norm(across)):
+                second = replace(second, bent=True)
             turned = run.trail.planes.turned(axes, plane)
             swapped = abs(float(turned.first @ plane.first)) < 0.5
             return Chosen(turned, (second, first) if swapped else (first, second), (0.0, 0.0))

@@ -17,6 +17,11 @@ NEARLY_ALL, LEAST = 0.999, 0.005
 
 def axis_title(experiment: Experiment, direction: Direction) -> str:
     """Return what runs along an axis."""
+    square = ", square to the other axis" if direction.bent else ""
+    return _title(experiment, direction) + square
+
+
+def _title(experiment: Experiment, direction: Direction) -> str:
     match direction.kind:
         case DirectionKind.MAIN:
             share = "" if direction.share is None else f" ({share_words(direction.share)} of the path)"

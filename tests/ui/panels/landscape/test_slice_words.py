@@ -55,6 +55,7 @@ def test_the_plane_and_its_loss() -> None:
             "direction 1",
         ),
         (Direction(DirectionKind.GRADIENT), "along ∇L", "along ∇L"),
+        (Direction(DirectionKind.GRADIENT, bent=True), "along ∇L, square to the other axis", "along ∇L"),
         (
             Direction(DirectionKind.EIGEN, 2, curvature=-0.5),
             "eigenvector 2 of the Hessian (λ = −0.500)",
