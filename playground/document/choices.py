@@ -239,6 +239,24 @@ class Extent(StrEnum):
     ALL = "all"
 
 
+class LandscapeAxes(StrEnum):
+    """Which plane through the present weights the loss is shown over."""
+
+    PATH = "path"
+    GRADIENT = "gradient"
+    EIGEN = "eigen"
+    WEIGHTS = "weights"
+    RANDOM = "random"
+
+
+class LandscapePicture(StrEnum):
+    """How the loss over a plane is drawn: from above, as a surface, or both side by side."""
+
+    MAP = "map"
+    SURFACE = "surface"
+    BOTH = "both"
+
+
 class ChainMode(StrEnum):
     """How the page "Chain rule" is gone through: a station at a time, all at once, or by one's own hand."""
 
@@ -288,3 +306,11 @@ class FunctionKind(StrEnum):
     CLASSIC = "classic"
     FORMULA = "formula"
     LOSS = "loss"
+
+
+class LandscapeAside(StrEnum):
+    """What is told beside the landscape: the optimisers' next steps, eigenvalues or the Hessian itself."""
+
+    STEP = "step"
+    EIGENVALUES = "eigenvalues"
+    HESSIAN = "hessian"

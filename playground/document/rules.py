@@ -273,6 +273,7 @@ def _check_view(experiment: Experiment) -> None:
         )
     _check_space(experiment.view)
     _check_descent(experiment.view)
+    in_range("Zoom of the landscape", experiment.view.landscape.zoom, limits.LANDSCAPE_ZOOM)
 
 
 def _check_space(view: View) -> None:

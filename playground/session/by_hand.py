@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from playground.session.session import Session
-    from playground.worker.snapshots import Parameter
+    from playground.worker.snapshots import Floats, Parameter
 
 WEIGHT = (-1e6, 1e6)
 
@@ -65,6 +65,24 @@ class ByHand:
             self._session.moment(kept=True),
             Moment(self._session.experiment, self._session.table, redraw=drawn),
         )
+
+    def start_from(self, parameters: Floats) -> bool:
+        """Let all weights and biases be these at once, in the engine's order; the rest stays as it is."""
+        try:
+            self._refuse_blown_up()
+            kept = self._session.run.kept()
+            if kept is None or kept.checkpoint.parameters.shape != parameters.shape:
+                raise ExperimentError("Landscape", "the network is another one now.", "Choose a place again.")
+        except ExperimentError as error:
+            return self._session.refuse(error)
+        stored = kept.checkpoint.parameters.dtype
+        there = replace(kept, checkpoint=replace(kept.checkpoint, parameters=parameters.astype(stored)))
+        self._session.push(
+            "Start from another place",
+            self._session.moment(kept=True),
+            Moment(self._session.experiment, self._session.table, there),
+        )
+        return True
 
     def duplicate_neurons(self, layer: int, neurons: tuple[int, ...]) -> bool:
         """Add copies of neurons of a hidden layer, which read what their originals read."""

@@ -32,6 +32,7 @@ from playground.worker.stopping import Stopper, stopped
 from playground.worker.studies.desk import Desk
 from playground.worker.teller import Teller
 from playground.worker.timeline import Timeline, do, room_for_checkpoints
+from playground.worker.trail import Trail
 from playground.worker.travel import Travel
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Loop:
         self._stopper = Stopper()
         self._desk = Desk(self._send)
         self._timeline = Timeline(room_for_checkpoints(free_memory()), clock)
+        self._trail = Trail(self._timeline)
         self._travel = Travel(self._timeline, self._send, clock)
         self._teller = Teller(self._send, self._beat, clock, self._timeline)
 
@@ -111,10 +113,15 @@ class Loop:
                 self._burst(self._run)
             self._teller.tell()
             if not self._travel.under_way:
-                self._desk.work(self._run)
+                self._study()
         except NonFinite as error:
             self._stop_diverged(error)
         self._beat()
+
+    def _study(self) -> None:
+        if self._run is not None:
+            self._run.trail = self._trail
+        self._desk.work(self._run)
 
     def _send(self, news: messages.News) -> None:
         try:
@@ -267,6 +274,7 @@ class Loop:
         certain = self._bursts.is_followed(run, steps)
         notes = self._teller.notes_step(self._bursts.spent, certain=certain)
         self._timeline.train(run, self._bursts.train(run, steps, look=notes))
+        self._trail.note(run)
         if self._bursts.goal is None:
             self._after_playing(run)
         elif run.step >= self._bursts.goal:

@@ -23,6 +23,7 @@ from playground.worker.moments import Moment, Moments
 from playground.worker.passes import Passes
 from playground.worker.samples import samples_of, why_untrainable
 from playground.worker.snapshots import LossPoint
+from playground.worker.trail import Trail
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +84,7 @@ class Run:
         self._full = self._full_gradient_of(experiment)
         self._gradient_step = self._test_step = -1
         self._test_outputs = np.zeros((self.network.outputs, 0), self.network.dtype)
-        self.moments = Moments()
+        self.moments, self.trail = Moments(), Trail()
         if checkpoint is not None:
             self._begin_from(checkpoint, origin)
         self._checkpoint: Checkpoint | None = None

@@ -173,6 +173,15 @@ class Timeline:
         line = list(self._line())
         return next((stretch for stretch in line if stretch.begin <= step), line[-1])
 
+    def way_to(self, run: Run) -> Iterator[tuple[Stretch, int]]:
+        """Yield the stretch that a run stands in, its parent and so on, and the last step of each."""
+        stretch, last = self.standing, run.step
+        while stretch is not None:
+            yield stretch, last
+            parent = stretch.parent
+            stretch = None if parent is None else self._stretches.get(parent.stretch)
+            last = 0 if parent is None else parent.step
+
     def _line(self) -> Iterator[Stretch]:
         """Yield the newest stretch, its parent, and so on."""
         stretch = self.newest

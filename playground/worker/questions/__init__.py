@@ -60,6 +60,14 @@ from playground.worker.questions.jacobian import (
     JacobianSpread,
     JacobianSpreadQuestion,
 )
+from playground.worker.questions.landscape import (
+    Direction,
+    DirectionKind,
+    LandscapeAnswer,
+    LandscapeQuestion,
+    PlaceAnswer,
+    PlaceQuestion,
+)
 from playground.worker.questions.race import (
     MOST_RACE_STEPS,
     MOST_RACERS,
@@ -124,6 +132,8 @@ Question = (
     | BowlQuestion
     | StepQuestion
     | RaceQuestion
+    | LandscapeQuestion
+    | PlaceQuestion
 )
 Answer = (
     ChainAnswer
@@ -146,6 +156,8 @@ Answer = (
     | BowlAnswer
     | StepAnswer
     | RaceAnswer
+    | LandscapeAnswer
+    | PlaceAnswer
 )
 
 __all__ = [
@@ -181,6 +193,8 @@ __all__ = [
     "DescentMethod",
     "DescentPath",
     "DescentQuestion",
+    "Direction",
+    "DirectionKind",
     "ErrorsAnswer",
     "ErrorsQuestion",
     "Extent",
@@ -195,6 +209,8 @@ __all__ = [
     "JacobianQuestion",
     "JacobianSpread",
     "JacobianSpreadQuestion",
+    "LandscapeAnswer",
+    "LandscapeQuestion",
     "Link",
     "LinkKind",
     "Motion",
@@ -204,6 +220,8 @@ __all__ = [
     "Nudge",
     "Outcome",
     "Piece",
+    "PlaceAnswer",
+    "PlaceQuestion",
     "PointAnswer",
     "PointQuestion",
     "Product",

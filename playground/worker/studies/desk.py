@@ -24,6 +24,8 @@ from playground.worker.questions import (
     JacobianMapQuestion,
     JacobianQuestion,
     JacobianSpreadQuestion,
+    LandscapeQuestion,
+    PlaceQuestion,
     PointQuestion,
     RaceQuestion,
     SpectrumQuestion,
@@ -41,6 +43,7 @@ from playground.worker.studies.hessian_check import study_hessian_check
 from playground.worker.studies.hessian_map import study_hessian_map
 from playground.worker.studies.jacobian import study_jacobian
 from playground.worker.studies.jacobian_spread import map_of, spread_of
+from playground.worker.studies.landscape import study_landscape, study_place
 from playground.worker.studies.race import study_race
 from playground.worker.studies.slope import study_curve, study_errors, study_point
 from playground.worker.studies.spectrum import study_spectrum
@@ -168,5 +171,9 @@ def study(run: Run, question: Question | None) -> Iterator[tuple[float, Answer |
             yield from study_step(run, question)
         case RaceQuestion():
             yield from study_race(run, question)
+        case LandscapeQuestion():
+            yield from study_landscape(run, question)
+        case PlaceQuestion():
+            yield 1.0, study_place(run, question)
         case _:
             raise TypeError(f"nobody answers {type(question).__name__}")

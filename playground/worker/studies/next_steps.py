@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from playground.calculus.steps import Damped, Forecast, Spectrum
+    from playground.engine import Settings
     from playground.engine.arrays import Array
     from playground.worker.run import Run
 
@@ -75,7 +76,7 @@ class NextSteps:
         twin, settings = self._twin, replace(self._settings, optimizer=name, schedule=Schedule())
         twin.parameters[:] = self._before.parameters
         gradient = aligned_zeros(twin.size, twin.dtype)
-        update = Update(twin, gradient, replace(settings, learning_rate=self._rate), ALONE)
+        update = Update(twin, gradient, replace(settings, learning_rate=self._rate), ALONE, _nothing_asked)
         update.optimizer.remember(self._before.slots, self._before.updates, self._before.scales)
         update.freeze(self._frozen)
         gradient[:] = self._of_loss()
@@ -143,3 +144,8 @@ class NextSteps:
     def judge(self, step: Array) -> tuple[Forecast, float]:
         """Return the change of the loss by the model, and the true one, which may not be finite."""
         return forecast(self.gradient, self.product, step), self.change_by(step)
+
+
+def _nothing_asked(settings: Settings) -> NoReturn:
+    """Stand for what rules of second order ask; those of first order ask nothing."""
+    raise TypeError(f"{settings.optimizer} is no rule of first order")

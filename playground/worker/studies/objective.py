@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from playground.worker.run import Run
 
 MOST_PRODUCTS = 12_000_000  # of one evaluation: more than that at each of 7 400 places takes minutes
-FEWEST = 50
+FEWEST = 32
 
 
 class Objective:
@@ -46,7 +47,10 @@ class Objective:
 
     def _products(self) -> int:
         """Return about how many products one sample takes; a kernel's weights are used at many places."""
-        return int(max(self._twin.size, 16 * sum(self._twin.widths)))
+        of_weights = sum(
+            place.weights * place.rows * math.prod(place.shape[1:]) for place in self._twin.places
+        )
+        return int(of_weights + 32 * sum(self._twin.widths))
 
     def loss_at(self, parameters: Array) -> float:
         """Return the loss at some parameters (size,); not finite where their numbers are too large."""

@@ -178,11 +178,14 @@ class SurfaceView(QWidget):
             corner = QPointF(self.width() - self._theme.pxf(8), self._theme.pxf(8))
             draw_warning(painter, self._theme, corner, "not a number")
             return
-        mesh = mesh_of(decision, self._points, MOVING if self._coarse else AT_REST)
+        mesh = self._mesh(decision)
         scale, middle = self._placed()
         scales = Scales(decision.extent[:2], decision.extent[2:], (mesh.low, mesh.high), self._names)
         painter.drawPixmap(0, 0, self._box_around(scales))
         self._painter.paint(painter, mesh, self.camera, scale, middle, self._marks(mesh, decision))
+
+    def _mesh(self, decision: DecisionMap) -> Mesh:
+        return mesh_of(decision, self._points, MOVING if self._coarse else AT_REST)
 
     def _box_around(self, scales: Scales) -> QPixmap:
         """Return the box with its numbers, drawn once for each camera: they stay while it trains."""
