@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from playground.document.choices import Page
+
 
 FIRST = "circle"
 COLLECT_EVERY_MS = 2_000
@@ -88,7 +90,7 @@ def _close_on_signals(window: MainWindow) -> None:
 
 
 def save_screenshot(
-    trained: Trained, target: Path, *, epochs: int, size: tuple[int, int], look: Preferences
+    trained: Trained, target: Path, *, epochs: int, size: tuple[int, int], page: Page, look: Preferences
 ) -> str:
     """Train some epochs behind a window that nobody sees, and save its picture; return what else to say."""
     app = make_application(["playground"])
@@ -99,6 +101,8 @@ def save_screenshot(
     exposure = Exposure(session)
     try:
         exposure.expose(epochs)
+        window.pages.turn_to(page)
+        exposure.wait_for_answers()
         window.settle()
         app.processEvents()
         saved = window.grab().save(str(target))

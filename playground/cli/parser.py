@@ -11,7 +11,7 @@ from playground import __version__
 from playground.document import limits
 from playground.worker.blas import ONE_BLAS_THREAD
 
-PAGES = ("network",)
+PAGES = ("network", "chain-rule", "functions", "landscape", "jacobian")
 THEMES = ("dark", "light")
 TEXTS = ("normal", "large", "projector")
 MODES = ("weights", "gradients")

@@ -12,7 +12,7 @@ from playground.cli.display import missing_display
 from playground.cli.parser import UsageError
 from playground.cli.subject import subject_named, with_options
 from playground.document import edits
-from playground.document.choices import CanvasMode
+from playground.document.choices import CanvasMode, Page
 from playground.document.errors import FileError
 from playground.storage.preferences import Preferences
 
@@ -39,6 +39,7 @@ def run(request: Namespace) -> int:
         target,
         epochs=request.epochs,
         size=request.size,
+        page=Page(request.page.replace("-", "_")),
         look=Preferences(theme=request.theme, text=request.text, reduced_motion=True),
     )
     if note:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from playground.worker.messages import Diverged, Frame, Watch
 
 SILENCE_MS = 120_000
+TURN_MS, QUIET_TURNS = 20, 5  # a page may ask more when it has been told something
 MOST_MEASURED = 200  # epochs, of each of which the end is measured; of more, every so-manieth
 
 
@@ -50,6 +52,15 @@ class Exposure(QObject):
         self._silence.stop()
         if self._trouble:
             raise _error(self._trouble)
+
+    def wait_for_answers(self) -> None:
+        """Wait until all that the page in sight has asked about the calculus is told, two minutes at most."""
+        studies, end = self._session.studies, time.monotonic() + SILENCE_MS / 1000
+        quiet = 0
+        while quiet < QUIET_TURNS and time.monotonic() < end:
+            QTimer.singleShot(TURN_MS, self._loop.quit)
+            self._loop.exec()
+            quiet = quiet + 1 if studies.idle else 0
 
     def _steps_per_epoch(self) -> int:
         return math.ceil(

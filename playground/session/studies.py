@@ -57,6 +57,11 @@ class Studies(QObject):
         training.frame_arrived.connect(self._follow)
         training.recovered.connect(self._ask_all_anew)
 
+    @property
+    def idle(self) -> bool:
+        """Whether every question is answered."""
+        return not any(wanted.number for wanted in self._slots.values())
+
     def ask(self, slot: str, question: Question, *, follow: bool = False) -> None:
         """Ask this; with `follow` ask it again, whenever it has been answered, as the run moves on."""
         under_way = self._slots[slot].number if slot in self._slots else 0
@@ -90,7 +95,7 @@ class Studies(QObject):
     def _look(self) -> None:
         """Take an answer as soon as it is here: a thing that is dragged is to follow the mouse."""
         self._looks_left -= 1
-        if self._looks_left <= 0 or not any(wanted.number for wanted in self._slots.values()):
+        if self._looks_left <= 0 or self.idle:
             self._eager.stop()
         self._training.tick()
 
