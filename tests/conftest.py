@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import gc
 import os
 import shutil
@@ -56,6 +57,10 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[name] = str(home / folder)
     hypothesis.settings.load_profile("long" if os.environ.get("PLAYGROUND_LONG") == "1" else "quick")
     record_starts()
+    if not hasattr(config, "workerinput"):
+        # Hundreds of worker processes are started: each would compile all it imports where Python may not
+        # keep what it has compiled.
+        compileall.compile_dir(Path(__file__).parents[1] / "playground", quiet=1)
 
 
 def pytest_collection_finish() -> None:
