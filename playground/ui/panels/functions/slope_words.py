@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NEARLY_DIGITS, GOOD_DIGITS = 2, 6
 CLEARLY = 3.0
 MOST_ROUNDING = 10.0  # times what rounding of the last place alone would do
-ABOUT = 0.3
+ABOUT = 0.1  # of the difference: so near the rule of thumb is said
 NUDGES = (0.1, 0.01, 0.001)
 
 
@@ -35,6 +35,9 @@ def seen(point: PointAnswer) -> tuple[str, str]:
         return f"The computer can no longer tell {f}({x} + h) from {f}({x}).", reason
     if point.error == 0.0:
         return "Quotient and slope are the same number.", "They agree in every digit of double precision."
+    if point.broken:
+        reason = "a pole, a jump or no value lies between, so the chord’s slope says nothing of the tangent."
+        return f"The curve is broken between {x} and {x} + h:", reason
     return _of_quotient(point, f, x)
 
 
@@ -112,7 +115,8 @@ def _chord(point: PointAnswer, truncation: float) -> tuple[str, str]:
     if truncation and abs(off - truncation) < ABOUT * truncation:
         bend = f"|{letter_of(point.function)}″|·h/2 = {format_compact(truncation)}"
         return claim, f"They differ by about {bend}: half the h, half the difference."
-    return claim, "Bring h towards 0 and the chord becomes the tangent."
+    towards = "Bring h towards 0 and the chord becomes the tangent."
+    return claim, f"They differ by {format_compact(off)}. {towards}"
 
 
 def bent(point: PointAnswer) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playground.ui.panels.functions.digits import told_apart
 from playground.ui.theme.numbers import format_compact, format_fixed, format_significant
 
 if TYPE_CHECKING:
     from playground.worker.questions import ArrowAnswer
 
 WITHIN = 3.0  # degrees: so near is found
-DIGITS = 4
+DIGITS, LEAST_DIGITS, MOST_DIGITS = 4, 7, 12
 
 
 def is_found(answer: ArrowAnswer) -> bool:
@@ -52,8 +53,12 @@ def sentence_of(answer: ArrowAnswer, *, found: bool) -> tuple[str, str]:
 def measured_of(answer: ArrowAnswer) -> str:
     """Return the measured change, written out."""
     h, whole = format_compact(answer.step_size), format_significant(answer.measured, DIGITS)
-    ahead, here = format_significant(answer.ahead, 7), _bracketed(format_significant(answer.value, 7))
-    return f"(f(p + hv) − f(p)) / h = ({ahead} − {here}) / {h} = {whole}"
+    written = told_apart(answer.ahead, answer.value, LEAST_DIGITS, MOST_DIGITS)
+    if written is None:
+        above = format_significant(answer.ahead - answer.value, DIGITS)
+    else:
+        above = f"({written[0]} − {_bracketed(written[1])})"
+    return f"(f(p + hv) − f(p)) / h = {above} / {h} = {whole}"
 
 
 def _bracketed(number: str) -> str:

@@ -45,6 +45,9 @@ def test_every_kind_of_function_can_be_chosen(qtbot: QtBot) -> None:
         return chosen()
 
     assert chosen() == FunctionChoice()
+    for combo in (picker.kind, picker.classic, picker.activation):  # every name can be read as a whole
+        combo.box.setFixedWidth(combo.box.width())
+        assert combo.box.sizeHint().width() <= combo.box.width(), combo.box.accessibleName()
     assert pick(picker.classic, "bumpy").name == "bumpy"
     assert pick(picker.kind, "activation") == FunctionChoice(FunctionKind.ACTIVATION, "tanh")
     assert pick(picker.activation, "relu").name == "relu"
