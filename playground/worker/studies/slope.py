@@ -135,7 +135,8 @@ def study_point(run: Run, question: PointQuestion) -> PointAnswer:
         _finite(error) if there else None,
         _digits(quotient, slope) if there else None,
         _finite(abs(bend) * h / 2) if there else None,
-        _finite(EPSILON * max(abs(value), abs(ahead)) / h),
+        # Both values are rounded, and so is x + h, by which f changes as its slope says.
+        _finite(EPSILON * (max(abs(value), abs(ahead)) + abs(slope * x)) / h),
         # A loss is continuous along every weight, and dear.
         there and subject.parameter is None and is_broken(curve, x, x + h),
     )

@@ -48,6 +48,7 @@ def point(run: Run, kind: FunctionKind, name: str, x: float, h: float) -> PointA
         (CLASSIC, "logarithm", -1.0, 0.1, "f has no value here."),
         (CLASSIC, "root", 0.0, 0.1, "f ends here."),
         (FORMULA, "floor(x)", 1.0, 0.1, "f jumps here."),
+        (FORMULA, "x^3 - x", 1.0, 5e-13, "h is too small: quotient and slope agree to"),
         (CLASSIC, "reciprocal", -0.2, 0.5, "The curve is broken between x and x + h:"),
         (FORMULA, "1/x", -0.21, 0.5, "The curve is broken between x and x + h:"),
         (FORMULA, "tan(x)", 1.0, 1.0, "The curve is broken between x and x + h:"),
@@ -81,6 +82,8 @@ def test_reasons_carry_true_numbers(run: Run) -> None:
     assert nudged(point(run, CLASSIC, "reciprocal", 1.0, 0.1)) == "Raising x by 0.01 lowers f by about 0.01."
     assert "training takes the slope on the left" in seen(point(run, ACTIVATION, "relu", 0.0, 0.1))[1]
     assert bent(point(run, CLASSIC, "absolute", 0.0, 0.1)) == ""
+    moved = (1.0 + 5e-13) - 1.0
+    assert f"lies {format_compact(moved, 6)} beyond x" in seen(point(run, FORMULA, "x^3 - x", 1.0, 5e-13))[1]
 
 
 def test_the_rule_of_thumb_is_said_only_where_it_holds(run: Run) -> None:
