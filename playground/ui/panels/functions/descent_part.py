@@ -94,7 +94,9 @@ class DescentPart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Tell what stands at the side how much room there is."""
         super().resizeEvent(event)
-        self.verdict.set_roomy(self.height() >= self._theme.px(_ROOMY))
+        roomy = self.height() >= self._theme.px(_ROOMY)
+        self.verdict.set_roomy(roomy)
+        self.controls.set_roomy(roomy)
 
     def question(self) -> DescentQuestion:
         """Return what is to be known of the paths now."""

@@ -34,7 +34,7 @@ def with_numbers(point: PointAnswer) -> Node:
         return row()
     written = told_apart(point.ahead, point.value, _DIGITS, _MOST_DIGITS)
     if written is None:
-        above = Prose(format_compact(point.ahead - point.value, _DIGITS))
+        above: Node = Prose(format_compact(point.ahead - point.value, _DIGITS))
     else:
         above = row(_bracketed(written[0]), "−", _bracketed(written[1]))
     quotient = Coloured(Prose(format_compact(point.quotient, _DIGITS), bold=True), sign_token(point.quotient))
