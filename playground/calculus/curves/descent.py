@@ -32,6 +32,7 @@ class Stop(StrEnum):
 
     STILL = "still"
     AWAY = "away"
+    TOO_LARGE = "too_large"
     UNDEFINED = "undefined"
     NO_PARABOLA = "no_parabola"
 
@@ -76,8 +77,11 @@ class _Walker:
     def look(self, value: float, slope: float, curvature: float) -> None:
         """Take note of f, f' and f'' at the present place, and end the path where they end it."""
         path = self.path
-        if abs(self.place - self._start) > self._reach or math.isinf(value):
+        if abs(self.place - self._start) > self._reach:
             self._end(Stop.AWAY)
+            return
+        if math.isinf(value):
+            self._end(Stop.TOO_LARGE)
             return
         if not all(map(math.isfinite, (value, slope, curvature))):
             self._end(Stop.UNDEFINED)

@@ -18,22 +18,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from playground.calculus.curves.descent import MOMENTUM, NEWTON, Function, Path, Stop
 
-if TYPE_CHECKING:
-    from collections.abc import Generator
-
-CLOSE = 1e-3  # of the window's width: so near a minimum counts as there
+CLOSE, ASIDE = 1e-3, 5e-3  # of the window's width: so near counts as there, and so far to its sides is looked
 RESTING = 1e-6
 EXACTLY = 1e-9
-LOOKED = 64
-MOST_HALVINGS = 60
-ROUNDING = 4e-16
-LEVEL, STEEPER = 1e-6, 1e3
 
 
 class Outcome(StrEnum):
@@ -41,9 +33,11 @@ class Outcome(StrEnum):
 
     MINIMUM = "minimum"
     MAXIMUM = "maximum"
+    INFLECTION = "inflection"
     FLAT = "flat"
     CYCLE = "cycle"
     AWAY = "away"
+    TOO_LARGE = "too_large"
     UNDEFINED = "undefined"
     NO_PARABOLA = "no_parabola"
     UNDER_WAY = "under_way"
@@ -79,11 +73,12 @@ class Verdict:
     outcome : Outcome
         What became of it.
     at : float
-        The minimum, the maximum, the flat place, one side of the cycle, or else its last place.
+        The minimum, the maximum, the inflection, the flat place, one side of the cycle, or else its last
+        place.
     other : float or None
         The other side of a cycle, or the place where it left the domain.
     steps : int
-        Steps until it stayed near a minimum, otherwise all it took.
+        Steps until it stayed near a minimum or an inflection, otherwise all it took.
     motion : Motion
         What these steps look like.
     """
@@ -93,14 +88,6 @@ class Verdict:
     other: float | None
     steps: int
     motion: Motion
-
-
-@dataclass(frozen=True, slots=True)
-class Minimum:
-    """A lowest place of a valley, its f'' None where it is a kink."""
-
-    at: float
-    curvature: float | None
 
 
 def bounds_of(rule: str, momentum: float) -> tuple[float, float]:
@@ -175,97 +162,54 @@ def verdict_of(function: Function, path: Path, width: float) -> Verdict:
         True of this path; what lies beyond its last step is not foretold.
     """
     outcome, at, other, steps = Outcome.UNDER_WAY, path.places[-1], path.beyond, len(path.places) - 1
-    if path.stop in (Stop.AWAY, Stop.UNDEFINED, Stop.NO_PARABOLA):
+    if path.stop in (Stop.AWAY, Stop.TOO_LARGE, Stop.UNDEFINED, Stop.NO_PARABOLA):
         outcome = Outcome(path.stop.value)
-    elif (minimum := _settled(function, path, width)) is not None:
-        outcome, at, steps = Outcome.MINIMUM, minimum, _arrival(path.places, minimum, CLOSE * width)
+    elif _is_settled(path, width):
+        outcome, at = _resting_place(function, path, width)
+        steps = _arrival(path.places, at, CLOSE * width)
     elif _rests_on_top(path, width):
         outcome = Outcome.MAXIMUM
     elif _cycles(path.places, width):
         outcome, other = Outcome.CYCLE, path.places[-2]
     elif path.stop is Stop.STILL:
-        outcome = Outcome.MAXIMUM if path.curvatures[-1] < 0.0 else Outcome.FLAT
+        outcome = Outcome.MAXIMUM if path.curvatures[-1] < 0.0 else _level(function, at, width)
     return Verdict(outcome, at, other, steps, _motion(path.places[: steps + 1], width))
 
 
-def valley_of(
-    function: Function, start: float, window: tuple[float, float]
-) -> Generator[None, None, Minimum | None]:
-    """
-    Find the bottom of the valley that a place lies in.
-
-    Parameters
-    ----------
-    function : callable
-        f, f' and f'' at places (n,).
-    start : float
-        A place within the window.
-    window : tuple of float
-        No farther than its ends is looked.
-
-    Yields
-    ------
-    None
-        Between looks at the function, which may take long.
-
-    Returns
-    -------
-    Minimum or None
-        Where the slope, followed downhill, changes its sign; to rounding. None where it does not.
-    """
-    slope = float(function(np.array([start]))[1][0])
-    if slope == 0.0 or not math.isfinite(slope):
-        return None
-    before = start
-    for places in np.linspace(start, window[0] if slope > 0.0 else window[1], LOOKED + 1)[1:].reshape(-1, 8):
-        yield
-        slopes = function(places)[1]
-        for place, there in zip(places.tolist(), slopes.tolist(), strict=True):
-            if not math.isfinite(there):
-                return None  # a pole or the domain's end, not a bottom
-            if there * slope <= 0.0:
-                return (yield from _bottom(function, min(before, place), max(before, place)))
-            before = place
-    return None
-
-
-def _bottom(function: Function, low: float, high: float) -> Generator[None, None, Minimum | None]:
-    """Close in on the place between where the slope turns from minus to plus."""
-    size = max(map(abs, function(np.array([low, high]))[1].tolist()))
-    at = 0.5 * (low + high)
-    slope = curvature = 0.0
-    for _ in range(MOST_HALVINGS):
-        yield
-        _, slope, curvature = (float(each[0]) for each in function(np.array([at])))
-        low, high = (at, high) if slope < 0.0 else (low, at)
-        if slope == 0.0 or high - low <= ROUNDING * max(abs(low), abs(high)):
-            break
-        guess = at - slope / curvature if curvature > 0.0 else math.nan
-        nearer = low < guess < high
-        if nearer and abs(guess - at) <= ROUNDING * abs(at):
-            break
-        at = guess if nearer else 0.5 * (low + high)
-    if not abs(slope) <= STEEPER * size:
-        return None  # a pole: the slope grows without end towards it
-    smooth = abs(slope) <= LEVEL * size and math.isfinite(curvature)
-    return Minimum(at, curvature if smooth else None)
-
-
-def _settled(function: Function, path: Path, width: float) -> float | None:
-    """Return the minimum that the last places lie near, to rounding; None where they do not."""
-    last, close = path.places[-1], CLOSE * width
+def _is_settled(path: Path, width: float) -> bool:
+    """Return whether the last places lie together where f bends up and its slope is next to nothing."""
+    close, lately = CLOSE * width, path.places[-3:]
     if path.curvatures[-1] <= 0.0 or abs(path.slopes[-1]) > close * path.curvatures[-1]:
-        return None
-    lately = path.places[-3:]
-    if path.stop is not Stop.STILL and (len(lately) < 3 or max(lately) - min(lately) > close):
-        return None
+        return False
+    return path.stop is Stop.STILL or (len(lately) == 3 and max(lately) - min(lately) <= close)
+
+
+def _resting_place(function: Function, path: Path, width: float) -> tuple[Outcome, float]:
+    """Return the place that the path lies near, to rounding, and what it is.
+
+    At a minimum f' has a simple root, found by Newton's steps f' / f''; at an inflection with a level
+    tangent (x^3 at 0) a double one, to which twice such a step leads.
+    """
+    last, close = path.places[-1], CLOSE * width
+    outcome = _level(function, last, width)
+    times = 2.0 if outcome is Outcome.INFLECTION else 1.0
     at = last
     for _ in range(4):
         _, slope, curvature = (float(each[0]) for each in function(np.array([at])))
-        if not curvature > 0.0 or abs(at - slope / curvature - last) > 2.0 * close:
-            return last
-        at -= slope / curvature
-    return at
+        if slope == 0.0:
+            break
+        if not curvature > 0.0 or abs(at - times * slope / curvature - last) > 3.0 * close:
+            at = last
+            break
+        at -= times * slope / curvature
+    return (outcome if outcome is Outcome.INFLECTION else Outcome.MINIMUM), at
+
+
+def _level(function: Function, at: float, width: float) -> Outcome:
+    """Tell an inflection, on whose both sides f' has the same sign, from what else is level."""
+    aside = ASIDE * width
+    left, right = function(np.array([at - aside, at + aside]))[1].tolist()
+    return Outcome.INFLECTION if left * right > 0.0 else Outcome.FLAT
 
 
 def _rests_on_top(path: Path, width: float) -> bool:

@@ -143,11 +143,11 @@ class DescentPlot(PaintedPlot):
         frame, theme, grip = self.frame(), self._theme, self.rate_at()
         painter.save()
         painter.setClipRect(frame.rect.adjusted(-2, -2, 2, 1))
-        self._paint_marks(painter, answer)
         if grip is not None:
             descent_painter.draw_first_step(painter, theme, frame, answer)
         for path in reversed(answer.paths):
             descent_painter.draw_path(painter, theme, frame, path)
+        self._paint_marks(painter, answer)
         painter.restore()
         if grip is not None:
             descent_painter.draw_rate_grip(painter, theme, grip, self._grip is Grip.RATE)

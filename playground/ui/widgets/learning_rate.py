@@ -27,7 +27,7 @@ _RATE_TIP = "How far each step goes down the gradient ([ and ])"
 _LENGTH_TIP = "What part of a full step is taken, or by L-BFGS tried first; 1 is all of it ([ and ])"
 _WIDTH = 232
 _TICK_TOP, _TICK_HEIGHT = 23, 15
-_APART, _HALF_DECADE = 26, 16
+_APART, _BETWEEN = 26, 4
 # The hit area of the track reaches into the row of the field, which is drawn smaller than it is.
 _OVERLAP = 6
 
@@ -113,16 +113,28 @@ class RateTrack(SliderTrack):
         """Centre and text of each decade that is far enough from the bound to be read."""
         exponents = range(round(math.log10(self.scale.low)), round(math.log10(self.scale.high)) + 1)
         places = [(self.x_of(10.0**exponent), format_decade(10.0**exponent)) for exponent in exponents]
-        bound, apart = self.bound_x(), self._apart()
+        bound = self.bound_x()
         if bound >= self.width():
             return places
-        return [(x, text) for x, text in places if abs(x - bound) >= apart]
+        font, apart = self.theme.font("tick", QFont.Weight.DemiBold), self.theme.pxf(_APART)
+        left, right = self._across(bound, self.bound_text, font)
+        return [
+            (x, text)
+            for x, text in places
+            if abs(x - bound) >= apart and self._is_clear(x, text, left, right)
+        ]
 
-    def _apart(self) -> float:
-        """Return how far a decade must be from the bound: further where the bound has a long name."""
-        font = self.theme.font("tick", QFont.Weight.DemiBold)
-        half = painting.text_width(font, self.bound_text) / 2
-        return max(self.theme.pxf(_APART), half + self.theme.pxf(_HALF_DECADE))
+    def _is_clear(self, x: float, text: str, left: float, right: float) -> bool:
+        """Return whether a decade's text stays clear of what is written from `left` to `right`."""
+        first, last = self._across(x, text, self.theme.font("tick"))
+        gap = self.theme.pxf(_BETWEEN)
+        return last + gap <= left or first - gap >= right
+
+    def _across(self, x: float, text: str, font: QFont) -> tuple[float, float]:
+        """Return from where to where a text about `x` is written: within the track."""
+        width = painting.text_width(font, text) + 2
+        left = max(0.0, min(x - width / 2, self.width() - width))
+        return left, left + width
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the decades, then the track."""
@@ -135,9 +147,8 @@ class RateTrack(SliderTrack):
         super().paintEvent(event)
 
     def _draw_text(self, painter: QPainter, x: float, text: str, font: QFont, token: str) -> None:
-        width = painting.text_width(font, text) + 2
-        left = max(0.0, min(x - width / 2, self.width() - width))
+        left, right = self._across(x, text, font)
         painter.setFont(font)
         painter.setPen(self.theme.color(token if self.isEnabled() else "faint"))
-        box = QRectF(left, self.theme.pxf(_TICK_TOP), width, self.theme.pxf(_TICK_HEIGHT))
+        box = QRectF(left, self.theme.pxf(_TICK_TOP), right - left, self.theme.pxf(_TICK_HEIGHT))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

@@ -38,8 +38,9 @@ class DescentQuestion:
 
 @dataclass(frozen=True, slots=True)
 class NearMinimum:
-    """The minimum by which steps are judged: the one that is reached, else that of the start's valley.
+    """The minimum by which steps are judged: one that is reached, else that of the valley it is in.
 
+    A path that is under way is in the valley of its last place, others are judged by that of their start.
     Where it is a kink there is no `curvature`, and where that is not positive no `product` η·f″, no `regime`
     and no `largest_rate` (the η at which the rule stops being stable).
     """
@@ -57,7 +58,8 @@ class DescentPath:
 
     Newton's η is 1/|f″|. `at` and `other` are the places that `outcome` is about, `steps` how many led there.
     Of η·f″ at a minimum, up to `glide` it glides, and from `diverge` on it diverges. `turned` counts Newton
-    steps where f″ < 0, `farther` says whether it ends farther from the minimum than it began.
+    steps where f″ < 0, `farther` says whether it ends farther from the minimum than it began, and `strayed`
+    whether the minimum is another one than that of the valley it began in.
     """
 
     method: DescentMethod
@@ -73,6 +75,7 @@ class DescentPath:
     motion: Motion
     turned: int
     farther: bool
+    strayed: bool
     near: NearMinimum | None
     glide: float
     diverge: float

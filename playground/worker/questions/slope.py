@@ -82,7 +82,8 @@ class PointAnswer:
     None. `ahead` is f(x + h), `moved` how far x + h is from x in double precision, `quotient` the difference
     quotient, `error` how far that is from the slope, and `digits` in how many digits both agree.
     `truncation` is about how large an error the bend makes, |f''| h / 2, `rounding` how large one the
-    rounding of both values can make.
+    rounding of both values and of x + h can make. `broken` says that between `x` and x + h the curve has a
+    pole, a jump or no value.
     """
 
     function: FunctionChoice
@@ -101,6 +102,7 @@ class PointAnswer:
     digits: float | None
     truncation: float | None
     rounding: float | None
+    broken: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,9 @@ class SurfaceAnswer:
     """Values (rows, columns) over even places of the window, both borders included, bottom row first.
 
     `known` says where there is one; elsewhere it is 0. `levels` rise: lines of equal value are drawn there,
-    and colours step evenly from one to the next. Of the loss, `parameters` are the two that move, and it is
-    the mean of so many training `samples`.
+    and colours step evenly from one to the next; one level alone says that all values are the same but for
+    rounding. Of the loss, `parameters` are the two that move, and it is the mean of so many training
+    `samples`.
     """
 
     window: Window

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.calculus.curves.descent import NEWTON, Path, paths_down
+from playground.calculus.curves.valley import Minimum, valley_of
 from playground.calculus.curves.verdict import (
     CLOSE,
-    Minimum,
     Outcome,
     Verdict,
     bounds_of,
     regime_of,
-    valley_of,
     verdict_of,
 )
 from playground.document import limits
@@ -65,6 +64,7 @@ class _Descent:
         self._value, self._slope, self._curvature = numbers
         if not np.isfinite((self._value, self._slope, self._curvature)).all():
             raise ExperimentError("Start", "the function has no slope there.", "Drag it to another place.")
+        self._valley: Minimum | None = None
         self._rate, self._momentum = (
             self._allowed_rate(),
             min(max(question.momentum, 0.0), limits.MOMENTUM[1]),
@@ -74,7 +74,7 @@ class _Descent:
         """Yield the share of the work that is done, None while it is unknown; return what is to be told."""
         paths = yield from self._paths()
         verdicts = [verdict_of(self._function, path, self._width) for path in paths]
-        minima = yield from self._minima(verdicts)
+        minima = yield from self._minima(paths, verdicts)
         told = tuple(self._told(*each) for each in zip(paths, verdicts, minima, strict=True))
         bends = [curvature for path in paths for curvature in path.curvatures]
         bends += [each.curvature for each in minima if each is not None and each.curvature is not None]
@@ -111,15 +111,28 @@ class _Descent:
             )
         )
 
-    def _minima(self, verdicts: list[Verdict]) -> Generator[None, None, list[Minimum | None]]:
-        """Return for each path the minimum that it reaches, or else that of the start's valley."""
-        reached = [each.at if each.outcome is Outcome.MINIMUM else None for each in verdicts]
-        valley = None
-        if None in reached:
-            valley = yield from valley_of(self._function, self._start, self._window)
-        places = np.array([each for each in reached if each is not None])
-        curvatures = dict(zip(places.tolist(), self._function(places)[2].tolist(), strict=True))
-        return [valley if each is None else Minimum(each, curvatures[each]) for each in reached]
+    def _minima(
+        self, paths: list[Path], verdicts: list[Verdict]
+    ) -> Generator[None, None, list[Minimum | None]]:
+        """Return for each path the minimum that it reaches, or is in the valley of, or began in that of."""
+        self._valley = None
+        if any(each.outcome is not Outcome.MINIMUM for each in verdicts):
+            self._valley = yield from valley_of(self._function, self._start, self._window)
+        minima = []
+        for path, verdict in zip(paths, verdicts, strict=True):
+            minimum: Minimum | None = self._valley
+            if verdict.outcome is Outcome.MINIMUM:
+                minimum = Minimum(verdict.at, float(self._function(np.array([verdict.at]))[2][0]))
+            elif verdict.outcome is Outcome.UNDER_WAY:
+                minimum = (yield from self._valley_now(path)) or minimum
+            minima.append(minimum)
+        return minima
+
+    def _valley_now(self, path: Path) -> Generator[None, None, Minimum | None]:
+        """Return the bottom of the valley that the path's last place lies in, None outside of the window."""
+        low, high = self._window
+        last = path.places[-1]
+        return (yield from valley_of(self._function, last, self._window)) if low <= last <= high else None
 
     def _told(self, path: Path, verdict: Verdict, minimum: Minimum | None) -> DescentPath:
         curvatures = np.array(path.curvatures)
@@ -139,10 +152,17 @@ class _Descent:
             verdict.motion,
             path.turned,
             minimum is not None and _is_farther(path, minimum),
+            minimum is not None and self._strayed(minimum, verdict),
             None if minimum is None else self._near(path.rule, minimum, diverge),
             glide,
             diverge,
         )
+
+    def _strayed(self, minimum: Minimum, verdict: Verdict) -> bool:
+        """Return whether a path that is under way lies in another valley than the start."""
+        valley = self._valley
+        apart = valley is not None and abs(minimum.at - valley.at) > CLOSE * self._width
+        return apart and verdict.outcome is Outcome.UNDER_WAY
 
     def _near(self, rule: str, minimum: Minimum, diverge: float) -> NearMinimum:
         curvature = minimum.curvature

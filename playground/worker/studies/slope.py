@@ -17,6 +17,7 @@ from playground.worker.questions import (
     PointAnswer,
     Spot,
 )
+from playground.worker.studies.breaks import FLAT, cuts_at, cuts_of, is_broken
 from playground.worker.studies.functions import curve_of
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 PLACES, FEW_PLACES = 481, 97
 AT_ONCE = 60_000  # numbers of a layer in a slice of the work
 LARGEST = 1e12  # how far out a point, and how wide a window may be
-JUMPS, FLAT = 8.0, 1e-9
 EPSILON = float(np.finfo(np.float64).eps)
 ASIDE = 1e-3
 
@@ -69,7 +69,7 @@ def _curve_answer(
 ) -> CurveAnswer:
     curve = subject.curve
     value, slope, bend = table
-    cuts = _cuts(curve, places, value, slope)
+    cuts = cuts_of(curve, places, value, slope)
     return CurveAnswer(
         question.function,
         (float(places[0]), float(places[-1])),
@@ -87,28 +87,9 @@ def _curve_answer(
     )
 
 
-def _cuts(curve: Curve, places: Floats, value: Floats, slope: Floats) -> frozenset[int]:
-    """Return behind which places a curve is cut: at its poles, and where it jumps.
-
-    It jumps where it goes on far steeper than the slopes at both ends, or against them.
-    """
-    with np.errstate(all="ignore"):
-        rise, width = np.diff(value), np.diff(places)
-        steepest = np.maximum(np.abs(slope[:-1]), np.abs(slope[1:])) * width
-        against = (rise * slope[:-1] < 0) & (rise * slope[1:] < 0)
-        scale = float(np.nanmax(np.abs(value), initial=0.0, where=np.isfinite(value)))
-        jumps = (against | (np.abs(rise) > JUMPS * steepest)) & (np.abs(rise) > FLAT * scale)
-    return frozenset(np.flatnonzero(jumps).tolist()) | _cuts_at(curve.poles, places)
-
-
-def _cuts_at(there: tuple[float, ...], places: Floats) -> frozenset[int]:
-    inside = [each for each in there if places[0] <= each < places[-1]]
-    return frozenset(int(np.searchsorted(places, each, "right")) - 1 for each in inside)
-
-
 def _kink_cuts(curve: Curve, places: Floats) -> frozenset[int]:
     """Return the cuts of derivatives at kinks; a place right at one, where both sides differ, is left out."""
-    cuts = _cuts_at(curve.kinks, places)
+    cuts = cuts_at(curve.kinks, places)
     return cuts | {cut - 1 for cut in cuts if places[cut] in curve.kinks}
 
 
@@ -126,7 +107,8 @@ def _pieces(places: Floats, heights: Floats, cuts: frozenset[int]) -> tuple[Piec
 
 def study_point(run: Run, question: PointQuestion) -> PointAnswer:
     """Answer what there is to know of a point."""
-    curve = curve_of(run, question.function).curve
+    subject = curve_of(run, question.function)
+    curve = subject.curve
     x, h = _place(curve, question.x), question.h
     if not 0.0 < h <= LARGEST:
         raise ExperimentError("h", "it must be above 0.", "Write for example 0.1.")
@@ -153,7 +135,10 @@ def study_point(run: Run, question: PointQuestion) -> PointAnswer:
         _finite(error) if there else None,
         _digits(quotient, slope) if there else None,
         _finite(abs(bend) * h / 2) if there else None,
-        _finite(EPSILON * max(abs(value), abs(ahead)) / h),
+        # Both values are rounded, and so is x + h, by which f changes as its slope says.
+        _finite(EPSILON * (max(abs(value), abs(ahead)) + abs(slope * x)) / h),
+        # A loss is continuous along every weight, and dear.
+        there and subject.parameter is None and is_broken(curve, x, x + h),
     )
 
 

@@ -105,7 +105,7 @@ def _surface(run: Run, function: PlaneFunction, window: Window, values: Floats) 
 def levels_of(values: Floats) -> Floats:
     """Return rising values at which lines are drawn, and both ends: round ones, or ever twice as far up."""
     low, middle, high = (float(each) for each in np.quantile(values, (0.0, 0.5, 1.0)))
-    if not high > low:
+    if not high - low > FLAT * max(abs(low), abs(high)):  # what differs is nothing but rounding
         return np.array([low])
     if high - middle > STEEP * (middle - low) > 0:
         return np.asarray(low + (high - low) * np.exp2(-np.arange(LEVELS, -1, -1.0)))

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.calculus.curves.descent import GRADIENT, MOMENTUM, NEWTON, Stop, paths_down
+from playground.calculus.curves.valley import valley_of
 from playground.calculus.curves.verdict import (
     Motion,
     Outcome,
     Regime,
     bounds_of,
     regime_of,
-    valley_of,
     verdict_of,
 )
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator
 
     from playground.calculus.curves.descent import Floats, Function, Path
-    from playground.calculus.curves.verdict import Minimum
+    from playground.calculus.curves.valley import Minimum
 
 T = TypeVar("T")
 
@@ -158,9 +158,24 @@ def test_other_ends_of_a_path_are_told_apart() -> None:
     }
     assert said["undefined"].other == pytest.approx(0.5 - 1.0 / 0.5)
     flat = follow(lambda x: (x**3, 3 * x**2, 6 * x), GRADIENT, 0.0, 0.1)
-    assert verdict_of(lambda x: (x**3, 3 * x**2, 6 * x), flat, 6.0).outcome is Outcome.FLAT
+    assert verdict_of(lambda x: (x**3, 3 * x**2, 6 * x), flat, 6.0).outcome is Outcome.INFLECTION
+    level = follow(lambda x: (0 * x, 0 * x, 0 * x), GRADIENT, 0.0, 0.1)
+    assert verdict_of(lambda x: (0 * x, 0 * x, 0 * x), level, 6.0).outcome is Outcome.FLAT
+    with np.errstate(over="ignore", invalid="ignore"):
+        wall = follow(lambda x: (np.exp(x * x), 2 * x * np.exp(x * x), x * x), GRADIENT, 2.0, 10.0)
+    assert verdict_of(lambda x: (x, x, x), wall, 6.0).outcome is Outcome.TOO_LARGE
     slow = verdict_of(double_well, follow(double_well, GRADIENT, 2.0, 1e-4), 6.0)
     assert (slow.outcome, slow.steps, slow.motion) == (Outcome.UNDER_WAY, 40, Motion.GLIDES)
+
+
+def test_an_inflection_is_no_minimum() -> None:
+    def cubic(x: Floats) -> tuple[Floats, Floats, Floats]:
+        return x**3, 3 * x**2, 6 * x
+
+    verdict = verdict_of(cubic, follow(cubic, NEWTON, 1.0, 0.1), 4.0)
+    assert (verdict.outcome, verdict.steps) == (Outcome.INFLECTION, 8)  # 1/2^8 is the first below 0.004
+    assert abs(verdict.at) < 1e-12
+    assert bottom(cubic, 2.0) is None and bottom(cubic, 1.5) is None
 
 
 def test_the_valley_is_the_one_that_the_start_lies_in() -> None:

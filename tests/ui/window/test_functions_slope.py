@@ -35,6 +35,18 @@ def number(part: SlopePart, name: str) -> float:
     return told
 
 
+def type_place(part: SlopePart, text: str) -> None:
+    part.left.place.setFocus()
+    part.left.place.selectAll()
+    QTest.keyClicks(part.left.place, text)
+    QTest.keyClick(part.left.place, Qt.Key.Key_Return)
+
+
+def at_in_sight(part: SlopePart) -> bool:
+    at = part.plot.place_of()
+    return at is not None and part.plot.axes is not None and part.plot.axes.frame.rect.contains(at)
+
+
 def pixel(part: SlopePart, x: float) -> int:
     assert part.plot.axes is not None
     return round(part.plot.axes.frame.px(x))
@@ -89,6 +101,10 @@ def test_points_are_dragged_and_the_numbers_follow(open_window: Opened, qtbot: Q
     qtbot.waitUntil(lambda: part.left.whole.isVisible())
     part.left.whole.click()
     qtbot.waitUntil(lambda: not part.left.whole.isVisible())
+    type_place(part, "50")  # the picture goes along with a point that is far away
+    qtbot.waitUntil(lambda: number(part, "f(x)") == 2500.0 and at_in_sight(part))
+    part.left.whole.click()
+    qtbot.waitUntil(lambda: part.plot.axes is not None and part.plot.axes.frame.x_range == (-3.0, 3.0))
 
 
 def test_h_by_slider_button_and_error_plot(open_window: Opened, qtbot: QtBot) -> None:
@@ -125,15 +141,13 @@ def test_kinks_gaps_and_the_loss_along_a_weight(open_window: Opened, qtbot: QtBo
     qtbot.waitUntil(lambda: "A kink: the slope is −1.00 on the left, +1.00" in part.left.saying.text())
     pick(part, "classic", "logarithm")
     qtbot.waitUntil(lambda: part.left.saying.text().startswith("A chord"))
-    part.left.place.setFocus()
-    part.left.place.selectAll()
-    QTest.keyClicks(part.left.place, "-0.5")
-    QTest.keyClick(part.left.place, Qt.Key.Key_Return)
+    type_place(part, "-0.5")
     qtbot.waitUntil(lambda: part.left.saying.text().startswith("f has no value here."))
     pick(part, "kind", FunctionKind.LOSS.value)
     qtbot.waitUntil(lambda: window.session.experiment.view.functions.function.parameter is not None)
-    qtbot.waitUntil(lambda: part.right.rows.text("L(w)") != "")
     layer, source, target = window.session.experiment.view.functions.function.parameter or (0, 0, 0)
+    name = "L(b)" if source < 0 else "L(w)"
+    qtbot.waitUntil(lambda: part.right.rows.text(name) != "")
     assert "training samples" in part.left.note.text()
     parameter = Parameter(layer, None if source < 0 else source, target)
     held = window.page.canvas.scene.values.parameter(parameter)

@@ -37,6 +37,7 @@ class DescentControls(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._roomy = True
         self.rate = LearningRateSlider(theme, self, default=USUAL.rate)
         self.rule, self.numbers = (
             FormulaView(theme, self, size=15),
@@ -67,11 +68,16 @@ class DescentControls(QWidget):
         self.rate.setVisible(view.shown is not DescentShown.NEWTON)
         self.momentum.setVisible(view.shown in (DescentShown.MOMENTUM, DescentShown.ALL))
 
+    def set_roomy(self, roomy: bool) -> None:
+        """Do without the first step's numbers of several rules where there is little height."""
+        self._roomy = roomy
+
     def show_answer(self, answer: DescentAnswer) -> None:
         """Show the first path's rule and first step, and from which η on it diverges near the minimum."""
         path = answer.paths[0]
         variable, function = letters(answer)
         self.rule.show_formula(rule(path.method, variable, function))
+        self.numbers.setVisible(self._roomy or len(answer.paths) == 1)
         self.numbers.show_formula(first_step(answer, path, variable))
         bound = None if path.near is None else path.near.largest_rate
         self.rate.set_bound(bound, _BOUNDS.get(path.method, "").format(function))

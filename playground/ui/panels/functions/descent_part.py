@@ -26,6 +26,8 @@ from playground.ui.widgets.tooltip import set_tip
 from playground.worker.questions import CurveAnswer, CurveQuestion, DescentAnswer, DescentQuestion
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.theme.theme import Theme
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 CURVE, PATHS = "descent-curve", "descent"
 SIDE, BELOW = 336, 132
+_ROOMY = 560
 LABEL = "Path downhill"
 PLOT_TIP = (
     "Drag the start, or the ring η, where the first step ends. Left and Right move the start, Up and Down"
@@ -87,6 +90,13 @@ class DescentPart(QWidget):
     def focus_targets(self) -> tuple[QWidget, ...]:
         """Return where the focus goes when it is moved from panel to panel."""
         return (self.picker.kind, self.plot, self.steps, self.controls.rate)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell what stands at the side how much room there is."""
+        super().resizeEvent(event)
+        roomy = self.height() >= self._theme.px(_ROOMY)
+        self.verdict.set_roomy(roomy)
+        self.controls.set_roomy(roomy)
 
     def question(self) -> DescentQuestion:
         """Return what is to be known of the paths now."""

@@ -12,15 +12,23 @@ from playground.ui.panels.functions.descent_words import NAMES, letters
 from playground.ui.plots.descent_painter import hue
 from playground.ui.plots.line_plot import LinePlot
 from playground.ui.plots.series import Series
+from playground.worker.questions import Outcome
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from playground.ui.theme.theme import Theme
-    from playground.worker.questions import DescentAnswer, DescentMethod
+    from playground.worker.questions import DescentAnswer, DescentPath
 
 _WIDTH, _DOT = 1.8, 6.0
 _MANY = 30.0
+_RESTS = (
+    Outcome.MINIMUM,
+    Outcome.MAXIMUM,
+    Outcome.INFLECTION,
+    Outcome.FLAT,
+    Outcome.NO_PARABOLA,
+)
 
 
 class StepsPlot(LinePlot):
@@ -41,20 +49,31 @@ class StepsPlot(LinePlot):
         positive = heights[heights > 0.0]
         spans = len(positive) > 1 and float(positive.max()) > _MANY * float(positive.min())
         self.set_logarithmic(bool(spans and (heights >= 0.0).all()))
-        self.titled.emit(_title(self.axis.logarithmic, bool((heights == 0.0).any()), answer))
+        self.titled.emit(_title(self.axis.logarithmic, answer))
         several = len(answer.paths) > 1
-        self.show_series([self._curve(path.method, path.values, several) for path in answer.paths])
+        longest = max(len(path.values) for path in answer.paths)
+        self.show_series([self._curve(path, several, longest) for path in answer.paths])
 
-    def _curve(self, method: DescentMethod, values: np.ndarray, named: bool) -> Series:
+    def _curve(self, path: DescentPath, named: bool, longest: int) -> Series:
+        values = path.values
+        if path.outcome in _RESTS:  # it stays there, and its name stands beside the ends of the others
+            values = np.concatenate([values, np.full(longest - len(values), values[-1])])
         steps = np.arange(float(len(values)))
-        name = NAMES[method] if named else ""
-        return Series(name, steps, values, partial(hue, method=method), _WIDTH, dot=_DOT)
+        # On powers of ten a curve that ends at 0 breaks off early, where its name would lie over the others.
+        is_told = named and not (self.axis.logarithmic and values[-1] == 0.0)
+        name = NAMES[path.method] if is_told else ""
+        return Series(name, steps, values, partial(hue, method=path.method), _WIDTH, dot=_DOT)
 
 
-def _title(logarithmic: bool, zeros: bool, answer: DescentAnswer) -> str:
+def _title(logarithmic: bool, answer: DescentAnswer) -> str:
     variable, function = letters(answer)
     height = f"{function}({variable})"
     if not logarithmic:
         return f"{height} after each step"
-    without = "; what is 0 has no place there" if zeros else ""
-    return f"{height} after each step, in powers of ten{without}"
+    arrived = [NAMES[path.method] for path in answer.paths if path.values[-1] == 0.0]
+    if arrived:
+        whose = f" of {' and '.join(arrived)}" if len(answer.paths) > 1 else ""
+        return f"{height} after each step, in powers of ten; the 0{whose} has no place there"
+    if any((path.values == 0.0).any() for path in answer.paths):
+        return f"{height} after each step, in powers of ten; what is 0 has no place there"
+    return f"{height} after each step, in powers of ten"

@@ -32,6 +32,7 @@ class DescentVerdict(Panel):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "What becomes of it", parent)
+        self._roomy = True
         self.gauge = ProductGauge(theme, self)
         self.reason = Label(theme, "", self, role="slider", token="ink2", wrap=True)
         self.lines = {method: PathLine(theme, method, self) for method in DescentMethod}
@@ -49,11 +50,15 @@ class DescentVerdict(Panel):
         first = answer.paths[0]
         by_rate = first.method is not DescentMethod.NEWTON
         known = first.near is not None and first.near.product is not None
-        self.gauge.setVisible(known and by_rate)
+        self.gauge.setVisible(known and by_rate and (self._roomy or not several))
         self.gauge.show_path(first, letters(answer)[1])
         self.reason.setText(reason(answer, first))
         self.reason.setVisible(not several)
         self.table.show_path(first, *letters(answer))
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Do without the gauge beside several lines where there is little height, from the next answer on."""
+        self._roomy = roomy
 
     def text(self) -> str:
         """Return all that is said of the paths."""

@@ -31,21 +31,24 @@ def letters(answer: DescentAnswer) -> tuple[str, str]:
 
 
 def ending(answer: DescentAnswer, path: DescentPath, *, brief: bool = False) -> str:
-    """Return what became of a path; briefly, without what was special about its steps."""
-    said = _ending(answer, path)
+    """Return what became of a path; briefly, without what was special about its steps or its nearness."""
+    said = _ending(answer, path, brief=brief)
     if path.turned and not brief:
         bend = f"{letters(answer)[1]}″"
         said += f" {_times(path.turned)}, where {bend} < 0, its step was turned round, to go down."
     return said
 
 
-def _ending(answer: DescentAnswer, path: DescentPath) -> str:
+def _ending(answer: DescentAnswer, path: DescentPath, *, brief: bool) -> str:
     steps, at, bend = _steps(path.steps), place(path.at), f"{letters(answer)[1]}″"
     match path.outcome:
         case Outcome.MINIMUM if path.steps == 0:
-            return f"It starts at the minimum at {at}, to within {format_compact(answer.close)}."
+            return f"It starts at the minimum at {at}, {_within(answer, brief=brief)}."
         case Outcome.MINIMUM:
-            return f"It reaches the minimum at {at} in {steps}, to within {format_compact(answer.close)}."
+            return f"It reaches the minimum at {at} in {steps}, {_within(answer, brief=brief)}."
+        case Outcome.INFLECTION:
+            slope = f"{letters(answer)[1]}′ = 0"
+            return f"It stops at {at}, where {slope}. This is no minimum: beyond it goes on downhill."
         case Outcome.MAXIMUM:
             return f"It rests at {at}, a maximum: the slope is 0, but the least push would send it down."
         case Outcome.FLAT if path.near is not None and path.near.curvature is None:
@@ -56,14 +59,24 @@ def _ending(answer: DescentAnswer, path: DescentPath) -> str:
             low, high = sorted((path.at, path.at if path.other is None else path.other))
             return f"It goes back and forth between {place(low)} and {place(high)}: a cycle of period 2."
         case Outcome.AWAY:
-            return f"It runs away: after {steps} it is at {at}, and the next one leads out of all bounds."
+            beyond = "the next one leads more than a million times the picture’s width away"
+            return f"It runs away: after {steps} it is at {at}, and {beyond}."
+        case Outcome.TOO_LARGE:
+            beyond = f"where the next one leads, {letters(answer)[1]} is too large a number for the computer"
+            return f"It runs away: after {steps} it is at {at}, and {beyond}."
         case Outcome.UNDEFINED:
             begin = f"After {steps} the next" if path.steps else "Its first step"
             return f"{begin} leads{_to(path.other)}, where the function has no value or no slope."
+        case Outcome.NO_PARABOLA if path.steps == 0:
+            return f"It cannot take a step: {bend} = 0 at {at}, so there is no parabola to jump on."
         case Outcome.NO_PARABOLA:
             return f"After {steps} it is stuck at {at}: {bend} = 0 there, so there is no parabola to jump on."
-        case Outcome.UNDER_WAY if path.farther:
-            return f"After {steps} it is at {at}, farther from the minimum than it began."
+        case Outcome.UNDER_WAY if path.strayed and path.near is not None:
+            other = f"it left the valley it began in for that of the minimum at {place(path.near.at)}"
+            return f"After {steps} it is still on its way, at {at}: {other}."
+        case Outcome.UNDER_WAY if path.farther and path.near is not None:
+            whence = f"farther from the minimum at {place(path.near.at)} than it began"
+            return f"After {steps} it is at {at}, {whence}."
         case Outcome.UNDER_WAY:
             return f"After {steps} it is still on its way, at {at}."
 
@@ -74,7 +87,7 @@ def reason(answer: DescentAnswer, path: DescentPath) -> str:
     if near is None:
         return "Downhill of the start, this picture holds no minimum by which steps could be judged."
     if near.curvature is None:
-        return f"The minimum at {place(near.at)} is a kink: there is no {bend}, and the slope does not fade."
+        return f"The minimum at {place(near.at)} is a kink: {_kink(answer)}."
     if near.product is None or near.regime is None:
         return f"At the minimum at {place(near.at)} {bend} is 0: η·{bend} says nothing there."
     if path.method is DescentMethod.NEWTON:
@@ -143,6 +156,11 @@ def _newton(answer: DescentAnswer, near: NearMinimum, bend: str) -> str:
     return f"{said} {bend} is the same all along: one step is enough."
 
 
+def _kink(answer: DescentAnswer) -> str:
+    function = letters(answer)[1]
+    return f"there is no {function}″, and {function}′ jumps from minus to plus: nothing makes steps shorter"
+
+
 def _lost(bends: bool) -> str:
     """Return what follows from steps that grow: farther out, a curve that bends otherwise may hold them."""
     return "It cannot settle there." if bends else "It diverges."
@@ -155,6 +173,12 @@ def _told_apart(product: float, bounds: tuple[float, ...]) -> str:
         if not any(rounded == bound and not math.isclose(product, bound, rel_tol=1e-9) for bound in bounds):
             break
     return format_significant(product, digits)
+
+
+def _within(answer: DescentAnswer, *, brief: bool) -> str:
+    if brief:
+        return "to within 1/1000 of the picture"
+    return f"to within {format_compact(answer.close)}, a thousandth of the picture’s width"
 
 
 def _steps(count: int) -> str:

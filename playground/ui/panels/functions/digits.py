@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from playground.ui.theme.numbers import MINUS, format_significant
+from playground.ui.theme.numbers import MINUS, format_compact, format_significant
 
 SIGNIFICANT = 16
 _LEAST, _MOST = 1e-4, 1e6
+_SEEN = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,19 @@ def differing(first: float, second: float) -> tuple[Digits, Digits]:
     one, other = aligned(first, second)
     same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
     return Digits(one, same, len(one)), Digits(other, min(same, len(other)), len(other))
+
+
+def told_apart(first: float, second: float, least: int, most: int) -> tuple[str, str] | None:
+    """Return two numbers with as few digits as their difference can be seen from, to 1 in 200.
+
+    None where that takes more than `most` digits.
+    """
+    exact = first - second
+    for digits in range(least, most + 1):
+        shown = float(f"{first:.{digits - 1}e}") - float(f"{second:.{digits - 1}e}")
+        if abs(shown - exact) <= _SEEN * abs(exact):
+            return format_compact(first, digits), format_compact(second, digits)
+    return None
 
 
 def _fixed(value: float, decimals: int) -> str:

@@ -33,6 +33,7 @@ FIRST = {
     FunctionKind.FORMULA: FunctionChoice(FunctionKind.FORMULA, EXAMPLE),
     FunctionKind.LOSS: FunctionChoice(FunctionKind.LOSS, ""),
 }
+KIND_WIDTH = 172
 STEEPEST = "The weight whose derivative |∂L/∂w| is largest now"
 
 
@@ -44,7 +45,7 @@ class FunctionPicker(QWidget):
         self._session = session
         self._last = dict(FIRST)
         kinds = [(kind.value, text) for kind, text in KINDS]
-        self.kind = LabelledCombo(theme, "Function", kinds, self, width=150)
+        self.kind = LabelledCombo(theme, "Function", kinds, self, width=KIND_WIDTH)
         self.classic = LabelledCombo(theme, "Which", classic_choices(), self, width=206)
         self.activation = LabelledCombo(theme, "Which", activation_choices(), self, width=140)
         self.formula = FormulaOfX(theme, self)

@@ -56,12 +56,15 @@ def function_text(choice: FunctionChoice) -> str:
         case FunctionKind.FORMULA:
             return pretty_of_x(choice.name)
         case FunctionKind.LOSS:
-            return "L(w)"
+            return f"L({variable_of(choice)})"
 
 
 def variable_of(choice: FunctionChoice) -> str:
-    """Return the letter of what moves: w of the loss, else x."""
-    return "w" if choice.kind is FunctionKind.LOSS else "x"
+    """Return the letter of what moves: of the loss w, or b for a bias, else x."""
+    if choice.kind is not FunctionKind.LOSS:
+        return "x"
+    is_bias = choice.parameter is not None and choice.parameter[1] < 0
+    return "b" if is_bias else "w"
 
 
 def letter_of(choice: FunctionChoice) -> str:

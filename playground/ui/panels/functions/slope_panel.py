@@ -50,6 +50,9 @@ class SlopePart(QWidget):
         self._x: float | None = None
         self._h = MOST
         self._window: tuple[float, float] | None = None
+        self._curve: CurveAnswer | None = None
+        self._point: PointAnswer | None = None
+        self._followed: float | None = None
         self.left = CurvePanel(theme, session, self)
         self.plot, self.step, self.picker = self.left.plot, self.left.step, self.left.picker
         self.right = SlopeNumbers(theme, self)
@@ -105,7 +108,7 @@ class SlopePart(QWidget):
 
     def _take_view(self, view: FunctionsView) -> None:
         if view.function != self._view.function:
-            self._window = None
+            self._window = self._followed = None
         self._view, self._x = view, view.slope_at
         self._h = min(max(view.slope_step, LEAST), MOST) if view.slope_step > 0 else MOST
 
@@ -184,13 +187,28 @@ class SlopePart(QWidget):
         self.plot.show_curves(answer, self._letters())
         self.left.whole.setVisible(self._window is not None)
         self.picker.settle(answer.parameter)
+        self._curve = answer
+        self._follow_point()
+
+    def _follow_point(self) -> None:
+        """Bring a new place of the point into the picture, once: a person may look elsewhere then."""
+        curve, point = self._curve, self._point
+        if curve is None or point is None or curve.function != point.function or point.x == self._followed:
+            return
+        self._followed = point.x
+        low, high = curve.window
+        if not low <= point.x <= high:
+            half = (high - low) / 2
+            self._show_window((point.x - half, point.x + half))
 
     def _show_point(self, answer: PointAnswer) -> None:
+        self._point = answer
         self.plot.show_point(answer)
         self.right.show_point(answer)
         self.left.place.show_value(answer.x)
         self.step.show_step(answer.h)
         self.left.saying.show_text(*seen(answer), nudged(answer), bent(answer))
+        self._follow_point()
 
     # What a person does
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from playground.worker.questions import CurveAnswer, PointAnswer
 
 NEARLY_DIGITS, GOOD_DIGITS = 2, 6
-CLEARLY = 3.0
+CLEARLY, HALF = 3.0, 0.5
 MOST_ROUNDING = 10.0  # times what rounding of the last place alone would do
-ABOUT = 0.3
+ABOUT = 0.1  # of the difference: so near the rule of thumb is said
 NUDGES = (0.1, 0.01, 0.001)
 
 
@@ -35,6 +35,9 @@ def seen(point: PointAnswer) -> tuple[str, str]:
         return f"The computer can no longer tell {f}({x} + h) from {f}({x}).", reason
     if point.error == 0.0:
         return "Quotient and slope are the same number.", "They agree in every digit of double precision."
+    if point.broken:
+        reason = "a pole, a jump or no value lies between, so the chord’s slope says nothing of the tangent."
+        return f"The curve is broken between {x} and {x} + h:", reason
     return _of_quotient(point, f, x)
 
 
@@ -72,6 +75,10 @@ def _of_quotient(point: PointAnswer, f: str, x: str) -> tuple[str, str]:
     agrees = point.digits is not None and point.digits >= GOOD_DIGITS
     if _is_rounding(point) and not agrees:
         reason = f"{f}({x} + h) and {f}({x}) share most digits; rounding fills the rest."
+        if _is_misplaced(point):
+            reason = (
+                f"{x} + h is rounded as well: it lies {format_compact(point.moved, 6)} beyond {x}, not h."
+            )
         return f"h is too small: {_agreement(point)}.", reason
     if agrees:
         return f"h is small enough: {_agreement(point)}.", _next(point)
@@ -82,6 +89,12 @@ def _is_rounding(point: PointAnswer) -> bool:
     """Say whether rounding explains how far the quotient is off, and the bend does not."""
     off, rounding = abs(point.error or 0.0), point.rounding or 0.0
     return off <= MOST_ROUNDING * rounding and rounding > CLEARLY * (point.truncation or 0.0)
+
+
+def _is_misplaced(point: PointAnswer) -> bool:
+    """Say whether it is mostly the rounding of x + h that the quotient is off by."""
+    off = abs(point.moved / point.h - 1.0) * abs(point.slope or 0.0)
+    return off > HALF * abs(point.error or 0.0)
 
 
 def _agreement(point: PointAnswer) -> str:
@@ -112,7 +125,8 @@ def _chord(point: PointAnswer, truncation: float) -> tuple[str, str]:
     if truncation and abs(off - truncation) < ABOUT * truncation:
         bend = f"|{letter_of(point.function)}″|·h/2 = {format_compact(truncation)}"
         return claim, f"They differ by about {bend}: half the h, half the difference."
-    return claim, "Bring h towards 0 and the chord becomes the tangent."
+    towards = "Bring h towards 0 and the chord becomes the tangent."
+    return claim, f"They differ by {format_compact(off)}. {towards}"
 
 
 def bent(point: PointAnswer) -> str:

@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.ui.theme.numbers import format_rate
+from playground.ui.theme.numbers import format_compact, format_rate
+from playground.ui.widgets.painting import text_width
 from playground.worker.questions import DescentMethod
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from playground.worker.questions import DescentPath
 
 COLUMNS = 5
-_SHARES = (0.1, 0.2, 0.24, 0.25, 0.21)
+USUAL_DIGITS, FEW_DIGITS = 3, 2
+_GAP = 5.0
 _LINE, _LEAST_LINES = 21.0, 3
 _TINY = 1e-12
 
@@ -30,6 +32,7 @@ class StepTable(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._path: DescentPath | None = None
+        self._shown, self._columns = USUAL_DIGITS, [0.0] * COLUMNS
         self.heads: tuple[str, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("The path step by step")
@@ -54,19 +57,20 @@ class StepTable(QWidget):
             return list(range(count))
         return [*range(room - 2), -1, count - 1] if room > 2 else list(range(room))
 
-    def cells(self, step: int) -> tuple[str, ...]:
-        """Return what stands in the row of a step."""
+    def cells(self, step: int, digits: int = USUAL_DIGITS) -> tuple[str, ...]:
+        """Return what stands in the row of a step, with so many digits."""
         path = self._path
         if path is None:
             return ()
         x, value = float(path.places[step]), float(path.values[step])
         slope, last = float(path.slopes[step]), path.curvatures if self._jumps else path.products
+        plus = "+" if slope > _TINY else ""
         return (
             f"{step}",
-            _number(x),
-            _number(value),
-            f"+{_number(slope)}" if slope > _TINY else _number(slope),
-            _number(float(last[step])),
+            _number(x, digits, slope),
+            _number(value, digits, slope),
+            plus + _number(slope, digits),
+            _number(float(last[step]), digits),
         )
 
     @property
@@ -87,6 +91,8 @@ class StepTable(QWidget):
         line = self._theme.pxf(_LINE)
         if self._path is None or self.height() < _LEAST_LINES * line:
             return
+        self._shown = self.digits()
+        self._columns = self.widths(self._shown)
         with QPainter(self) as painter:
             self._paint_heads(painter, line)
             for number, step in enumerate(self.steps(), 1):
@@ -103,7 +109,7 @@ class StepTable(QWidget):
     def _paint_row(self, painter: QPainter, top: float, line: float, step: int) -> None:
         theme = self._theme
         painter.setFont(theme.font("slider"))
-        cells = self.cells(step) if step >= 0 else ("⋮",) * COLUMNS
+        cells = self.cells(step, self._shown) if step >= 0 else ("⋮",) * COLUMNS
         slope = 0.0 if self._path is None else float(self._path.slopes[step])
         tokens = ("ink3", "ink", "ink", _token(slope), "ink")
         metrics = QFontMetricsF(painter.font())
@@ -112,17 +118,36 @@ class StepTable(QWidget):
             text = metrics.elidedText(cell, Qt.TextElideMode.ElideRight, box.width())
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
+    def digits(self) -> int:
+        """Return with how many digits the columns do not run into each other."""
+        room = self.width() - COLUMNS * self._theme.pxf(_GAP)
+        return USUAL_DIGITS if sum(self.widths(USUAL_DIGITS)) <= room else FEW_DIGITS
+
+    def widths(self, digits: int) -> list[float]:
+        """Return how wide each column has to be for what it shows."""
+        rows = [self.cells(step, digits) for step in self.steps() if step >= 0]
+        head, body = self._theme.font("tick"), self._theme.font("slider")
+        return [
+            max([text_width(head, name), *(text_width(body, cells[index]) for cells in rows)])
+            for index, name in enumerate(self.heads)
+        ]
+
     def _boxes(self, top: float, line: float) -> list[QRectF]:
+        """Return the cells of a row: each column as wide as it has to be, and what is left between them."""
+        widths = self._columns
+        gap = max((self.width() - sum(widths)) / COLUMNS, 0.0)
         boxes, left = [], 0.0
-        for share in _SHARES:
-            wide = share * self.width()
-            boxes.append(QRectF(left, top, wide, line))
-            left += wide
+        for wide in widths:
+            boxes.append(QRectF(left, top, wide + gap, line))
+            left += wide + gap
         return boxes
 
 
-def _number(value: float) -> str:
-    return format_rate(value) if abs(value) > _TINY else "0"
+def _number(value: float, digits: int, slope: float = 0.0) -> str:
+    """Return so many digits; what is nothing but rounding as 0, unless the slope there is none of a 0."""
+    if not value or (abs(value) <= _TINY and abs(slope) <= _TINY):
+        return "0"
+    return format_rate(value) if digits == USUAL_DIGITS else format_compact(value, digits)
 
 
 def _token(slope: float) -> str:

@@ -18,6 +18,7 @@ from playground.ui.panels.functions.arrow_panel import STEPS, USUAL, ArrowPanel
 from playground.ui.panels.functions.said import said_of
 from playground.ui.panels.functions.slices_panel import SlicesPanel
 from playground.ui.panels.functions.surface_choices import WRITTEN, SurfaceChoices
+from playground.ui.panels.functions.surface_words import flatness_of
 from playground.ui.plots.points import PointCloud
 from playground.ui.plots.slopes.arrow_map import ArrowMap
 from playground.ui.plots.surface.view import SurfaceView
@@ -249,7 +250,7 @@ class SurfacePart(QWidget):
         else:
             name = self.choice.name
             text = f"f = {WRITTEN.get(name) or pretty(name)}. The arrow v is one unit long."
-        self.note.setText(text)
+        self.note.setText(f"{flatness_of(answer)} {text}".strip())
 
     def _raise(self, answer: SurfaceAnswer, names: tuple[str, str]) -> None:
         values = np.where(answer.known, answer.values, np.nan)[::-1]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playground.ui.panels.functions.digits import told_apart
 from playground.ui.theme.numbers import format_compact, format_fixed, format_significant
 
 if TYPE_CHECKING:
-    from playground.worker.questions import ArrowAnswer
+    from playground.worker.questions import ArrowAnswer, SurfaceAnswer
 
 WITHIN = 3.0  # degrees: so near is found
-DIGITS = 4
+NEARLY_FLAT = 1e-3  # of the values
+DIGITS, LEAST_DIGITS, MOST_DIGITS = 4, 7, 12
 
 
 def is_found(answer: ArrowAnswer) -> bool:
@@ -52,8 +54,24 @@ def sentence_of(answer: ArrowAnswer, *, found: bool) -> tuple[str, str]:
 def measured_of(answer: ArrowAnswer) -> str:
     """Return the measured change, written out."""
     h, whole = format_compact(answer.step_size), format_significant(answer.measured, DIGITS)
-    ahead, here = format_significant(answer.ahead, 7), _bracketed(format_significant(answer.value, 7))
-    return f"(f(p + hv) − f(p)) / h = ({ahead} − {here}) / {h} = {whole}"
+    written = told_apart(answer.ahead, answer.value, LEAST_DIGITS, MOST_DIGITS)
+    if written is None:
+        above = format_significant(answer.ahead - answer.value, DIGITS)
+    else:
+        above = f"({written[0]} − {_bracketed(written[1])})"
+    return f"(f(p + hv) − f(p)) / h = {above} / {h} = {whole}"
+
+
+def flatness_of(answer: SurfaceAnswer) -> str:
+    """Return how little a flat function changes over the whole map, "" where there is something to see."""
+    letter = "L" if answer.parameters else "f"
+    low, high = float(answer.levels[0]), float(answer.levels[-1])
+    if len(answer.levels) == 1:
+        return f"Flat: {letter} = {format_compact(low, DIGITS)} all over the map."
+    if high - low >= NEARLY_FLAT * max(abs(low), abs(high)):
+        return ""
+    written = told_apart(low, high, DIGITS, MOST_DIGITS) or (format_compact(low, MOST_DIGITS),) * 2
+    return f"Nearly flat: {letter} lies between {written[0]} and {written[1]}."
 
 
 def _bracketed(number: str) -> str:

@@ -64,6 +64,7 @@ def paint_curves(
     if answer.value is not None:
         _draw_now(painter, theme, frame, answer.value)
     labels = [label for look in looks if (label := _label(theme, frame, look)) is not None]
+    _tell_unseen(painter, theme, frame, unseen(frame, looks))
     end_labels.draw_end_labels(painter, theme, labels, frame.rect)
 
 
@@ -137,6 +138,29 @@ def _draw_pieces(painter: QPainter, frame: Frame, look: Look, color: QColor, wid
         across = rect.left() + (piece.xs - left) * (rect.width() / (right - left))
         down = rect.bottom() - (piece.ys - low) * (rect.height() / (high - low))
         painter.drawPolyline(polygon(across, np.clip(down, -_FAR, _FAR)))
+
+
+def unseen(frame: Frame, looks: Sequence[Look]) -> list[str]:
+    """Return the names of the curves that lie outside the frame all along."""
+    low, high = frame.y_range
+    return [
+        look.name
+        for look in reversed(looks)
+        if look.pieces and not any(((piece.ys >= low) & (piece.ys <= high)).any() for piece in look.pieces)
+    ]
+
+
+def _tell_unseen(painter: QPainter, theme: Theme, frame: Frame, names: Sequence[str]) -> None:
+    if not names:
+        return
+    text = f"{' and '.join(names)} {'lies' if len(names) == 1 else 'lie'} outside this picture"
+    font = theme.font("caption")
+    width, height = painting.text_width(font, text) + theme.pxf(12), theme.pxf(19)
+    box = QRectF(frame.rect.right() - width, frame.rect.top() + 2, width, height)
+    painting.fill_round(painter, box, theme.pxf(6), theme.color("panel", 0.85))
+    painter.setFont(font)
+    painter.setPen(theme.color("ink2"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _label(theme: Theme, frame: Frame, look: Look) -> end_labels.EndLabel | None:

@@ -68,7 +68,8 @@ class PointPainter:
         font = self._theme.font("caption")
         width = painting.text_width(font, variable) + self._theme.pxf(8)
         height = self._theme.pxf(17)
-        box = QRectF(x - width / 2, rect.bottom() - height - 2, width, height)
+        # At the top: at the bottom a weight's present place is named.
+        box = QRectF(x - width / 2, rect.top() + 2, width, height)
         painting.fill_round(self._painter, box, self._theme.pxf(5), self._theme.color("panel"))
         self._painter.setFont(font)
         self._painter.setPen(self._theme.color("ink2"))
@@ -115,7 +116,11 @@ class PointPainter:
         self._painter.setPen(self._theme.color("ink2"))
         tall, below = self._theme.pxf(18), there.y() <= here.y()
         top = here.y() + 2 if below else here.y() - tall - 2
-        box = QRectF(here.x(), top, corner.x() - here.x(), tall)
+        wide = painting.text_width(self._painter.font(), "h") + self._theme.pxf(8)
+        box = QRectF((here.x() + corner.x() - wide) / 2, top, wide, tall)
+        ground = box.adjusted(0, 1, 0, -1)
+        painting.fill_round(self._painter, ground, self._theme.pxf(5), self._theme.color("panel", 0.85))
+        self._painter.setPen(self._theme.color("ink2"))
         self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "h")
         if abs(there.y() - corner.y()) >= self._theme.pxf(_TRIANGLE):
             middle = (there.y() + corner.y()) / 2

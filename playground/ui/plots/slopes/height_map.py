@@ -13,6 +13,8 @@ from playground.ui.plots.map_image import packed_colors, to_image
 from playground.ui.theme.numbers import format_compact
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPainter
 
     from playground.ui.plots.frame import Frame
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from playground.worker.questions import SurfaceAnswer
 
 _COLORS = 255
+_FEWEST, _MOST_DIGITS = 3, 12
 _SMOOTHED = 60  # fewer values along a side are put in between before they are drawn
 
 
@@ -27,11 +30,21 @@ def levels_in(answer: SurfaceAnswer) -> list[Level]:
     """Return the lines of equal value, as (column, row) in samples with the top row first."""
     field = np.where(answer.known, answer.values, np.nan)[::-1]
     found = []
-    for value in answer.levels[1:-1].tolist():
+    values = answer.levels[1:-1].tolist()
+    for value, text in zip(values, texts_of(values), strict=True):
         lines = zero_contour(field - value)
         if lines:
-            found.append(Level(value, format_compact(value), lines))
+            found.append(Level(value, text, lines))
     return found
+
+
+def texts_of(values: Sequence[float]) -> list[str]:
+    """Return numbers with as few digits as they can be told apart by."""
+    for digits in range(_FEWEST, _MOST_DIGITS):
+        texts = [format_compact(value, digits) for value in values]
+        if len(set(texts)) == len(texts):
+            return texts
+    return [format_compact(value, _MOST_DIGITS) for value in values]
 
 
 def draw_ground(

@@ -81,15 +81,27 @@ def test_momentum_is_judged_by_its_own_bounds(run: Run) -> None:
 @pytest.mark.parametrize(
     ("name", "start", "rate", "method", "said"),
     [
-        ("parabola", -1.5, 0.1, GRADIENT, "It reaches the minimum at 0 in 25 steps, to within 0.006."),
-        ("parabola", 0.0, 0.1, GRADIENT, "It starts at the minimum at 0, to within 0.006."),
+        (
+            "parabola",
+            -1.5,
+            0.1,
+            GRADIENT,
+            "It reaches the minimum at 0 in 25 steps, to within 0.006, a thous",
+        ),
+        (
+            "parabola",
+            0.0,
+            0.1,
+            GRADIENT,
+            "It starts at the minimum at 0, to within 0.006, a",
+        ),
         ("parabola", 1.5, 1.0, GRADIENT, "It goes back and forth between −1.5 and 1.5: a cycle of period 2."),
         (
             "parabola",
             0.5,
             1.05,
             GRADIENT,
-            f"After 40 steps it is at {0.5 * 1.1**40:.2f}, farther from the min",
+            f"After 40 steps it is at {0.5 * 1.1**40:.2f}, farther from the minimum at 0",
         ),
         ("double_well", 0.0, 0.1, GRADIENT, "It rests at 0, a maximum"),
         ("absolute", 1.0, 0.25, GRADIENT, "It lands in 4 steps on the kink at 0"),
@@ -100,7 +112,16 @@ def test_momentum_is_judged_by_its_own_bounds(run: Run) -> None:
             GRADIENT,
             "Its first step leads to −1, where the function has no value",
         ),
-        ("absolute", 1.0, 0.25, NEWTON, "After 0 steps it is stuck at 1: f″ = 0 there"),
+        ("absolute", 1.0, 0.25, NEWTON, "It cannot take a step: f″ = 0 at 1, so there is no parabola"),
+        (
+            "cubic",
+            1.0,
+            0.1,
+            NEWTON,
+            "It stops at 0, where f′ = 0. This is no minimum: beyond it",
+        ),
+        ("cubic", 0.0, 0.1, GRADIENT, "It stops at 0, where f′ = 0. This is no minimum"),
+        ("cubic", -1.0, 0.1, GRADIENT, "leads more than a million times the picture’s width away."),
         ("double_well", 0.3, 0.1, NEWTON, "Once, where f″ < 0, its step was turned round, to go down."),
     ],
 )
@@ -109,6 +130,20 @@ def test_the_ending_is_what_became_of_it(
 ) -> None:
     answer = told(run, name, start, rate, method)
     assert said in ending(answer, answer.paths[0])
+
+
+def test_a_path_over_the_hill_is_judged_by_the_valley_it_lies_in(run: Run) -> None:
+    answer = told(run, "double_well", 1.5, 0.1, MOMENTUM, 0.8)
+    path, x, v = answer.paths[0], 1.5, 0.0
+    for _ in range(40):
+        v = 0.8 * v + 4 * x**3 - 4 * x
+        x -= 0.1 * v
+    assert x < 0.0 and path.places[-1] == pytest.approx(x)
+    assert path.near is not None and path.near.at == pytest.approx(-1.0) and not path.farther
+    assert ending(answer, path) == (
+        f"After 40 steps it is still on its way, at {x:.2f}: it left the valley it began in for that of the"
+        " minimum at −1."
+    ).replace("-", "−")
 
 
 def test_the_formula_has_the_first_step_s_numbers(run: Run) -> None:

@@ -12,10 +12,13 @@ from playground.document.experiment import Experiment
 from playground.document.functions_view import FunctionChoice
 from playground.ui.panels.functions.function_picker import FunctionPicker
 from playground.ui.theme.theme import Theme
+from playground.ui.widgets.painting import text_width
 from playground.worker.snapshots import Parameter
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+
+BESIDE_TEXT = 60  # what the style takes around it: border, padding and the arrow
 
 
 class SessionOfOne:
@@ -45,6 +48,10 @@ def test_every_kind_of_function_can_be_chosen(qtbot: QtBot) -> None:
         return chosen()
 
     assert chosen() == FunctionChoice()
+    for combo in (picker.kind, picker.classic, picker.activation):  # every name can be read as a whole
+        texts = [combo.box.itemText(index) for index in range(combo.box.count())]
+        widest = max(text_width(combo.box.font(), text) for text in texts)
+        assert widest + BESIDE_TEXT <= combo.box.width(), combo.box.accessibleName()
     assert pick(picker.classic, "bumpy").name == "bumpy"
     assert pick(picker.kind, "activation") == FunctionChoice(FunctionKind.ACTIVATION, "tanh")
     assert pick(picker.activation, "relu").name == "relu"

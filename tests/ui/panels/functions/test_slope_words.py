@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pytest
 
 from playground.document.choices import FunctionKind
 from playground.document.experiment import Experiment
 from playground.document.functions_view import FunctionChoice
-from playground.ui.panels.functions.digits import Digits, agreeing, differing
+from playground.ui.panels.functions.digits import Digits, agreeing, differing, told_apart
+from playground.ui.panels.functions.function_words import function_text, variable_of
+from playground.ui.panels.functions.slope_formula import with_numbers
 from playground.ui.panels.functions.slope_words import bent, nudged, seen
+from playground.ui.theme.numbers import format_compact, parse_number
+from playground.ui.widgets.maths.plain import plain
 from playground.worker.questions import PointAnswer, PointQuestion
 from playground.worker.run import Run
 from playground.worker.studies.slope import study_point
@@ -43,6 +48,14 @@ def point(run: Run, kind: FunctionKind, name: str, x: float, h: float) -> PointA
         (CLASSIC, "logarithm", -1.0, 0.1, "f has no value here."),
         (CLASSIC, "root", 0.0, 0.1, "f ends here."),
         (FORMULA, "floor(x)", 1.0, 0.1, "f jumps here."),
+        (FORMULA, "x^3 - x", 1.0, 5e-13, "h is too small: quotient and slope agree to"),
+        (CLASSIC, "reciprocal", -0.2, 0.5, "The curve is broken between x and x + h:"),
+        (FORMULA, "1/x", -0.21, 0.5, "The curve is broken between x and x + h:"),
+        (FORMULA, "tan(x)", 1.0, 1.0, "The curve is broken between x and x + h:"),
+        (FORMULA, "floor(x)", 1.5, 0.7, "The curve is broken between x and x + h:"),
+        (FORMULA, "tanh(500*x)", -0.4, 1.0, "A chord of slope"),
+        (CLASSIC, "absolute", -0.4, 1.0, "A chord of slope"),
+        (CLASSIC, "reciprocal", 0.2, 0.5, "A chord of slope"),
         (FORMULA, "sqrt(1 - x)", 0.5, 1.0, "f(x + h) has no value."),
         (ACTIVATION, "relu", 0.0, 0.1, "A kink: the slope is 0.00 on the left, +1.00 on the right."),
     ],
@@ -69,6 +82,35 @@ def test_reasons_carry_true_numbers(run: Run) -> None:
     assert nudged(point(run, CLASSIC, "reciprocal", 1.0, 0.1)) == "Raising x by 0.01 lowers f by about 0.01."
     assert "training takes the slope on the left" in seen(point(run, ACTIVATION, "relu", 0.0, 0.1))[1]
     assert bent(point(run, CLASSIC, "absolute", 0.0, 0.1)) == ""
+    moved = (1.0 + 5e-13) - 1.0
+    assert f"lies {format_compact(moved, 6)} beyond x" in seen(point(run, FORMULA, "x^3 - x", 1.0, 5e-13))[1]
+
+
+def test_the_rule_of_thumb_is_said_only_where_it_holds(run: Run) -> None:
+    for name, x, h in (("exponential", 1.0, 1.0), ("flat_valley", 2.0, 1.0), ("sine", 1.0, 0.3)):
+        told = point(run, CLASSIC, name, x, h)
+        assert told.error is not None and told.truncation is not None
+        holds = abs(abs(told.error) - told.truncation) < 0.1 * told.truncation
+        assert ("·h/2" in seen(told)[1]) == holds
+        assert holds or seen(told)[1].startswith(f"They differ by {format_compact(abs(told.error))}.")
+
+
+def test_what_is_written_out_gives_what_is_said_to_come_of_it(run: Run) -> None:
+    for h in (0.5, 1e-3, 1e-6, 5e-13):
+        above, below, quotient = re.split("[/=]", plain(with_numbers(point(run, CLASSIC, "bumpy", 4.0, h))))
+        numbers = [parse_number(each) for each in above.strip("≈ ()").split(" − ")]
+        first, second = [*numbers, 0.0][:2]
+        divided, told = parse_number(below), parse_number(quotient)
+        assert None not in (first, second, divided, told)
+        assert (first - second) / divided == pytest.approx(told, rel=0.01)  # type: ignore[operator]
+    assert told_apart(1.30645, 1.30645 + 1e-12, 6, 9) is None
+    assert told_apart(0.98399941, 0.98399938, 7, 12) == ("0.98399941", "0.98399938")
+
+
+def test_a_bias_is_called_b_and_a_weight_w() -> None:
+    for source, letter in ((-1, "b"), (0, "w")):
+        loss = FunctionChoice(FunctionKind.LOSS, "", (0, source, 1))
+        assert (variable_of(loss), function_text(loss)) == (letter, f"L({letter})")
 
 
 def test_digits_that_agree_and_that_differ() -> None:
