@@ -42,7 +42,8 @@ class Arrangement(QStackedWidget):
         self.stations.addWidget(self.below)
         self.right = QStackedWidget(self)
         # In a small window the panels keep the least height in which they can be read, and scroll.
-        self.right.addWidget(ScrollingColumn(self._walk, self))
+        self._walk_area = ScrollingColumn(self._walk, self)
+        self.right.addWidget(self._walk_area)
         self._by_hand: QWidget | None = None
         self._lay_out(left, above)
         theme.changed.connect(self._measure)
@@ -69,7 +70,7 @@ class Arrangement(QStackedWidget):
     def show_mode(self, mode: ChainMode) -> None:
         """Show the stations, or the sheet to fill in."""
         sheet = self._by_hand if mode is ChainMode.BY_HAND else None
-        self.right.setCurrentWidget(sheet or self.right.widget(0))
+        self.right.setCurrentWidget(sheet or self._walk_area)
 
     def show_answer(self) -> None:
         """Show the panels."""
