@@ -57,15 +57,15 @@ class Net:
         self.by_output = [number() for _ in range(widths[-1])]
 
     def path_by_path(self, layer: int, source: int | None, target: int) -> Counted:
-        one = Counted(1.0, self.counter)
-        read = one if source is None else self.read[layer][source]
+        read = None if source is None else self.read[layer][source]
         return total(self.product(layer, read, (target, *on)) for on in self.ways_on(layer))
 
     def ways_on(self, layer: int) -> Iterator[tuple[int, ...]]:
         return itertools.product(*(range(width) for width in self.widths[layer + 2 :]))
 
-    def product(self, layer: int, read: Counted, path: tuple[int, ...]) -> Counted:
-        reached = read * self.slopes[layer][path[0]]
+    def product(self, layer: int, read: Counted | None, path: tuple[int, ...]) -> Counted:
+        slope = self.slopes[layer][path[0]]
+        reached = slope if read is None else read * slope
         for depth, (below, above) in enumerate(itertools.pairwise(path), start=layer + 1):
             reached = reached * self.weights[depth][below][above] * self.slopes[depth][above]
         return reached * self.by_output[path[-1]]
@@ -83,8 +83,9 @@ class Net:
             above = [self.delta(each, unit, above) for unit in range(self.widths[each + 1])]
         return above
 
-    def by_backpropagation(self, layer: int, source: int, target: int) -> Counted:
-        return self.read[layer][source] * self.delta(layer, target, self.deltas_above(layer))
+    def by_backpropagation(self, layer: int, source: int | None, target: int) -> Counted:
+        delta = self.delta(layer, target, self.deltas_above(layer))
+        return delta if source is None else self.read[layer][source] * delta
 
     def everything(self) -> list[Counted]:
         """Give all derivatives in one backpropagation: a bias's is δ itself."""
@@ -103,15 +104,16 @@ def total(numbers: Iterator[Counted]) -> Counted:
     return first
 
 
+@pytest.mark.parametrize("source", [0, None])
 @pytest.mark.parametrize("widths", NETS)
-def test_one_derivative(widths: tuple[int, ...]) -> None:
+def test_one_derivative(widths: tuple[int, ...], source: int | None) -> None:
     for layer in range(len(widths) - 1):
-        net = Net(widths)
-        one = net.path_by_path(layer, 0, 0)
-        assert by_paths(widths, layer) == net.counter.times
+        net, bias = Net(widths), source is None
+        one = net.path_by_path(layer, source, 0)
+        assert by_paths(widths, layer, bias=bias) == net.counter.times
         net.counter.times = 0
-        other = net.by_backpropagation(layer, 0, 0)
-        assert by_deltas(widths, layer) == net.counter.times
+        other = net.by_backpropagation(layer, source, 0)
+        assert by_deltas(widths, layer, bias=bias) == net.counter.times
         assert one.value == pytest.approx(other.value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from playground.document.choices import Page, Picture
+from playground.document.choices import Extent, Page, Picture
 from playground.document.edits.adopting import with_view
 
 if TYPE_CHECKING:
@@ -25,9 +25,13 @@ def set_chain_rule(experiment: Experiment, **changes: Any) -> Experiment:
 
 
 def follow_in_chain_rule(experiment: Experiment, layer: int, source: int | None, target: int) -> Experiment:
-    """Turn to the page "Chain rule" with a weight, or where `source` is None a bias, to be followed."""
+    """Turn to the page "Chain rule" with a weight, or where `source` is None a bias, to be followed.
+
+    To all samples, as the slope that the canvas tells of it is the whole training set's.
+    """
     place = (layer, -1 if source is None else source, target)
-    return turn_to_page(set_chain_rule(experiment, parameter=place), Page.CHAIN_RULE)
+    looked = set_chain_rule(experiment, parameter=place, extent=Extent.ALL)
+    return turn_to_page(looked, Page.CHAIN_RULE)
 
 
 def set_functions(experiment: Experiment, **changes: Any) -> Experiment:

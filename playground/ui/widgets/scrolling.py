@@ -6,6 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
+class LeastTall(QWidget):
+    """What a scrolling area holds that is to scroll only where its parts cannot get any lower."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Give the least height, where a layout would give the one it likes best."""
+        layout = self.layout()
+        return super().heightForWidth(width) if layout is None else layout.totalMinimumHeightForWidth(width)
+
+
 class ScrollingColumn(QScrollArea):
     """Shows no frame; Tab brings what it reaches into sight."""
 

@@ -29,12 +29,16 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Ke
 
 @dataclass(frozen=True)
 class Choice:
-    """One choice: the key that is signalled, the text, perhaps an icon and what the mouse is told."""
+    """One choice: the key that is signalled, the text, perhaps an icon and what the mouse is told.
+
+    `short` is the text where room is short.
+    """
 
     key: str
     text: str
     icon: str = ""
     tip: str = ""
+    short: str = ""
 
 
 class Segmented(QWidget):
@@ -70,6 +74,11 @@ class Segmented(QWidget):
             segment.setChecked(segment.choice.key == key)
             # As with radio buttons, Tab reaches the chosen one and the arrows go on from there.
             segment.setFocusPolicy(Qt.FocusPolicy.TabFocus if segment.isChecked() else Qt.FocusPolicy.NoFocus)
+
+    def shorten(self, short: bool) -> None:
+        """Use the short texts, or the whole ones again."""
+        for segment in self._segments:
+            segment.shorten(short)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the choice by the arrows."""
@@ -113,10 +122,17 @@ class _Segment(PaintedButton):
     def __init__(self, theme: Theme, choice: Choice, parent: QWidget) -> None:
         super().__init__(theme, choice.text, parent)
         self.choice = choice
+        self._shown = choice.text
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if choice.tip:
             set_tip(self, choice.tip)
+
+    def shorten(self, short: bool) -> None:
+        """Show the short text or the whole one."""
+        self._shown = (short and self.choice.short) or self.choice.text
+        self.updateGeometry()
+        self.update()
 
     def nextCheckState(self) -> None:
         """Leave to the group what is checked, so that a click never leaves nothing chosen."""
@@ -169,7 +185,7 @@ class _Segment(PaintedButton):
         painter.setPen(painting.mix(resting, self.theme.color("ink"), hover))
         box = QRectF(left, 0, self.width() - left - self.theme.pxf(_INSET), self.height())
         text = painter.fontMetrics().elidedText(
-            self.choice.text, Qt.TextElideMode.ElideRight, int(box.width() + 1)
+            self._shown, Qt.TextElideMode.ElideRight, int(box.width() + 1)
         )
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
 
@@ -187,7 +203,7 @@ class _Segment(PaintedButton):
         return icon + self._text_width()
 
     def _text_width(self) -> float:
-        return painting.text_width(self._font(True), self.choice.text)
+        return painting.text_width(self._font(True), self._shown)
 
     def _fits_with_icon(self) -> bool:
         return self.width() >= self._content_width() + 2 * self.theme.pxf(_LEAST_PADDING)

@@ -42,8 +42,9 @@ def refuse_unfit(run: Run) -> None:
     if not are_products(run.network):
         raise ExperimentError(
             "Chain rule",
-            "paths are told of dense layers only, without normalisation.",
-            "Take convolutions, pooling and normalisation out of the network to see its paths.",
+            "this page follows a weight through dense layers only, without normalisation.",
+            "Take convolutions, pooling and normalisation out of the network, or open an example"
+            " without them.",
         )
 
 
@@ -132,8 +133,8 @@ class _Chain:
             chosen_path=ChainPath(path.neurons, path.product),
             values=values,
             links=links,
-            by_paths=by_paths(widths, parameter.layer),
-            by_deltas=by_deltas(widths, parameter.layer),
+            by_paths=by_paths(widths, parameter.layer, bias=parameter.source is None),
+            by_deltas=by_deltas(widths, parameter.layer, bias=parameter.source is None),
             all_by_paths=every_by_paths(widths),
             all_by_deltas=every_by_deltas(widths),
             drops=any(layer.dropout > 0 for layer in self._experiment.network.hidden),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from playground.document import edits
 from playground.session.worksheet import Verdict
@@ -101,6 +102,10 @@ def test_it_is_filled_in_with_the_keyboard_alone(
     panel.show_all.click()
     assert {field.entry.verdict for field in fields} == {Verdict.RIGHT, Verdict.SHOWN}
     assert all(field.line.text() for field in fields)
+    asks = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Question, Qt.KeyboardModifier.NoModifier, "?")
+    asks.ignore()
+    QApplication.sendEvent(fields[2].line, asks)
+    assert asks.isAccepted(), "a further ? is the box's own, and opens nothing"
     panel.start_again.click()
     assert panel.progress.text() == f"0 of {len(boxes)} right"
     assert place_of_focus(panel) == 0

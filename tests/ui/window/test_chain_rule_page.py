@@ -152,11 +152,15 @@ def test_samples_stages_and_the_way_to_the_canvas_and_back(qtbot: QtBot, open_wi
     page = window.pages.chain_rule
     follows(qtbot, page, Parameter(1, 2, 0))
 
+    # To all samples, as the slope on the canvas is the whole set's.
+    assert page.choices.extent.choice() == Extent.ALL
+    page.inquiry.look(extent=Extent.SAMPLE)
+
     # Other samples.
     page.inquiry.look(mode=ChainMode.ALL)
     qtbot.keyClick(page.pick.view, Key.Key_Period)
     assert session.experiment.view.sample == 1
-    qtbot.waitUntil(lambda: page.answer.sample == 1, timeout=5_000)
+    qtbot.waitUntil(lambda: (page.answer.sample, page.answer.samples) == (1, 1), timeout=5_000)
     here = Parameter(1, 2, 0)
     assert page.answer.derivative == pytest.approx(measured(session.experiment, [1], here), rel=1e-6)
     assert page.choices.sample.field.value() == 2
@@ -223,5 +227,7 @@ def test_it_holds_on_to_its_weight_and_says_why_there_is_none(qtbot: QtBot, open
     qtbot.waitUntil(lambda: page.parts.reason.isVisible(), timeout=10_000)
     assert "normalisation" in page.parts.reason.text.text()
     assert "Take" in page.parts.reason.text.text()
+    told = page.parts.reason.text
+    assert told.height() >= told.heightForWidth(told.width()), "all of it can be read"
     session.undo()
     qtbot.waitUntil(lambda: page.pick.isVisible() and page.answer is not None, timeout=10_000)

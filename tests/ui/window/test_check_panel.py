@@ -94,7 +94,7 @@ def one_derivative(window: MainWindow, panel: CheckPanel, qtbot: QtBot) -> None:
     qtbot.mouseRelease(panel.error, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: panel.answer.curves is not None)
     assert panel.chip.text() in {
-        "h is too long",
+        "h is too large",
         *(f"agrees to {n} digit{'s' * (n > 1)}" for n in range(1, 6)),
     }
     qtbot.keyClick(panel.error, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)

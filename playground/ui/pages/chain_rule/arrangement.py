@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.document.choices import ChainMode
 from playground.ui.pages.chain_rule.reason_view import ReasonView
+from playground.ui.widgets.scrolling import LeastTall, ScrollingColumn
 from playground.ui.widgets.spacing import Spacing
 from playground.ui.widgets.splitter import Splitter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from playground.ui.theme.theme import Theme
 
 LEFT = 330
+LEAST_BESIDE = 680
 GAP = 10
 
 
@@ -31,13 +35,15 @@ class Arrangement(QStackedWidget):
         super().__init__(parent)
         self._theme = theme
         self.reason = ReasonView(theme, self)
-        self._left = QWidget(self)
-        self._walk = QWidget(self)
+        self._left = LeastTall(self)
+        self._walk = LeastTall(self)
         self.stations = Splitter(theme, Qt.Orientation.Vertical, self._walk)
         self.below = Splitter(theme, Qt.Orientation.Horizontal, self.stations)
         self.stations.addWidget(self.below)
         self.right = QStackedWidget(self)
-        self.right.addWidget(self._walk)
+        # In a small window the panels keep the least height in which they can be read, and scroll.
+        self._walk_area = ScrollingColumn(self._walk, self)
+        self.right.addWidget(self._walk_area)
         self._by_hand: QWidget | None = None
         self._lay_out(left, above)
         theme.changed.connect(self._measure)
@@ -64,7 +70,7 @@ class Arrangement(QStackedWidget):
     def show_mode(self, mode: ChainMode) -> None:
         """Show the stations, or the sheet to fill in."""
         sheet = self._by_hand if mode is ChainMode.BY_HAND else None
-        self.right.setCurrentWidget(sheet or self._walk)
+        self.right.setCurrentWidget(sheet or self._walk_area)
 
     def show_answer(self) -> None:
         """Show the panels."""
@@ -74,6 +80,11 @@ class Arrangement(QStackedWidget):
         """Show why there is no answer."""
         self.reason.show_reason(text)
         self.setCurrentWidget(self.reason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See how the panels below the lane have room."""
+        super().resizeEvent(event)
+        self._turn()
 
     def _lay_out(self, left: Sequence[QWidget], above: QWidget) -> None:
         panels, column, stations = QWidget(self), QVBoxLayout(self._left), QVBoxLayout(self._walk)
@@ -85,10 +96,21 @@ class Arrangement(QStackedWidget):
         stations.addWidget(above)
         above.hide()
         stations.addWidget(self.stations, 1)
-        row.addWidget(self._left)
+        self._left_area = ScrollingColumn(self._left, self)
+        row.addWidget(self._left_area)
         row.addWidget(self.right, 1)
         self.addWidget(panels)
         self.addWidget(self.reason)
 
     def _measure(self) -> None:
-        self._left.setFixedWidth(self._theme.px(LEFT))
+        self._left_area.setFixedWidth(self._theme.px(LEFT))
+        self._turn()
+
+    def _turn(self) -> None:
+        """Put the panels below the lane under each other where they have no room side by side."""
+        narrow = self.width() < self._theme.px(LEFT + GAP + LEAST_BESIDE)
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self.below.orientation() != wanted:
+            self.below.setOrientation(wanted)
+            self.below.reset()
+            self.stations.reset()

@@ -26,6 +26,7 @@ from playground.ui.panels.chain_rule.product_panel import ProductPanel
 from playground.ui.panels.chain_rule.samples_panel import SamplesPanel
 from playground.ui.panels.chain_rule.stage import EVERYTHING, NOTHING, Stage
 from playground.ui.panels.page_title import PageTitle
+from playground.ui.theme.numbers import format_integer
 from playground.ui.widgets.panel import Panel
 from playground.ui.widgets.segmented import Choice, Segmented
 from playground.ui.widgets.spacing import Spacing
@@ -94,7 +95,7 @@ class ChainRulePage(QWidget):
         self.paths = PathsPanel(theme, self._name_of, self)
         self.samples = SamplesPanel(theme, self)
         self.parts = Arrangement(theme, (self._mode_panel, self.pick, self.paths), self.samples, self)
-        self.lane = LanePanel(theme, session, self)
+        self.lane = LanePanel(theme, session, self._name_of, self)
         self.product = ProductPanel(theme, session, self)
         self.check = CheckPanel(theme, session, self)
         self.by_hand = ByHandPanel(theme, session, self)
@@ -150,7 +151,7 @@ class ChainRulePage(QWidget):
         """How much of the answer is to be seen: what the walk has come to, all, or nothing to copy from."""
         mode = self._session.experiment.view.chain_rule.mode
         if mode is ChainMode.BY_HAND:
-            return NOTHING
+            return EVERYTHING if self.by_hand.is_filled else NOTHING
         return self._walked if mode is ChainMode.WALK else EVERYTHING
 
     def show_stage(self, stage: Stage) -> None:
@@ -174,12 +175,16 @@ class ChainRulePage(QWidget):
         if self.answer is None:
             return
         extent = self._session.experiment.view.chain_rule.extent
-        self.title.ask(QUESTION.format(symbol_text(self.answer.parameter), LOSSES[extent]))
+        by_hand = self._session.experiment.view.chain_rule.mode is ChainMode.BY_HAND
+        whose = f"loss of sample {format_integer(self.answer.sample + 1)}" if by_hand else LOSSES[extent]
+        self.title.ask(QUESTION.format(symbol_text(self.answer.parameter), whose))
         for panel in self.panels:
             panel.show_answer(self.answer, self.stage)
-        self._show_check(self.answer)
-        if self.stage is NOTHING:
+        if by_hand:
+            self.check.leave()
             self.by_hand.show_answer(self.answer, EVERYTHING)
+        else:
+            self._show_check(self.answer)
 
     def _show_check(self, answer: ChainAnswer) -> None:
         """Check what is known; before the walk has come to its end, that would tell how it ends."""
@@ -197,7 +202,10 @@ class ChainRulePage(QWidget):
         self.by_hand.show_reason(text)
 
     def _name_of(self, neuron: Neuron) -> str:
-        return neuron_name(self._design, neuron)
+        name, classes = neuron_name(self._design, neuron), self._design.classes
+        if not classes or neuron.layer <= self._design.hidden:
+            return name
+        return f"output {neuron.index + 1} “{classes[neuron.index]}”"  # the formulas know it by its number
 
     # Choosing
 
@@ -251,6 +259,7 @@ class ChainRulePage(QWidget):
         self.samples.chosen.connect(self.inquiry.choose_sample)
         self.lane.pointed.connect(self.light)
         self.lane.stage_changed.connect(self.show_stage)
+        self.by_hand.filled.connect(self._show)
         self.check.picked.connect(self._try)
         self.check.picked.connect(self._settle)
 

@@ -10,13 +10,14 @@ from playground.ui.widgets.label import Label
 from playground.ui.widgets.panel import Panel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from playground.ui.theme.theme import Theme
 
 HEADLINE = "There is nothing to follow here right now"
 FIELD = "Chain rule: "
-WIDTH = 520
+WIDTH, MARGIN = 520, 40
 
 
 class ReasonView(Panel):
@@ -41,6 +42,14 @@ class ReasonView(Panel):
         plain = text.removeprefix(FIELD)
         self.text.setText(plain[:1].upper() + plain[1:])
         self.setAccessibleName(f"{HEADLINE}: {plain}")
+        self._measure()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the text the room it takes in the width there is."""
+        super().resizeEvent(event)
+        self._measure()
 
     def _measure(self) -> None:
-        self.text.setFixedWidth(self._theme.px(WIDTH))
+        # A layout asks a text that is aligned for its height in another width than it then gets.
+        width = max(1, min(self._theme.px(WIDTH), self.contentsRect().width() - self._theme.px(MARGIN)))
+        self.text.setFixedSize(width, max(0, self.text.heightForWidth(width)))

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
 
 EXTENTS = (
-    Choice(Extent.SAMPLE, "One sample", tip="The loss of the sample that is shown"),
-    Choice(Extent.BATCH, "Next batch", tip="The mean loss of the samples that the next step will use"),
-    Choice(Extent.ALL, "All samples", tip="The mean loss of the whole training set"),
+    Choice(Extent.SAMPLE, "One sample", tip="The loss of the sample that is shown", short="One"),
+    Choice(
+        Extent.BATCH,
+        "Next batch",
+        tip="The mean loss of the samples that the next step will use",
+        short="Batch",
+    ),
+    Choice(Extent.ALL, "All samples", tip="The mean loss of the whole training set", short="All"),
 )
-WITH_WORD, WITH_COUNT = 1_060.0, 980.0
+WITH_WORD, WITH_COUNT, WITH_WHOLE = 880.0, 980.0, 1_060.0
 
 
 class TitleChoices(QWidget):
@@ -55,4 +60,5 @@ class TitleChoices(QWidget):
 
     def fit(self, room: float) -> None:
         """Leave words out where the page is narrower than so many design pixels."""
+        self.extent.shorten(room < WITH_WHOLE)
         show_where_room(room, ((self.sample.word, WITH_WORD), (self.sample.of, WITH_COUNT)))

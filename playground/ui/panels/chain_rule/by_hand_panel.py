@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.session.training import TrainingState
@@ -12,6 +12,7 @@ from playground.session.worksheet import Sheet
 from playground.ui.panels.chain_rule.by_hand import words
 from playground.ui.panels.chain_rule.by_hand.hint_card import HintCard
 from playground.ui.panels.chain_rule.by_hand.net_picture import NetPicture, unit_of
+from playground.ui.panels.chain_rule.by_hand.remark import Remark
 from playground.ui.panels.chain_rule.by_hand.sheet_view import SheetView
 from playground.ui.panels.chain_rule.by_hand.subject import known_activation, question_for
 from playground.ui.widgets.buttons import TextButton
@@ -43,10 +44,13 @@ _IN_SIGHT = 40
 class ByHandPanel(Panel):
     """Frozen at the weights it was begun with. `printing` carries the sheet that is to be put on paper.
 
+    `filled` says that the last number has become known, or that the sheet is open again: `is_filled`.
+
     Hand it each answer of the page by `show_answer`; it asks for the sheet of the same parameter and sample.
     """
 
     printing = Signal(object)
+    filled = Signal()
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(theme, "By hand", parent)
@@ -54,17 +58,17 @@ class ByHandPanel(Panel):
         self.sheet: Sheet | None = None
         self.view: SheetView | None = None
         self._question: WorksheetQuestion | None = None
-        self._outdated = self._renewing = False
-        self._reason = ""
+        self._outdated = self._renewing = self.is_filled = False
+        self._whose = self._reason = ""
         self._place: int | None = None
         self.progress = StateChip(theme, self)
-        self._rule = Label(theme, words.RULE, self, role="caption", token="ink2", elide=True)
-        self.remark = Label(theme, "", self, role="caption", token="ink2", wrap=True)
+        self._rule = Label(theme, words.RULES, self, role="caption", token="ink3", wrap=True)
+        self._remark = Remark(theme, self)
+        self.remark, self.renew = self._remark.label, self._remark.renew
         self.show_all = self._button("Show all", "Show every number that is not found yet", self._show_all)
         self.start_again = self._button("Start again", "Empty every box", self._start_again)
         tip = "A sheet to fill in on paper and its answers, as PDF"
         self.print_button = self._button("Print…", tip, self._print, icon="download")
-        self.renew = TextButton(theme, "Start again with the new weights", self, kind="primary")
         self.renew.clicked.connect(self._renew)
         self.card, self.net = HintCard(theme, self), NetPicture(theme, self)
         self.card.more.connect(self._tell_more_of_it)
@@ -83,7 +87,7 @@ class ByHandPanel(Panel):
         question = question_for(answer, kept, is_chosen=chosen is not None)
         if self._outdated and kept is not None and question == self._question:
             return  # the new weights are asked for when they are wanted
-        self._question = question
+        self._question, self._whose = question, words.whose(answer)
         self._session.studies.ask(SLOT, question)
 
     def show_reason(self, text: str) -> None:
@@ -227,10 +231,11 @@ class ByHandPanel(Panel):
     def _show_state(self) -> None:
         sheet = self.sheet
         buttons = self.show_all, self.start_again, self.print_button
-        for widget in (self.progress, self._rule, *buttons, self._right, self._area):
+        for widget in (self.progress, *buttons, self._right, self._area):
             widget.setVisible(sheet is not None)
-        self.renew.setVisible(self._outdated and not self._reason)
-        self._show_remark()
+        about = words.MOVED if self._outdated else words.about(sheet, self._whose)
+        self._remark.show_text(self._reason or about, renewable=self._outdated and not self._reason)
+        self._show_filled()
         if sheet is None:
             return
         done, all_right = sheet.first_open() is None, sheet.right == len(sheet.boxes)
@@ -240,12 +245,12 @@ class ByHandPanel(Panel):
         self.start_again.setEnabled(sheet.touched)
         self.net.update()
 
-    def _show_remark(self) -> None:
-        large = self.sheet is not None and not self.sheet.answer.whole
-        text = self._reason or (words.MOVED if self._outdated else words.OF_PATH if large else "")
-        self.remark.setText(text)
-        self.remark.set_token("warn" if self._outdated and not self._reason else "ink2")
-        self.remark.setVisible(bool(text))
+    def _show_filled(self) -> None:
+        """Tell when there is nothing left to find, or something again; of weights that have moved on, not."""
+        filled = self.sheet is not None and self.sheet.first_open() is None and not self._outdated
+        if filled != self.is_filled:
+            self.is_filled = filled
+            self.filled.emit()
 
     # Layout
 
@@ -257,20 +262,17 @@ class ByHandPanel(Panel):
 
     def _lay_out(self) -> None:
         self.header.addWidget(self.progress)
-        self.header.addWidget(self._rule, 1)
+        self.header.addStretch(1)
         for button in (self.show_all, self.start_again, self.print_button):
             self.header.addWidget(button)
-        set_tip(self._rule, f"{words.RULE} {words.MORE_ON_RULE} {words.TRUE_NUMBERS}")
-        note, self._row = QHBoxLayout(), QHBoxLayout()
-        Spacing(self._theme, self, note, 10)
-        note.addWidget(self.remark, 1)
-        note.addWidget(self.renew, 0, Qt.AlignmentFlag.AlignTop)
+        set_tip(self._rule, words.MORE_ON_RULE)
+        self._row = QHBoxLayout()
         self._area, self._right = ScrollingColumn(QWidget(), self), QWidget(self)
         self._fill_right()
         Spacing(self._theme, self, self._row, 14)
         self._row.addWidget(self._area, 1)
         self._row.addWidget(self._right)
-        self.body.addLayout(note)
+        self.body.addWidget(self._remark)
         self.body.addLayout(self._row, 1)
         self._area.lower()  # F6 looks for the first child that takes the keyboard: a box, not a button
         self.body.addStretch(0)
@@ -278,11 +280,8 @@ class ByHandPanel(Panel):
     def _fill_right(self) -> None:
         column = QVBoxLayout(self._right)
         Spacing(self._theme, self, column, 10)
-        column.addWidget(self.net, 1)
-        column.addWidget(
-            Label(self._theme, words.TRUE_NUMBERS, self, role="caption", token="ink3", wrap=True)
-        )
-        column.addWidget(self.card)
+        for widget, stretch in ((self.net, 1), (self._rule, 0), (self.card, 0)):
+            column.addWidget(widget, stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put what is said of a box beside the sheet, or under it where it is too narrow for both."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playground.worker.questions import AllChecked, CheckAnswer, CheckCurves, Crossed
 
 _NAMED_KINKS = 2
+FAR = 10  # the least error is found among noise: so many times off is not the best step any more
 
 
 def verdict(answer: CheckAnswer, curves: CheckCurves | None) -> tuple[str, str, str]:
@@ -24,23 +25,34 @@ def verdict(answer: CheckAnswer, curves: CheckCurves | None) -> tuple[str, str, 
         return f"agrees to {digits} digits", "check", "ok"
     if answer.kinks:
         return "at a kink", "triangle-alert", "warn"
+    if is_too_small(answer, curves):
+        return "h is too small: rounding", "info", "neutral"
     if answer.as_good_as_can_be:
         return "agrees as well as can be", "check", "ok"
     if digits:
         return f"agrees to {digits} digit{'s' if digits > 1 else ''}", "info", "neutral"
     if curves is None or answer.h > curves.best_central:
-        return "h is too long", "info", "neutral"
+        return "h is too large", "info", "neutral"
     return "differs", "triangle-alert", "warn"
+
+
+def is_too_small(answer: CheckAnswer, curves: CheckCurves | None) -> bool:
+    """Whether rounding spoils the difference, and would spoil it less with a larger h."""
+    if curves is None or not answer.as_good_as_can_be or answer.digits >= SURE_DIGITS:
+        return False
+    return FAR * answer.h < curves.best_central
 
 
 def reason(answer: CheckAnswer, curves: CheckCurves | None) -> str:
     """Return why they agree so well or badly."""
     if answer.kinks:
         return f"Between w − h and w + h a slope jumps: {kinks_text(answer.kinks, len(answer.kinks))}."
+    if is_too_small(answer, curves):
+        return "Rounding of the loss alone makes a difference as large as this one: a larger h agrees better."
     if answer.error <= answer.rounding and answer.digits < SURE_DIGITS:
         return "Rounding of the loss alone makes a difference as large as this one."
     if curves is not None and answer.digits < SURE_DIGITS and answer.h > curves.best_central:
-        return "The curve bends between w − h and w + h: a shorter step agrees better."
+        return "The curve bends between w − h and w + h: a smaller h agrees better."
     return "Both are computed in double precision, in two ways that share nothing but the forward pass."
 
 

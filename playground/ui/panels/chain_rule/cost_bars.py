@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from playground.worker.questions import ChainAnswer
 
 NAME = "Multiplications"
+RULE = (
+    "Counted for one sample, alike in both ways: each multiplication of derivatives and weights, by an f′"
+    " that is 1 as well. Not counted: by ∂z/∂b = 1, sums, and what the forward pass and each f′ take."
+)
 _ROW, _BAR, _GAP, _BETWEEN = 18, 8, 8, 5
 _MOST_WRITTEN_OUT = 10**9
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.ui.panels.chain_rule.cost_bars import CostBars, cost_sentence, costs_of
+from playground.ui.panels.chain_rule.cost_bars import RULE, CostBars, cost_sentence, costs_of
 from playground.ui.widgets.label import Label
 from playground.ui.widgets.spacing import Spacing
 
@@ -29,6 +29,7 @@ class CostSheet(QWidget):
         self.sentence = Label(theme, "", self, wrap=True)
         column.addWidget(self.bars)
         column.addWidget(self.sentence)
+        column.addWidget(Label(theme, RULE, self, role="caption", token="ink3", wrap=True))
         column.addStretch(1)
 
     def show_answer(self, answer: ChainAnswer, stage: Stage) -> None:

@@ -11,6 +11,7 @@ from playground.ui.panels.chain_rule.delta_formula import (
     parameter_formula,
 )
 from playground.ui.panels.chain_rule.formula_sheet import FormulaSheet
+from playground.ui.theme.numbers import format_integer
 from playground.ui.widgets.label import Label
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from playground.worker.questions import ChainAnswer
 
 SIZE = 17.5
+INTRO = (
+    "δ is ∂L/∂z, of all neurons of a layer at once. W carries it back along the weights, f′(z) is each"
+    " activation's slope at its z, and ⊙ multiplies neuron by neuron."
+)
 
 
 class DeltaSheet(FormulaSheet):
@@ -36,7 +41,7 @@ class DeltaSheet(FormulaSheet):
 
     def show_answer(self, answer: ChainAnswer, stage: Stage) -> None:
         """Show how backpropagation finds the derivative of the sample."""
-        self.intro.setText(f"δ is ∂L/∂z, of all neurons of a layer at once. Sample {answer.sample + 1}:")
+        self.intro.setText(f"{INTRO} Sample {format_integer(answer.sample + 1)}:")
         self._show_formulas(_formulas(answer, stage))
         self.show_stage(stage)
 

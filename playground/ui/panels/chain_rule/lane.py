@@ -159,9 +159,9 @@ def _done(answer: ChainAnswer, link: Link) -> str:
 def _loss(link: Link, output: str) -> str:
     match Loss(link.function):
         case Loss.HALF_SQUARED:
-            return f"½({output}{MINUS}y)²"
+            return f"½({output}\n{MINUS} y)²"
         case Loss.ABSOLUTE:
-            return f"|{output}{MINUS}y|"
+            return f"|{output}\n{MINUS} y|"
         case Loss.HUBER:
             return "Huber"
         case Loss.HINGE:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from playground.document.experiment import Experiment
     from playground.session.session import Session
     from playground.ui.panels.chain_rule.lane import Key
+    from playground.ui.panels.chain_rule.naming import NameOf
     from playground.ui.panels.chain_rule.stage import Stage
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import ChainAnswer
@@ -44,9 +45,11 @@ class LanePanel(Panel):
     stage_changed = Signal(object)
     pointed = Signal(object)
 
-    def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, session: Session, name_of: NameOf, parent: QWidget | None = None
+    ) -> None:
         super().__init__(theme, "One path to the loss", parent)
-        self._session = session
+        self._session, self._name_of = session, name_of
         self._answer: ChainAnswer | None = None
         self._paused_here = False
         self.walker = Walker(self)
@@ -149,7 +152,7 @@ class LanePanel(Panel):
         self.controls.setVisible(self._walks)
         self.controls.show_walk()
         self.set_title(title_of(answer))
-        self._route.setText(route_of(answer))
+        self._route.setText(route_of(answer, self._name_of))
         self.view.show_lane(lane_of(answer, stage), stage.caption)
         self._say(stage.caption)
         self._show_note()

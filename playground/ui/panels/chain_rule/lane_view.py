@@ -117,7 +117,8 @@ class LaneView(QAbstractScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest size in which it can be read."""
-        return QSize(self._theme.px(LEAST_WIDTH), self._theme.px(least_height() + 1))
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return QSize(self._theme.px(LEAST_WIDTH), self._theme.px(least_height() + 1) + bar)
 
     def event(self, event: QEvent) -> bool:
         """Keep the key that copies from the window's own shortcut."""
@@ -154,13 +155,12 @@ class LaneView(QAbstractScrollArea):
             self._select(self._key_at(event.position()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll sideways, whichever way the wheel turns; leave it to others where all is in sight."""
+        """Scroll sideways, whichever way the wheel turns; at the end leave it to what scrolls the page."""
         bar, turned = self.horizontalScrollBar(), event.angleDelta()
-        if not bar.maximum():
-            event.ignore()
-            return
         by = turned.x() if abs(turned.x()) > abs(turned.y()) else turned.y()
-        bar.setValue(round(bar.value() - by / NOTCH * bar.singleStep()))
+        before = bar.value()
+        bar.setValue(round(before - by / NOTCH * bar.singleStep()))
+        event.setAccepted(bar.value() != before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy, or select the part beside, or none."""

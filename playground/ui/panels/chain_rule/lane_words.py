@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from playground.ui.panels.chain_rule.numbers_in_words import count_in_words
 from playground.ui.theme.numbers import format_integer
 from playground.worker.questions import Extent
+from playground.worker.snapshots import Neuron
 
 if TYPE_CHECKING:
+    from playground.ui.panels.chain_rule.naming import NameOf
     from playground.worker.questions import ChainAnswer
 
 
@@ -17,12 +19,13 @@ def title_of(answer: ChainAnswer) -> str:
     return f"One path, {count_in_words(len(answer.links))} small slopes"
 
 
-def route_of(answer: ChainAnswer) -> str:
+def route_of(answer: ChainAnswer, name_of: NameOf) -> str:
     """Return "through neurons 1.1 and 2.2": the hidden ones, counted from 1."""
-    *hidden, output = answer.chosen_path.neurons
-    names = [f"{answer.parameter.layer + depth + 1}.{unit + 1}" for depth, unit in enumerate(hidden)]
+    first = answer.parameter.layer + 1
+    way = enumerate(answer.chosen_path.neurons, start=first)
+    *names, goal = [name_of(Neuron(layer, unit)) for layer, unit in way]
     several = len(answer.outputs) > 1
-    goal = f"output {output + 1}" if several else "the output"
+    goal = goal if several else "the output"
     if not names:
         return f"through {goal}"
     through = f"through neuron {names[0]}" if len(names) == 1 else f"through neurons {_listed(names)}"

@@ -40,14 +40,17 @@ def parameter_text(parameter: Parameter, name_of: NameOf, arrow: str = "→") ->
 def path_text(layer: int, neurons: tuple[int, ...], outputs: int, name_of: NameOf) -> str:
     """Return "via neuron 2.1" or "via 2.1, 3.4": what a path goes through after the parameter's own neuron.
 
-    `layer` is the parameter's; a single output, which all paths go through, is named only where it is all.
+    `layer` is the parameter's; a single output, which all paths go through, is not named. Where nothing else
+    is left it is the parameter's own neuron that tells the way.
     Of long ways the numbers of the neurons stand alone: "via 2→4→1→3".
     """
-    on = [name_of(Neuron(layer + 1 + depth, unit)) for depth, unit in enumerate(neurons)][1:]
+    own, *on = [name_of(Neuron(layer + 1 + depth, unit)) for depth, unit in enumerate(neurons)]
     if not on:
         return "straight into the loss"
-    if outputs == 1 and len(on) > 1:
+    if outputs == 1:
         on.pop()
+    if not on:
+        return f"via neuron {own}"
     if len(on) > MOST_NAMED:
         return f"via {'→'.join(str(unit + 1) for unit in neurons[1 : 1 + len(on)])}"
     hidden = len(on) == 1 and len(neurons) > 2

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-RADIUS, LEAST_RADIUS = 20.0, 8.0
+RADIUS, LEAST_RADIUS, RADIUS_OF_SOME = 20.0, 8.0, 11.0
 GAP = 5.0
 PITCH = 84.0
 BIAS_RADIUS = 4.5
@@ -170,7 +170,9 @@ def lay_out(
 ) -> NetLayout:
     """Lay a network out in an area: of each layer as many units as fit, the wanted ones among them."""
     count = len(sizes) + 1
-    most = max(1, int((area.height() + GAP * k) // (2 * LEAST_RADIUS * k + GAP * k)))
+    most = _most(area.height() / k, LEAST_RADIUS)
+    if max(sizes) > most:  # some are left out anyway: let the others be seen well
+        most = _most(area.height() / k, RADIUS_OF_SOME)
     shown = [shown_units(size, most, want) for size, want in zip(sizes, wanted, strict=True)]
     rows = max(len(units) + (len(units) < size) for units, size in zip(shown, sizes, strict=True))
     apart = area.width() / count
@@ -182,6 +184,11 @@ def lay_out(
         _column(x, units, size, area, k) for x, units, size in zip(xs, shown, sizes, strict=False)
     )
     return NetLayout(columns, tuple(biased), radius, QPointF(xs[-1], area.center().y()), k)
+
+
+def _most(height: float, radius: float) -> int:
+    """Return how many discs of a radius have room above each other, all in design pixels."""
+    return max(1, int((height + GAP) // (2 * radius + GAP)))
 
 
 def shown_units(size: int, most: int, wanted: Collection[int]) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ SHARPNESS = 0.6
 MOST_COLOURED = 150  # of the weights on the way; the strongest
 NUMBER_FITS = 12.0
 NARROW = 4  # characters
+LEAST_LETTER = 0.76  # of the usual size of the L in its disc: less cannot be read
 NAME_SIZE = 14.0
 LOSS_SYMBOL = "\N{MATHEMATICAL ITALIC CAPITAL L}"
 
@@ -189,6 +190,7 @@ class NetPainter:
         wide = QFontMetricsF(font).horizontalAdvance(text) + self.theme.pxf(8)
         box = QRectF(0, 0, wide, self.theme.pxf(16))
         box.moveCenter(centre)
+        box.moveLeft(max(box.left(), self.layout.columns[0].x - self.layout.radius))
         self.painter.setPen(QPen(self._color("line2"), 1))
         self.painter.setBrush(self._color("card"))
         self.painter.drawRoundedRect(box, self.theme.pxf(4), self.theme.pxf(4))
@@ -201,7 +203,7 @@ class NetPainter:
         raised = Place.LOSS in (self.hovered, self.lit)
         pen = QPen(self._color("ink"), self.theme.pxf(2.6 if raised else 1.4))
         self._disc(centre, radius, self._color("panel"), pen)
-        font = self.theme.math_font(17 * min(1.0, radius / self.theme.pxf(18)))
+        font = self.theme.math_font(17 * min(1.0, max(radius / self.theme.pxf(18), LEAST_LETTER)))
         self.painter.setFont(font)
         self.painter.setPen(self._color("ink"))
         ink = QFontMetricsF(font).tightBoundingRect(LOSS_SYMBOL)

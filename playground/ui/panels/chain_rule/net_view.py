@@ -39,7 +39,7 @@ WAYS = {
     Qt.Key.Key_Right: Way.RIGHT,
     Qt.Key.Key_B: Way.BIAS,
 }
-SIZE, LEAST = (300, 200), (160, 120)
+SIZE, LEAST = (300, 200), (160, 165)
 INSET, LOWER_INSET = 8.0, 10.0
 RADIUS = 8.0
 

@@ -1,4 +1,4 @@
-"""A derivative as a sum over paths: the chosen path's product, all products added up, and what it means."""
+"""A derivative as a sum over paths: the chosen path's product, and all products added up."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.ui.panels.chain_rule.formula_sheet import FormulaSheet
 from playground.ui.panels.chain_rule.product_formula import path_formula, path_numbers, sum_formula
-from playground.ui.panels.chain_rule.product_words import words
-from playground.ui.widgets.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -38,8 +36,6 @@ class ProductSheet(FormulaSheet):
         self._line = _Line(theme, self)
         self.column.addWidget(self._line)
         self.sum = self.add_formula(NUMBERS, f"A click on a product follows its path. {ROUNDED}")
-        self.words = Label(theme, "", self, token="ink", wrap=True)
-        self.column.addWidget(self.words)
         self.column.addStretch(1)
         self.sum.pressed.connect(self._take)
 
@@ -55,7 +51,6 @@ class ProductSheet(FormulaSheet):
         self.sum.setVisible(total is not None)
         if total is not None:
             self.sum.show_formula(total)
-        self.words.setText(words(answer, stage))
         self.show_stage(stage)
 
     def light(self, key: Hashable) -> None:

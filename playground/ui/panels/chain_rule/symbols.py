@@ -133,13 +133,6 @@ def outputs_of(answer: ChainAnswer) -> int:
     return len(answer.outputs)
 
 
-def neuron_name(layer: int, index: int, answer: ChainAnswer) -> str:
-    """Return "1.4" of a hidden neuron (`layer` counts from 0), "output" or "output 2" of the last layer's."""
-    if layer < len(answer.layers) - 1:
-        return f"{layer + 1}.{index + 1}"
-    return "output" if outputs_of(answer) == 1 else f"output {index + 1}"
-
-
 def value_token(value: float) -> str:
     """Return the colour of a value's sign."""
     return _token(value, "neg", "pos")

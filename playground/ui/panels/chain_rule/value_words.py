@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from playground.document.choices import Activation, Loss
 from playground.session.wording import ACTIVATIONS
 from playground.ui.panels.chain_rule.numbers_in_words import (
+    DIGITS,
     bracketed_target,
+    digits_for,
     exact,
     factor,
     number,
@@ -53,11 +55,12 @@ def _of_parameter(answer: ChainAnswer) -> str:
 
 def _of_sum(answer: ChainAnswer, place: int, link: Link) -> str:
     before, result = answer.values[place - 1].value, number(answer.values[place].value)
-    rest = f"{MINUS if link.rest < 0 else '+'} {number(abs(link.rest))}"
     name = spoken(answer, place)
+    digits = digits_for((before, link.factor, link.rest), lambda a, by, rest: a * by + rest)
+    rest = f"{MINUS if link.rest < 0 else '+'} {number(abs(link.rest), digits)}"
     if link.kind is LinkKind.OF_PARAMETER and answer.parameter.source is None:
-        return f"{name} = {number(before)} {rest} = {result}: the bias, plus what the weights bring."
-    product = f"{name} = {number(before)} × {factor(link.factor)} {rest} = {result}"
+        return f"{name} = {number(before, digits)} {rest} = {result}: the bias, plus what the weights bring."
+    product = f"{name} = {number(before, digits)} × {factor(link.factor, digits)} {rest} = {result}"
     if link.kind is LinkKind.OF_PARAMETER:
         return f"{product}: the weight times what it reads, plus the rest."
     return f"{product}: the next neuron weighs it, and adds the rest."
@@ -82,8 +85,10 @@ def _loss_formula(answer: ChainAnswer, loss: Loss, smoothed: bool) -> tuple[str,
     """Return how the loss is computed, with letters and with numbers, and what it is in words."""
     wanted = answer.target[answer.chosen_path.neurons[-1]]
     letter, given = output_name(answer), answer.values[-2].value
-    difference = f"{number(given)} {MINUS} {bracketed_target(wanted)}"
-    margin = f"{bracketed_target(wanted)} × {factor(given)}"
+    digits = digits_for((given,), lambda y: y - wanted)
+    difference = f"{number(given, digits)} {MINUS} {bracketed_target(wanted)}"
+    digits = digits_for((given,), lambda y: 1 - wanted * y)
+    margin = f"{bracketed_target(wanted)} × {factor(given, digits if loss is Loss.HINGE else DIGITS)}"
     match loss:
         case Loss.HALF_SQUARED:
             return f"½({letter} {MINUS} y)² = ½({difference})²", "half the squared distance from the target"

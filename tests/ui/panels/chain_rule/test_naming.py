@@ -26,7 +26,7 @@ def test_symbols_count_from_one_and_name_the_layer() -> None:
         (0, (1, 0, 2, 0), 1, "via 2.1, 3.3"),
         (1, (1, 2, 0), 1, "via neuron 3.3"),
         (0, (1, 0, 2, 4, 1, 0), 1, "via 1→3→5→2"),
-        (2, (1, 0), 1, "via output"),
+        (2, (1, 0), 1, "via neuron 3.2"),
         (3, (0,), 1, "straight into the loss"),
         (1, (1, 2, 0), 3, "via 3.3, output"),
         (3, (2,), 3, "straight into the loss"),

@@ -20,9 +20,13 @@ from playground.ui.panels.chain_rule.stage import EVERYTHING
 from playground.ui.panels.chain_rule.walk import stages_of
 from playground.worker.questions import ChainAnswer, Extent, LinkKind
 from playground.worker.run import Run
-from playground.worker.snapshots import Parameter
+from playground.worker.snapshots import Neuron, Parameter
 from tests.session.insights.reading import numbers_in
 from tests.ui.panels.chain_rule.circle_answers import WEIGHT, answer_about, answer_of, circle
+
+
+def called(neuron: Neuron) -> str:
+    return f"{neuron.layer}.{neuron.index + 1}"
 
 
 def captions_of(answer: ChainAnswer, experiment=None) -> list[str]:
@@ -86,6 +90,23 @@ def test_sentences_of_values_tell_what_a_second_pass_finds() -> None:
     target = float(run.train_targets[answer.sample, 0])
     loss = 0.5 * (values[-1] - target) ** 2
     assert numbers_in(captions[len(answer.links)])[-1] == pytest.approx(loss, rel=1e-3)
+
+
+def test_printed_arithmetic_comes_out_where_terms_cancel() -> None:
+    answer = answer_about(circle())
+    link = answer.links[0]
+    z = 0.000254  # 0.402 · (−1.08) + 0.433 would come to −0.0012
+    first = replace(link, factor=-1.0797, rest=z + 0.4018 * 1.0797)
+    values = (replace(answer.values[0], value=0.4018), replace(answer.values[1], value=z))
+    near = replace(answer, links=(first, *answer.links[1:]), values=(*values, *answer.values[2:]))
+    weight, read, rest, total = numbers_in(captions_of(near)[1])
+    assert total == z
+    assert weight * read + rest == pytest.approx(z, rel=0.006)
+    target = float(answer.target[0])
+    sure = replace(answer.values[-2], value=target + 0.000123)
+    near = replace(answer, values=(*answer.values[:-2], sure, answer.values[-1]))
+    shown = numbers_in(captions_of(near)[len(answer.links)].split("½(")[-1])[0]
+    assert shown - target == pytest.approx(0.000123, rel=0.006)
 
 
 def test_sentences_of_slopes_are_true_of_the_functions_themselves() -> None:
@@ -192,7 +213,7 @@ def test_every_loss_and_activation_has_its_sentences(loss: Loss, activation: Act
     bias = answer_of(Run(experiment), Parameter(2, None, 0))
     assert captions_of(bias, experiment)[0].startswith("The bias b")
     assert "No other path" in captions_of(bias, experiment)[-2]
-    assert route_of(bias).startswith("through ")
+    assert route_of(bias, called).startswith("through ")
 
 
 def test_what_is_not_known_yet_is_blank_in_the_lane() -> None:
@@ -200,7 +221,7 @@ def test_what_is_not_known_yet_is_blank_in_the_lane() -> None:
     count = len(answer.links)
     stages = stages_of(answer, descent_of(circle(), answer.parameter))
     assert title_of(answer) == "One path, seven small slopes"
-    assert route_of(answer) == f"through neurons 1.1 and 2.{answer.chosen_path.neurons[1] + 1}"
+    assert route_of(answer, called) == f"through neurons 1.1 and 2.{answer.chosen_path.neurons[1] + 1}"
     for stage in stages:
         lane = lane_of(answer, stage)
         assert [bool(each.number) for each in lane.stations] == [

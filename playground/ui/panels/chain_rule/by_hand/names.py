@@ -63,7 +63,7 @@ class Names:
 
     def target(self, unit: int) -> Node:
         """Return the name of what the output should be."""
-        return _symbol("t", str(unit + 1) if len(self._answer.target) > 1 else "")
+        return _symbol("y", str(unit + 1) if len(self._answer.target) > 1 else "")
 
     def box(self, box: Box) -> Node:
         """Return the name of what a box asks for."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playground.session.worksheet import Entry, Verdict
-from playground.worker.questions import Slip
+from playground.ui.theme.numbers import format_integer
+from playground.worker.questions import Extent, Slip
 
 if TYPE_CHECKING:
     from playground.session.worksheet import Sheet
+    from playground.worker.questions import ChainAnswer
 
 RULE = "Right: within 1 % or ±0.001, at most 5 % off."
 MORE_ON_RULE = (
@@ -19,6 +21,7 @@ MORE_ON_RULE = (
 OF_PATH = "This network is large: the sheet follows one path, what all others add is given."
 MOVED = "The weights have moved on; this sheet keeps those it was begun with."
 TRUE_NUMBERS = "Each box goes on from the true numbers before it, so that one slip spoils no other box."
+RULES = f"{RULE} {TRUE_NUMBERS}"
 HOW_TO_TYPE = (
     "Type 0.25 or 0,25, −1e-3, or a sum such as 0.3*0.5 + tanh(0.1); log is the natural logarithm. "
     "Enter checks, ? gives a hint."
@@ -40,6 +43,21 @@ SLIPS: dict[Slip, str] = {
     Slip.NO_RATE: "This comes out when η is left out.",
     Slip.STEP_ONLY: "This is the step alone; take it from the weight.",
 }
+
+
+def whose(answer: ChainAnswer) -> str:
+    """Return that the sheet is of one sample, where the page shows means of several; else ""."""
+    if answer.extent is Extent.SAMPLE:
+        return ""
+    sample, count = format_integer(answer.sample + 1), format_integer(answer.samples)
+    return f"This sheet is of sample {sample} alone; the list at the left shows means over {count} samples."
+
+
+def about(sheet: Sheet | None, whose: str) -> str:
+    """Return what must be known of a sheet before it is filled in, or nothing."""
+    if sheet is None:
+        return ""
+    return " ".join(filter(None, (whose, "" if sheet.answer.whole else OF_PATH)))
 
 
 def said_of(entry: Entry) -> str:
