@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from playground.worker.messages import Ask
+from playground.worker.messages import Ask, Told
 
 if TYPE_CHECKING:
     from playground.session.training import Training
-    from playground.worker.messages import Frame, Told
+    from playground.worker.messages import Frame
     from playground.worker.questions import Question
 
 
 LOOK_EACH_MS = 2
 FOLLOW_EACH = 1 / 12  # seconds: numbers that change faster cannot be read, and training goes on
+MOST_FAILURES = 2
+FAILED = "The training process met an error of its own while it worked this out; it is not asked again."
 EAGER = 50  # looks; what takes longer than these is told at the usual pace
 
 
@@ -31,6 +33,7 @@ class _Slot:
     number: int = 0
     stale: bool = False
     asked_at: float = 0.0
+    failures: int = 0
 
 
 class Studies(QObject):
@@ -55,6 +58,7 @@ class Studies(QObject):
         self._eager.timeout.connect(self._look)
         training.told.connect(self._take)
         training.frame_arrived.connect(self._follow)
+        training.failed.connect(self._count_failure)
         training.recovered.connect(self._ask_all_anew)
 
     @property
@@ -103,9 +107,12 @@ class Studies(QObject):
         wanted = self._slots.get(told.slot)
         if wanted is None or told.number != wanted.number:
             return
+        if told.run_id != self._training.run_id:
+            self._send(told.slot)  # it was on its way when another run began
+            return
         done = told.share >= 1.0 or bool(told.reason)
         if done:
-            wanted.number = 0
+            wanted.number, wanted.failures = 0, 0
         self.told.emit(told)
         if done and self._slots.get(told.slot) is wanted and wanted.stale:
             self._send(told.slot)
@@ -126,8 +133,17 @@ class Studies(QObject):
 
     def _ask_all_anew(self, _reason: str) -> None:
         """Ask another worker, as the one before is gone with what it was asked."""
-        for slot in self._slots:
-            self._send(slot)
+        for slot, wanted in tuple(self._slots.items()):
+            if wanted.failures < MOST_FAILURES:
+                self._send(slot)
+            else:
+                del self._slots[slot]
+                self.told.emit(Told(wanted.number, slot, None, reason=FAILED, run_id=self._training.run_id))
+
+    def _count_failure(self, _summary: str, _traceback: str) -> None:
+        """Note what was under way when the worker met an error of its own: it may be the cause."""
+        for wanted in self._slots.values():
+            wanted.failures += bool(wanted.number)
 
 
 def _is_recent(wanted: _Slot) -> bool:

@@ -103,6 +103,11 @@ class Training(QObject):
         self._timer.start(TICK_MS)
 
     @property
+    def run_id(self) -> int:
+        """The number of the run that was begun last."""
+        return self._run_id
+
+    @property
     def worker_pid(self) -> int:
         """The worker's process number."""
         return self._supervisor.pid

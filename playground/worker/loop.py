@@ -121,7 +121,7 @@ class Loop:
     def _study(self) -> None:
         if self._run is not None:
             self._run.trail = self._trail
-        self._desk.work(self._run)
+        self._desk.work(self._run, self._run_id)
 
     def _send(self, news: messages.News) -> None:
         try:
@@ -214,6 +214,7 @@ class Loop:
         run, self._run = self._run, None
         self._set_playing(False)
         self._run_id = command.run_id
+        self._desk.begin_anew()
         self._teller.end()
         if not self._travel.set_out(command, run):
             self._run = run
@@ -300,6 +301,7 @@ class Loop:
 
     def _stop_diverged(self, error: NonFinite) -> None:
         run, self._run = self._run, None
+        self._desk.begin_anew()
         self._set_playing(False)
         points = self._teller.end()
         if run is not None:
@@ -313,5 +315,6 @@ class Loop:
 
     def _fail(self, error: Exception) -> None:
         self._stop()
+        self._desk.give_up()
         text = "".join(traceback.format_exception(error))
         self._send(messages.Failed(self._run_id, f"{type(error).__name__}: {error}", text))

@@ -241,7 +241,7 @@ class Arrived:
 class Told:
     """What is known of a question so far: `share`, from 0 to 1, of the work is done, at 1 all of it.
 
-    Without an answer at the end `reason` says why there is none.
+    Without an answer at the end `reason` says why there is none. `run_id` is the run that it is about.
     """
 
     number: int
@@ -249,6 +249,7 @@ class Told:
     answer: Answer | None
     share: float = 1.0
     reason: str = ""
+    run_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

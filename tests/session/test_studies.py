@@ -10,6 +10,8 @@ from playground.worker.questions import ChainQuestion
 from playground.worker.snapshots import Parameter
 
 if TYPE_CHECKING:
+    import pytest
+
     from playground.worker.messages import Told
     from tests.session.conftest import Desk
 
@@ -69,3 +71,48 @@ def test_no_answer_comes_with_a_reason(desk: Desk) -> None:
     desk.session.studies.ask("chain", asking(Parameter(99, 0, 0)))
     desk.go(3)
     assert "no such weight" in heard[-1].reason
+
+
+def test_what_brings_the_worker_down_twice_is_not_asked_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = told_by(desk)
+
+    def broken(*_args: object) -> None:
+        raise KeyError("an error of its own")
+
+    monkeypatch.setattr("playground.worker.studies.desk.study_chain", broken)
+    desk.session.studies.ask("chain", asking(FIRST), follow=True)
+    desk.go(12)
+    assert len(desk.workers) == 3
+    assert [told.answer for told in heard] == [None]
+    assert "not asked again" in heard[0].reason
+    monkeypatch.undo()
+    desk.train(2)
+    assert len(heard) == 1
+
+
+def test_numbers_beyond_arithmetic_are_a_reason_and_no_failure(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = told_by(desk)
+
+    def too_large(*_args: object) -> None:
+        raise OverflowError("too large to convert")
+
+    monkeypatch.setattr("playground.worker.studies.desk.study_chain", too_large)
+    desk.session.studies.ask("chain", asking(FIRST))
+    desk.go(3)
+    assert len(desk.workers) == 1
+    assert "too large to convert" in heard[-1].reason
+
+
+def test_an_answer_of_the_run_before_is_not_taken_for_one_of_this(desk: Desk) -> None:
+    heard = told_by(desk)
+    desk.session.studies.ask("chain", asking(FIRST))
+    worker = desk.worker
+    worker.local.turn(3)
+    desk.session.edit("Add neuron", edits.add_neuron, 0)
+    desk.go(4)
+    answers = [told.answer for told in heard if told.answer is not None]
+    assert [len(answer.layers[0].values) for answer in answers] == [5]

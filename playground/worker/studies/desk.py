@@ -59,6 +59,9 @@ if TYPE_CHECKING:
     from playground.worker.run import Run
 
 NOT_FINITE = "A number in it is not finite."
+BEYOND = "It cannot be worked out here: {}."
+# What arithmetic does where numbers are too large, too small or too few; anything else is an error of ours.
+OF_NUMBERS = (ArithmeticError, ValueError, RuntimeError, MemoryError)
 NO_RUN = "There is no network to look at right now."
 
 
@@ -75,6 +78,7 @@ class Desk:
         self._send = send
         self._waiting: dict[str, Ask] = {}
         self._works: dict[str, _Work] = {}
+        self._run_id = 0
 
     @property
     def idle(self) -> bool:
@@ -93,12 +97,18 @@ class Desk:
         self._waiting = {slot: work.ask for slot, work in self._works.items()} | self._waiting
         self._works.clear()
 
-    def work(self, run: Run | None) -> None:
-        """Begin what waits, and do one slice of what takes several."""
+    def give_up(self) -> None:
+        """Answer nothing of what there is."""
+        self._waiting.clear()
+        self._works.clear()
+
+    def work(self, run: Run | None, run_id: int = 0) -> None:
+        """Begin what waits, and do one slice of what takes several; answers say of which run they are."""
+        self._run_id = run_id
         waiting, self._waiting = self._waiting, {}
         for slot, ask in waiting.items():
             if run is None:
-                self._send(Told(ask.number, slot, None, reason=NO_RUN))
+                self._send(Told(ask.number, slot, None, reason=NO_RUN, run_id=run_id))
             else:
                 self._works[slot] = _Work(ask, study(run, ask.question))
         for slot in tuple(self._works):
@@ -109,16 +119,22 @@ class Desk:
         try:
             share, answer = next(work.slices)
         except ExperimentError as error:
-            self._finish(slot, Told(work.ask.number, slot, None, reason=str(error)))
+            self._finish(slot, self._told(work, reason=str(error)))
+            return
+        except OF_NUMBERS as error:
+            self._finish(slot, self._told(work, reason=BEYOND.format(error or type(error).__name__)))
             return
         if answer is not None and not is_finite(answer):
-            self._finish(slot, Told(work.ask.number, slot, None, reason=NOT_FINITE))
+            self._finish(slot, self._told(work, reason=NOT_FINITE))
             return
-        told = Told(work.ask.number, slot, answer, share)
+        told = self._told(work, answer, share)
         if share < 1.0:
             self._send(told)
         else:
             self._finish(slot, told)
+
+    def _told(self, work: _Work, answer: Answer | None = None, share: float = 1.0, reason: str = "") -> Told:
+        return Told(work.ask.number, work.ask.slot, answer, share, reason, self._run_id)
 
     def _finish(self, slot: str, told: Told) -> None:
         del self._works[slot]
