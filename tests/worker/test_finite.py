@@ -37,11 +37,12 @@ def random_experiment(rng: random.Random) -> Experiment:
             experiment = edits.set_input_on(experiment, name, rng.random() < 0.4)
     experiment = edits.set_loss(experiment, rng.choice(edits.fitting_losses(source)))
     experiment = edits.set_initializer(experiment, rng.choice(list(Initializer)))
+    # First the batch: rules of second order take all samples, and refuse a part of them.
+    experiment = edits.set_batch_size(experiment, rng.choice((1, 10, 300)))
     experiment = edits.set_optimizer(experiment, rng.choice(list(Optimizer)))
     experiment = edits.set_regularization(experiment, rng.choice(list(Regularization)))
     experiment = edits.set_regularization_rate(experiment, 10 ** rng.uniform(-4, 1))
     experiment = edits.set_momentum(experiment, rng.choice((0.5, 0.9, 0.999)))
-    experiment = edits.set_batch_size(experiment, rng.choice((1, 10, 300)))
     return edits.set_learning_rate(experiment, 10 ** rng.uniform(-2, 1))
 
 
