@@ -100,7 +100,7 @@ def test_letters_are_the_names_of_the_canvas() -> None:
     assert said["a₂⁽¹⁾"] == "tanh(z₂⁽¹⁾)"
     assert said["z⁽²⁾"] == "w₁₁⁽²⁾ · a₁⁽¹⁾ + w₂₁⁽²⁾ · a₂⁽¹⁾ + b₁⁽²⁾"
     assert said["L"] == "½ · (ŷ − y)²"
-    assert said["δ⁽²⁾"] == "(ŷ − t) · (1 − (ŷ)²)"
+    assert said["δ⁽²⁾"] == "(ŷ − y) · (1 − (ŷ)²)"
     assert said["δ₂⁽¹⁾"] == "w₂₁⁽²⁾ · δ⁽²⁾ · (1 − (a₂⁽¹⁾)²)"
     assert said["∂L/∂w₁₂⁽¹⁾"] == "δ₂⁽¹⁾ · x₁"
     assert said["new w₁₂⁽¹⁾"] == "w₁₂⁽¹⁾ − η · ∂L/∂w₁₂⁽¹⁾"
