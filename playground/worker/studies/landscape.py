@@ -42,6 +42,7 @@ def study_landscape(run: Run, question: LandscapeQuestion) -> Iterator[tuple[flo
     """Yield slices of the work, a sketch if wanted, and at last 1.0 and the fine picture."""
     began = perf_counter()
     objective = Objective(run)
+    objective.refuse_too_large(FIELD)
     steps, path = run.trail.points(run)
     moment = _Moment(run.step, run.epoch, steps, path, _drops(run))
     chosen = yield from choose_plane(run, objective, question, path)

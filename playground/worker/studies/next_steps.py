@@ -15,7 +15,7 @@ from playground.engine.evaluation import Evaluation
 from playground.engine.threads import ALONE
 from playground.engine.update import Update
 from playground.worker import build
-from playground.worker.studies.objective import Objective
+from playground.worker.studies.objective import TOO_LARGE, Objective, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -42,6 +42,7 @@ class NextSteps:
 
     def __init__(self, run: Run) -> None:
         self.objective = Objective(run)
+        self.objective.refuse_too_large(FIELD)
         here = self.objective.here
         self._run, self._settings = run, run.trainer.settings
         self._rate = run.trainer.learning_rate
@@ -69,7 +70,13 @@ class NextSteps:
 
     def product(self, direction: Array) -> Array:
         """Multiply the Hessian with a direction, among the parameters that may move."""
-        return np.where(self._free, self._product(np.where(self._free, direction, 0.0)), 0.0)
+        return np.where(self._free, self._checked(np.where(self._free, direction, 0.0)), 0.0)
+
+    def _checked(self, direction: Array) -> Array:
+        bent = self._product(direction)
+        if not np.linalg.norm(bent) < TOO_LARGE:
+            raise too_large(FIELD)
+        return bent
 
     def of_rule(self, name: str) -> tuple[Array, bool]:
         """Return the step of an optimiser of first order, and whether it goes by what the run's remembers."""
@@ -106,7 +113,7 @@ class NextSteps:
         def product(part: Array) -> Array:
             whole = np.zeros(self._free.size)
             whole[free] = part
-            return np.asarray(self._product(whole)[free])
+            return np.asarray(self._checked(whole)[free])
 
         if free.size <= most_dense:
             return (yield from whole_spectrum(product, free.size))
@@ -125,7 +132,7 @@ class NextSteps:
             said = (float(self.gradient @ found.step) - found.damping * length**2) / 2
             if self.change_by(found.step) <= TRUSTED * said:
                 break
-            self.longest = min(self.longest, length) / 2
+            self.longest = max(min(self.longest, length) / 2, float(np.finfo(np.float64).tiny))
             self.shortened = True
             yield
             found = self._within(spectrum)

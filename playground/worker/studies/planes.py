@@ -13,6 +13,7 @@ from playground.document.choices import LandscapeAxes
 from playground.document.errors import ExperimentError
 from playground.worker.questions import Direction, DirectionKind
 from playground.worker.snapshots import Parameter
+from playground.worker.studies.objective import too_large
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from playground.worker.studies.objective import Objective
 
 FIELD = "Landscape"
-PRODUCTS = 30
+PRODUCTS, FEWEST_PRODUCTS = 30, 6
+NUMBERS = 8_000_000  # of the vectors that Lanczos keeps
 MOST_FOR_DIRECTIONS, WORK = 128, 20_000_000  # points of the path, and products among them
 SEED = 20_18
 ROOM = 0.22  # beside what is to be seen, as a part of its size
@@ -104,10 +106,13 @@ def _random(run: Run, objective: Objective) -> list[Candidate]:
 def _eigen(objective: Objective, count: int) -> Generator[tuple[float, None], None, list[Candidate]]:
     """Return the directions of the largest curvatures."""
     start = np.random.default_rng(SEED).normal(size=objective.here.size)
-    lanczos = Lanczos(objective.products(), start, PRODUCTS)
+    most = min(PRODUCTS, max(FEWEST_PRODUCTS, NUMBERS // start.size))
+    lanczos = Lanczos(objective.products(), start, most)
     while not lanczos.finished:
         lanczos.step()
-        yield 0.1 * lanczos.made / PRODUCTS, None
+        yield 0.1 * lanczos.made / most, None
+    if not lanczos.finite:
+        raise too_large(FIELD)
     pairs = lanczos.outermost(count, 0)
     return [
         (Direction(DirectionKind.EIGEN, number, curvature=float(pair.value)), pair.vector)
