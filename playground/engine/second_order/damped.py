@@ -52,12 +52,13 @@ def damped_direction(
     """
     Solve (H + mu) d = -g.
 
-    Up to 300 parameters H is written down, column by column, and mu is multiplied by 4 until Cholesky's
-    decomposition of H + mu exists, which is so if and only if it is positive definite. Beyond, conjugate
-    gradients (Hestenes & Stiefel, 1952) solve it until what is left of g is at most min(0.1, sqrt(|g|)) |g|
-    (Nocedal & Wright, "Numerical optimization", 2006, algorithm 7.1), or until there were as many products as
-    may be: what they have come to by then goes down as well. Where they meet a direction of negative
-    curvature, mu is raised to make it positive, and they begin again.
+    Up to 300 parameters, in proportion fewer where less than 200 products may be, H is written down, column
+    by column, and mu is multiplied by 4 until Cholesky's decomposition of H + mu exists, which is so if and
+    only if it is positive definite. Beyond, conjugate gradients (Hestenes & Stiefel, 1952) solve it until
+    what is left of g is at most min(0.1, sqrt(|g|)) |g| (Nocedal & Wright, "Numerical optimization", 2006,
+    algorithm 7.1), or until there were as many products as may be: what they have come to by then goes down
+    as well. Where they meet a direction of negative curvature, mu is raised to make it positive, and they
+    begin again.
 
     Parameters
     ----------
@@ -68,14 +69,14 @@ def damped_direction(
     damping : float
         mu, above 0.
     most : int
-        How many products conjugate gradients may take, at least 1.
+        How many products conjugate gradients may take, at least 1; a column takes one as well.
 
     Returns
     -------
     Damped or None
         None where the Hessian's numbers are not finite, or no mu up to 1e12 does.
     """
-    if len(slopes) <= DENSE_PARAMETERS:
+    if len(slopes) <= DENSE_PARAMETERS * min(1.0, most / MOST_PRODUCTS):
         return _by_cholesky(_written_down(product, len(slopes)), slopes, damping)
     return _by_conjugate_gradients(product, slopes, damping, most)
 

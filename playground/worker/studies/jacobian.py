@@ -20,7 +20,13 @@ from playground.calculus.jacobian.circle import in_two
 from playground.document.sources import TableSource
 from playground.engine.losses import LOSSES
 from playground.worker.questions import JacobianAnswer, JacobianLayer
-from playground.worker.studies.jacobian_base import base_of, refuse_too_wide, running_jacobians, stages_of
+from playground.worker.studies.jacobian_base import (
+    base_of,
+    refuse_too_wide,
+    refuse_too_wide_pairs,
+    running_jacobians,
+    stages_of,
+)
 from playground.worker.studies.objective import TOO_LARGE, too_large
 
 if TYPE_CHECKING:
@@ -61,6 +67,7 @@ class _Circle:
         x = self._base.points[0]
         self._of = ForwardMode(self._network, self._base.inputs(x[None]))
         self._running = [_fit(each[:, 0, :]) for each in running_jacobians(self._base, self._of)]
+        refuse_too_wide_pairs([len(each) for each in self._running])
         self.stages = stages_of(self._base)
         self._plane = best_plane(self._reference())
         self._circle = unit_circle(self._plane.shape[1])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
+from playground.calculus.hessian import has_kinks
+from playground.calculus.sample_gradients import are_products
 from playground.calculus.steps import damped_newton, forecast, krylov_spectrum, whole_spectrum
 from playground.document.errors import ExperimentError
 from playground.engine import Schedule
@@ -37,7 +39,8 @@ class NextSteps:
     """Steps from one moment of a run, which may go on meanwhile.
 
     `gradient` (size,) and the Hessian are 0 along frozen parameters. `longest` is how long Newton's step may
-    be: at first as long as all weights and biases together, at least 1.
+    be: at first as long as all weights and biases together, at least 1. `training` and `rate` are those of
+    that moment; `kinks` says that a slope jumps somewhere, of which the bend knows nothing there.
     """
 
     def __init__(self, run: Run) -> None:
@@ -45,7 +48,9 @@ class NextSteps:
         self.objective.refuse_too_large(FIELD)
         here = self.objective.here
         self._run, self._settings = run, run.trainer.settings
-        self._rate = run.trainer.learning_rate
+        self.rate = float(run.trainer.learning_rate)
+        self.training, self.exact = run.experiment.training, are_products(run.network)
+        self.kinks = has_kinks(run.network, run.experiment.network.loss.value)
         self._before = run.checkpoint()
         self._frozen = build.frozen_of(run.experiment, run.network)
         self._twin = run.network.copy()
@@ -61,6 +66,11 @@ class NextSteps:
             raise ExperimentError(
                 FIELD, "the slope is zero here, so that no step leads anywhere.", "Move a weight a little."
             )
+
+    @property
+    def own(self) -> str:
+        """The run's own optimiser."""
+        return self._settings.optimizer
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -83,7 +93,7 @@ class NextSteps:
         twin, settings = self._twin, replace(self._settings, optimizer=name, schedule=Schedule())
         twin.parameters[:] = self._before.parameters
         gradient = aligned_zeros(twin.size, twin.dtype)
-        update = Update(twin, gradient, replace(settings, learning_rate=self._rate), ALONE, _nothing_asked)
+        update = Update(twin, gradient, replace(settings, learning_rate=self.rate), ALONE, _nothing_asked)
         update.optimizer.remember(self._before.slots, self._before.updates, self._before.scales)
         update.freeze(self._frozen)
         gradient[:] = self._of_loss()

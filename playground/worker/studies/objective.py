@@ -76,8 +76,8 @@ class Objective:
 
     def refuse_too_large(self, field: str) -> None:
         """Raise `ExperimentError` where squares of the numbers that all else is made of would overflow."""
-        numbers = np.linalg.norm(self.gradient), np.linalg.norm(self.here), abs(self.loss_at(self.here))
-        if not max(numbers) < TOO_LARGE or np.isnan(numbers).any():
+        slope, length = (float(np.linalg.norm(each)) for each in (self.gradient, self.here))
+        if not all(abs(each) < TOO_LARGE for each in (slope, length, self.loss_at(self.here))):
             raise too_large(field)
 
     def products(self) -> Callable[[Array], Array]:

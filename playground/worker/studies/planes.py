@@ -11,6 +11,7 @@ from playground.calculus.hessian import Lanczos
 from playground.calculus.landscape import main_directions, plane_through, random_directions
 from playground.document.choices import LandscapeAxes
 from playground.document.errors import ExperimentError
+from playground.worker.plane_shelf import likeness_of
 from playground.worker.questions import Direction, DirectionKind
 from playground.worker.snapshots import Parameter
 from playground.worker.studies.objective import too_large
@@ -77,7 +78,7 @@ def _turned(run: Run, axes: LandscapeAxes, here: Array, candidates: list[Candida
                 return Chosen(plane, (first, second), (float(here @ plane.first), float(here @ plane.second)))
             if float(across @ plane.second) < STRAIGHT * float(np.linalg.norm(across)):
                 second = replace(second, bent=True)
-            turned = run.trail.planes.turned(axes, plane)
+            turned = run.trail.planes.turned(axes, plane, likeness_of(run))
             swapped = abs(float(turned.first @ plane.first)) < 0.5
             return Chosen(turned, (second, first) if swapped else (first, second), (0.0, 0.0))
     raise ExperimentError(
@@ -170,7 +171,7 @@ def parameter_at(run: Run, index: int) -> Parameter | None:
 def box_of(run: Run, objective: Objective, chosen: Chosen, question: LandscapeQuestion, path: Array) -> Box:
     """Return left, right, bottom and top around the plane's origin, at a zoom of 1 what is to be seen."""
     needed = _needed(objective, chosen, question.axes, path)
-    before = run.trail.planes.last(question.axes, objective.here.size)
+    before = run.trail.planes.last(question.axes, likeness_of(run))
     box = before.box if before is not None and _still_fits(before.box, needed) else _with_room(needed)
     return box
 
