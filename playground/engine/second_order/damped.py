@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DENSE_PARAMETERS = 300  # each column is a product: beyond, conjugate gradients get there sooner
 MOST_PRODUCTS, FEWEST_PRODUCTS = 200, 8
-AFFORDABLE = 6e8  # parameters times samples times products: about half a second
+AFFORDABLE = 6e8  # a sample's cost times samples times products: about a second
 RAISE = 4.0
 MOST_DAMPING = 1e12
 _LOOSEST = 0.1  # of |g|: how far from solved a system may be left
@@ -41,9 +41,9 @@ class Damped:
     bend: float
 
 
-def affordable_products(parameters: int, samples: int) -> int:
+def affordable_products(cost: int, samples: int) -> int:
     """Say how many products a step may take: 200, on large sets fewer, but 8."""
-    return int(min(MOST_PRODUCTS, max(FEWEST_PRODUCTS, AFFORDABLE // (parameters * samples))))
+    return int(min(MOST_PRODUCTS, max(FEWEST_PRODUCTS, AFFORDABLE // (cost * samples))))
 
 
 def damped_direction(
