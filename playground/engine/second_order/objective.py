@@ -73,7 +73,7 @@ class Objective:
     @property
     def cost(self) -> int:
         """About how many products a sample takes; a unit's activation takes as long as 32 of them."""
-        return self._network.size + PER_UNIT * sum(self._network.widths[1:])
+        return int(self._network.size) + PER_UNIT * sum(self._network.widths[1:])
 
     def value(self) -> float:
         """Give the loss and the penalty together; not finite where the numbers are too large."""
