@@ -6,6 +6,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
+from playground.document import limits
 from playground.document.choices import Optimizer
 from playground.document.images import features, patches
 from playground.worker.messages import COUNTED
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 HUNG_AFTER = 3.0
 LONGEST_PATIENCE = 60.0
 SECONDS_PER_PRODUCT = 5e-9  # one weight, one sample, forwards and backwards, with room to spare
+PER_UNIT = 32  # products that take as long as a unit's activation
 SECONDS_PER_CELL = 3e-6  # sent, split and scaled, with room to spare
-GENERATED_SAMPLES = 1_000
 # In a step of Newton or L-BFGS, all samples go through the network up to so many times, there and back.
 LOOKS = {Optimizer.NEWTON: 420, Optimizer.LBFGS: 42}
 STARTS_WITHIN = 30.0
@@ -102,7 +103,7 @@ class Supervisor:
 
 def patience_for(experiment: Experiment, table: Table | None) -> float:
     """Return for how many seconds a worker may be silent: longer where a pass over the data takes long."""
-    samples = GENERATED_SAMPLES if table is None else table.rows
+    samples = limits.SAMPLES[1] if table is None else table.rows
     looks = LOOKS.get(experiment.training.optimizer, 1)
     work = SECONDS_PER_PRODUCT * float(_products(experiment)) * samples * looks
     cells = 0.0 if table is None else SECONDS_PER_CELL * table.values.size
@@ -110,11 +111,16 @@ def patience_for(experiment: Experiment, table: Table | None) -> float:
 
 
 def _products(experiment: Experiment) -> int:
-    """Return how many multiplications a sample takes forwards; a convolution repeats its weights."""
+    """Return how many products a sample takes forwards; a convolution repeats its weights."""
     shapes = experiment.shapes
     output = features(shapes[-2]) * experiment.outputs
     below = zip(experiment.network.hidden, shapes, strict=False)
-    return output + sum(layer.parameters(shape) * _places(layer, shape) for layer, shape in below)
+    units = sum(features(shape) for shape in shapes[1:])
+    return (
+        output
+        + PER_UNIT * units
+        + sum(layer.parameters(shape) * _places(layer, shape) for layer, shape in below)
+    )
 
 
 def _places(layer: Layer, below: Shape) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.calculus.hessian import Lanczos
+from playground.worker import build
 from playground.worker.objective import objective_of
 from playground.worker.snapshots import Curvature, Eigenvalue
 from playground.worker.stability import stable_rate
@@ -77,12 +79,15 @@ class Curvatures:
         if not self._is_done(work):
             return None
         self._work = None
-        return self._told(work)
+        return self._told(work) if work.lanczos.finite else None
 
     def _can_tell(self) -> bool:
         run = self._run
         small = run.network.size <= MOST_PARAMETERS
-        return small and not run.why_untrainable and bool(np.isfinite(run.network.parameters.sum()))
+        if not small or run.why_untrainable or not np.isfinite(run.network.parameters.sum()):
+            return False
+        frozen = build.frozen_of(run.experiment, run.network)
+        return frozen is None or not frozen.all()
 
     def _work_of_now(self) -> _Work:
         """Return what is under way, or begin anew where somebody looks at one moment and it is another."""
@@ -129,7 +134,8 @@ class Curvatures:
         run, training = self._run, work.experiment.training
         pairs = work.lanczos.outermost(LARGEST, SMALLEST)
         top = pairs[0]
-        self._start = top.vector + 0.3 * pairs[-1].vector
+        start = top.vector + 0.3 * pairs[-1].vector
+        self._start = start if np.isfinite(start).all() else None
         stable = stable_rate(training, top.value)
         rounding = ROUNDING * abs(top.value)
         found = tuple(Eigenvalue(pair.value, max(pair.bound, rounding)) for pair in pairs)
@@ -143,13 +149,21 @@ class Curvatures:
             train_samples=len(run.samples.train_inputs),
             learning_rate=work.rate,
             stable_rate=stable,
-            stable_setting=None if stable is None else stable * training.learning_rate / work.rate,
+            stable_setting=_setting(stable, training.learning_rate, work.rate),
             edge=stable_rate(training, work.rate),
             full_batch=steps_are_whole(run),
             exact=work.objective.exact,
             products=work.lanczos.made,
             seconds=work.seconds,
         )
+
+
+def _setting(stable: float | None, chosen: float, rate: float) -> float | None:
+    """Return the setting at which a schedule has just come to a stable rate; None at a rate of 0."""
+    if stable is None or not rate > 0:
+        return None
+    setting = stable * (chosen / rate)
+    return setting if math.isfinite(setting) else None
 
 
 def steps_are_whole(run: Run) -> bool:

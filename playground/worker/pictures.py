@@ -11,6 +11,8 @@ import numpy as np
 from playground.worker.snapshots import Histogram
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from playground.engine.arrays import Array
     from playground.worker.snapshots import Picture
 
@@ -33,6 +35,13 @@ def picture(values: Array, size: int) -> Picture:
     """Return (pixels,) as (size, size)."""
     single: Picture = pictures(values, size)[0]
     return single
+
+
+def single_heights(heights: Array) -> tuple[Picture, NDArray[np.bool_]]:
+    """Return heights, 0 where single precision cannot hold one, and where it can."""
+    known = np.isfinite(heights) & (np.abs(heights) <= GREATEST)
+    single: Picture = np.where(known, heights, 0.0).astype(np.float32)
+    return single, known
 
 
 def histogram(values: Array, reach: float) -> Histogram:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from playground.document.choices import Optimizer
@@ -23,4 +24,7 @@ def stable_rate(training: Training, curvature: float) -> float | None:
         Optimizer.NESTEROV: 2.0 * (1.0 + beta) / (1.0 + 2.0 * beta),
     }
     factor = factors.get(training.optimizer)
-    return None if factor is None or not curvature > 0 else factor / curvature
+    if factor is None or not curvature > 0:
+        return None
+    rate = factor / curvature
+    return rate if math.isfinite(rate) else None

@@ -181,6 +181,13 @@ def test_conjugate_gradients_find_what_elimination_finds(monkeypatch: pytest.Mon
         asked += 1
         return positive @ v
 
+    monkeypatch.setattr(damped, "DENSE_PARAMETERS", 300)
+    damped_direction(counted, g, 0.01)
+    assert asked == 30  # columns
+    asked = 0
+    damped_direction(counted, g, 0.01, 10)  # may be: fewer than columns
+    assert 0 < asked <= 10
+    asked = 0
     short = damped_direction(counted, g, 0.01, affordable_products(20_000, 60_000))
     assert short is not None and short.direction @ g < 0
     assert asked == 8 < affordable_products(10_000, 2_000) < affordable_products(10_000, 250) == 200

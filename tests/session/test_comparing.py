@@ -57,6 +57,8 @@ OTHER: dict[type, dict[str, object]] = {
         "clip_limit": 7.0,
         "label_smoothing": 0.2,
         "stop": StopRules(epochs=7),
+        "initial_damping": 0.5,
+        "lbfgs_memory": 7,
     },
     NetworkDesign: {
         "hidden": (LAYER,),

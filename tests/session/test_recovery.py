@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from playground.document import edits
+from playground.document import edits, limits
 from playground.document.choices import Optimizer
 from playground.document.experiment import Experiment
 from playground.session import supervisor
@@ -238,6 +238,10 @@ def test_patience_grows_with_the_work() -> None:
     assert 10.0 < large <= 70.0
     assert supervisor.patience_for(Experiment(), table_with(columns=100, rows=100_000)) > 20.0
     middle = edits.set_hidden(Experiment(), (40, 40))
+    many = table_with(columns=2, rows=limits.SAMPLES[1])  # as many may be generated
+    assert supervisor.patience_for(middle, None) >= supervisor.patience_for(middle, many) - 1.0
+    few = edits.set_optimizer(edits.set_hidden(Experiment(), (14, 16)), Optimizer.NEWTON)
+    assert supervisor.patience_for(few, None) > 20.0  # of few weights the activations take the time
     newton = edits.set_optimizer(middle, Optimizer.NEWTON)  # a step of it is many passes
     assert supervisor.patience_for(newton, None) > supervisor.patience_for(middle, None) + 3.0
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from playground.calculus.landscape import Plane
 from playground.document import edits
 from playground.document.choices import Dataset, LandscapeAxes, Regularization
 from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment
+from playground.worker.plane_shelf import MOST_BYTES, PlaneShelf, Shelved, likeness_of
 from playground.worker.questions import (
     DirectionKind,
     LandscapeAnswer,
@@ -159,9 +163,8 @@ def test_an_axis_that_had_to_be_turned_is_told_as_such() -> None:
     mixed = answers(run, LandscapeQuestion(LandscapeAxes.GRADIENT))[-1]
     top = answers(run, LandscapeQuestion(LandscapeAxes.EIGEN))[-1]
     by_kind = {each.kind: each for each in mixed.directions}
-    origin, _, _ = vectors(run, mixed)
     shelf = run.trail.planes
-    whole, part = shelf.get(top.plane, origin.size), shelf.get(mixed.plane, origin.size)
+    whole, part = (shelf.get(each.plane, likeness_of(run)) for each in (top, mixed))
     assert whole is not None and part is not None
     places = [each.number for each in top.directions]
     steepest = whole.plane.first if places[0] == 1 else whole.plane.second
@@ -207,7 +210,7 @@ def test_axes_do_not_flip_over_thirty_updates(axes: LandscapeAxes) -> None:
     for _ in range(30):
         on(run, run.timeline, 1)  # type: ignore[attr-defined]
         sketch = next(answer for _, answer in study_landscape(run, question) if answer is not None)
-        shelved = run.trail.planes.get(sketch.plane, run.network.size)
+        shelved = run.trail.planes.get(sketch.plane, likeness_of(run))
         assert shelved is not None
         if before is not None:
             assert shelved.plane.first @ before.first > 0 and shelved.plane.second @ before.second > 0
@@ -248,3 +251,27 @@ def test_a_forgotten_plane_and_too_few_points_are_refused_in_words() -> None:
     assert told.loss == pytest.approx(loss_by_hand(run, told.parameters), rel=1e-5)
     assert told.loss_here == pytest.approx(loss_by_hand(run, run.network.parameters.astype(float)), rel=1e-5)
     np.testing.assert_array_equal(told.parameters, told.parameters.astype(run.network.dtype))
+
+
+def test_another_network_of_as_many_weights_does_not_answer_from_an_old_picture() -> None:
+    run = trained()
+    told = answers(run, LandscapeQuestion())[-1]
+    assert study_place(run, PlaceQuestion(told.plane, 0.0, 0.0)).loss == pytest.approx(told.loss)
+    (layer,) = run.experiment.network.hidden
+    swapped = replace(layer, neurons=(*layer.neurons[1:], 99))
+    network = replace(run.experiment.network, hidden=(swapped,))
+    other = Run(replace(run.experiment, network=network))
+    other.trail = run.trail
+    assert other.network.size == run.network.size
+    with pytest.raises(ExperimentError, match="no longer known"):
+        study_place(other, PlaceQuestion(told.plane, 0.0, 0.0))
+
+
+def test_planes_of_large_networks_are_soon_forgotten() -> None:
+    shelf, size = PlaneShelf(), MOST_BYTES // 48  # each takes half of what may be kept
+    plane = Plane(*(np.broadcast_to(np.float64(0), (size,)) for _ in range(3)))
+    kept = [
+        shelf.keep(axes, Shelved(plane, (0.0, 0.0), (-1.0, 1.0, -1.0, 1.0), (size,))) for axes in AXES[:4]
+    ]
+    assert [shelf.get(number, (size,)) is not None for number in kept] == [False, False, True, True]
+    assert [shelf.last(axes, (size,)) is not None for axes in AXES[:4]] == [False, False, True, True]

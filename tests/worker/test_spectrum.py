@@ -12,6 +12,8 @@ from playground.document.experiment import Experiment
 from playground.worker import build
 from playground.worker.questions import SpectrumAnswer, SpectrumQuestion
 from playground.worker.run import Run
+from playground.worker.studies import spectrum
+from playground.worker.studies.saddle_steps import LENGTHS, MOST_STEPS, SaddleSteps
 from playground.worker.studies.spectrum import study_spectrum
 from tests.worker.test_curvature import hessian_by_differences, small
 
@@ -95,3 +97,16 @@ def test_weights_that_are_not_finite_have_no_spectrum() -> None:
     run.network.parameters[0] = np.nan
     with pytest.raises(ExperimentError, match="not finite"):
         spectrum_of(run)
+
+
+def test_steps_from_a_saddle_are_worked_out_once_and_between_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Run(small())
+    monkeypatch.setattr(spectrum, "SLICE", 0.0)
+    looks = []
+    of_one = SaddleSteps._loss_at
+    monkeypatch.setattr(SaddleSteps, "_loss_at", lambda self, p: looks.append(0) or of_one(self, p))
+    each = []
+    for _ in study_spectrum(run, SpectrumQuestion(0)):
+        each.append(len(looks))
+    assert 1 < len(looks) <= 1 + MOST_STEPS * len(LENGTHS)
+    assert max(np.diff(each)) <= 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playground.calculus.hessian.by_differences import difference_rows, has_kinks
-from playground.calculus.hessian.density import Density, density_of, mean_density, spectral_density
+from playground.calculus.hessian.density import Density, density_of, mean_density
 from playground.calculus.hessian.lanczos import Lanczos, RitzPair
 from playground.calculus.hessian.products import HessianProducts, hessian_products
 from playground.calculus.hessian.whole import dense_rows, eigen_decomposition
@@ -20,5 +20,4 @@ __all__ = [
     "has_kinks",
     "hessian_products",
     "mean_density",
-    "spectral_density",
 ]

@@ -79,7 +79,7 @@ def has_kinks(network: Network, loss: str) -> bool:
     Parameters
     ----------
     network : Network
-        Of dense layers.
+        Any.
     loss : str
         A key of `LOSSES`.
 
@@ -88,5 +88,5 @@ def has_kinks(network: Network, loss: str) -> bool:
     bool
         True with such an activation, or with a loss of which the first or the second derivative jumps.
     """
-    names = (layer.activation for layer in network.layers)  # type: ignore[union-attr]
-    return loss in KINKED_LOSSES or any(ACTIVATIONS[name].kinks for name in names)
+    names = (getattr(layer, "activation", None) for layer in network.layers)
+    return loss in KINKED_LOSSES or any(ACTIVATIONS[name].kinks for name in names if name is not None)

@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from playground.calculus.hessian.lanczos import Lanczos
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from playground.calculus.hessian.lanczos import Lanczos
     from playground.engine.arrays import Array
 
 
@@ -51,37 +50,6 @@ class Density:
     def mean(self) -> float:
         """The mean eigenvalue; times the size, the trace."""
         return float(self.places @ self.shares)
-
-
-def spectral_density(
-    product: Callable[[Array], Array], size: int, runs: int, steps: int, seed: int = 0
-) -> Iterator[Density]:
-    """
-    Estimate the density, better with each run.
-
-    Parameters
-    ----------
-    product : callable (v) -> H v
-        Multiplies with H.
-    size : int
-        The number of parameters.
-    runs : int
-        How many random directions.
-    steps : int
-        Products of each.
-    seed : int
-        Of the directions.
-
-    Yields
-    ------
-    Density
-        After each run.
-    """
-    random = np.random.default_rng(seed)
-    found: list[Density] = []
-    for _ in range(runs):
-        found.append(density_of(Lanczos(product, random.normal(size=size), steps).run(steps)))
-        yield mean_density(found)
 
 
 def density_of(lanczos: Lanczos) -> Density:

@@ -69,7 +69,10 @@ class Lanczos:
     made : int
         How many products were made.
     finished : bool
-        Whether the basis spans all that can be reached from the start, or is as large as it may be.
+        Whether the basis spans all that can be reached from the start, or is as large as it may be, or a
+        number is not finite.
+    finite : bool
+        Whether all numbers are; without it there are no Ritz values.
 
     Raises
     ------
@@ -86,7 +89,7 @@ class Lanczos:
         self._basis[0] = start / length
         self._alphas: list[float] = []
         self._betas: list[float] = []
-        self.finished = False
+        self.finished, self.finite = False, True
 
     @property
     def made(self) -> int:
@@ -105,8 +108,9 @@ class Lanczos:
             bent = bent - basis.T @ (basis @ bent)
         beta = float(np.linalg.norm(bent))
         self._betas.append(beta)
+        self.finite = bool(np.isfinite(self._alphas[-1]) and np.isfinite(beta))
         scale = max(map(abs, (*self._alphas, *self._betas[:-1])))
-        if not beta > TINY * max(scale, np.finfo(np.float64).tiny) or k + 1 == self._most:
+        if not self.finite or not beta > TINY * max(scale, np.finfo(np.float64).tiny) or k + 1 == self._most:
             self.finished = True
         else:
             self._basis[k + 1] = bent / beta

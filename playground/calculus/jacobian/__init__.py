@@ -3,7 +3,7 @@
 from playground.calculus.jacobian.circle import CircleImage, best_plane, image_of, unit_circle
 from playground.calculus.jacobian.forward_mode import ForwardMode
 from playground.calculus.jacobian.reverse_mode import reverse_jacobian
-from playground.calculus.jacobian.stretch import largest_stretch, mean_stretch, singular_values
+from playground.calculus.jacobian.stretch import largest_stretch, singular_values
 
 __all__ = [
     "CircleImage",
@@ -11,7 +11,6 @@ __all__ = [
     "best_plane",
     "image_of",
     "largest_stretch",
-    "mean_stretch",
     "reverse_jacobian",
     "singular_values",
     "unit_circle",

@@ -64,21 +64,3 @@ def largest_stretch(jacobians: Array) -> Array:
     turned = each.transpose(0, 2, 1)
     squares = each @ turned if each.shape[1] <= each.shape[2] else turned @ each
     return np.asarray(np.sqrt(np.maximum(np.linalg.eigvalsh(squares)[:, -1], 0.0)))
-
-
-def mean_stretch(jacobians: Array) -> Array:
-    """
-    Give how long a unit direction becomes, as the root of the mean square over all directions.
-
-    Parameters
-    ----------
-    jacobians : ndarray
-        Shape (rows, samples, columns).
-
-    Returns
-    -------
-    ndarray
-        Shape (samples,).
-    """
-    squares = np.einsum("isj,isj->s", jacobians, jacobians)
-    return np.asarray(np.sqrt(squares / jacobians.shape[2]))

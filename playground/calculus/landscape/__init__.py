@@ -1,8 +1,7 @@
-"""The loss over a plane through the parameters: which plane, how high, and how it bends there."""
+"""The loss over a plane through the parameters: which plane, and how high."""
 
 from __future__ import annotations
 
-from playground.calculus.landscape.bowl import Bowl, bowl_over
 from playground.calculus.landscape.heights import Heights
 from playground.calculus.landscape.planes import (
     Plane,
@@ -14,10 +13,8 @@ from playground.calculus.landscape.planes import (
 )
 
 __all__ = [
-    "Bowl",
     "Heights",
     "Plane",
-    "bowl_over",
     "main_directions",
     "plane_through",
     "random_directions",

@@ -124,9 +124,13 @@ def main_directions(path: Array, origin: Array) -> tuple[Array, Array]:
     tuple of ndarray
         Orthonormal directions as rows, (k, size) with k at most n, the one that holds most of the path first,
         and the share of the path's squared distances that each holds, (k,), which sum to 1; none where the
-        path nowhere leaves the point.
+        path nowhere leaves the point, or a distance is not finite.
     """
     away = np.asarray(path, np.float64) - origin
+    largest = float(np.abs(away).max(initial=0.0))
+    if not 0 < largest < np.inf:
+        return np.zeros((0, away.shape[1])), np.zeros(0)
+    away /= largest  # their squares might overflow
     # The products of the points with each other are few, however many parameters there are.
     squares, turns = np.linalg.eigh(away @ away.T)
     order = np.argsort(squares)[::-1]

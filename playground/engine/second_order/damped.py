@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DENSE_PARAMETERS = 300  # each column is a product: beyond, conjugate gradients get there sooner
 MOST_PRODUCTS, FEWEST_PRODUCTS = 200, 8
-AFFORDABLE = 6e8  # parameters times samples times products: about half a second
+AFFORDABLE = 6e8  # a sample's cost times samples times products: about a second
 RAISE = 4.0
 MOST_DAMPING = 1e12
 _LOOSEST = 0.1  # of |g|: how far from solved a system may be left
@@ -41,9 +41,9 @@ class Damped:
     bend: float
 
 
-def affordable_products(parameters: int, samples: int) -> int:
+def affordable_products(cost: int, samples: int) -> int:
     """Say how many products a step may take: 200, on large sets fewer, but 8."""
-    return int(min(MOST_PRODUCTS, max(FEWEST_PRODUCTS, AFFORDABLE // (parameters * samples))))
+    return int(min(MOST_PRODUCTS, max(FEWEST_PRODUCTS, AFFORDABLE // (cost * samples))))
 
 
 def damped_direction(
@@ -52,12 +52,13 @@ def damped_direction(
     """
     Solve (H + mu) d = -g.
 
-    Up to 300 parameters H is written down, column by column, and mu is multiplied by 4 until Cholesky's
-    decomposition of H + mu exists, which is so if and only if it is positive definite. Beyond, conjugate
-    gradients (Hestenes & Stiefel, 1952) solve it until what is left of g is at most min(0.1, sqrt(|g|)) |g|
-    (Nocedal & Wright, "Numerical optimization", 2006, algorithm 7.1), or until there were as many products as
-    may be: what they have come to by then goes down as well. Where they meet a direction of negative
-    curvature, mu is raised to make it positive, and they begin again.
+    Up to 300 parameters, in proportion fewer where less than 200 products may be, H is written down, column
+    by column, and mu is multiplied by 4 until Cholesky's decomposition of H + mu exists, which is so if and
+    only if it is positive definite. Beyond, conjugate gradients (Hestenes & Stiefel, 1952) solve it until
+    what is left of g is at most min(0.1, sqrt(|g|)) |g| (Nocedal & Wright, "Numerical optimization", 2006,
+    algorithm 7.1), or until there were as many products as may be: what they have come to by then goes down
+    as well. Where they meet a direction of negative curvature, mu is raised to make it positive, and they
+    begin again.
 
     Parameters
     ----------
@@ -68,14 +69,14 @@ def damped_direction(
     damping : float
         mu, above 0.
     most : int
-        How many products conjugate gradients may take, at least 1.
+        How many products conjugate gradients may take, at least 1; a column takes one as well.
 
     Returns
     -------
     Damped or None
         None where the Hessian's numbers are not finite, or no mu up to 1e12 does.
     """
-    if len(slopes) <= DENSE_PARAMETERS:
+    if len(slopes) <= DENSE_PARAMETERS * min(1.0, most / MOST_PRODUCTS):
         return _by_cholesky(_written_down(product, len(slopes)), slopes, damping)
     return _by_conjugate_gradients(product, slopes, damping, most)
 

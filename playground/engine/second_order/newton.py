@@ -94,7 +94,7 @@ class Newton(SecondOrder):
             self._keep(found.damping * (STIFFEN if drop < POOR * predicted else EASE))
 
     def _most_products(self) -> int:
-        return affordable_products(self._size[0], self.objective.samples)
+        return affordable_products(self.objective.cost, self.objective.samples)
 
     def _product(self) -> _Among:
         return _Among(self.objective.product(), self._free, self._size[0])

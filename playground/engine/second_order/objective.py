@@ -22,6 +22,9 @@ Product = Callable[[Array], Array]
 Curvature = Callable[["Network", str, Any, Any, float, float], tuple[Product, bool]]
 
 
+PER_UNIT = 32
+
+
 class Objective:
     """
     The mean loss over the whole training set plus the penalty, label smoothing included, without dropout.
@@ -66,6 +69,11 @@ class Objective:
         self._evaluation = Evaluation(network, loss, settings.label_smoothing, team)
         self._gradient = aligned_zeros(network.size, network.dtype)
         self._additions = settings.penalty.plan(network, self._gradient)
+
+    @property
+    def cost(self) -> int:
+        """About how many products a sample takes; a unit's activation takes as long as 32 of them."""
+        return int(self._network.size) + PER_UNIT * sum(self._network.widths[1:])
 
     def value(self) -> float:
         """Give the loss and the penalty together; not finite where the numbers are too large."""

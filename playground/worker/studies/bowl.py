@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.calculus.sample_gradients import are_products
-from playground.document.choices import Loss
 from playground.document.errors import ExperimentError
-from playground.engine.activations import ACTIVATIONS
 from playground.worker.questions import (
     NEWTON_STEP,
     BowlAnswer,
@@ -36,7 +34,6 @@ NO_RATE = 0.1  # how far to look where a schedule has come down to a learning ra
 SPECTRUM_SHARE = 0.6
 MOST_TAKEN = 5_000  # parameters that are set by hand at once
 DENSE = 200
-KINKED_LOSSES = (Loss.ABSOLUTE, Loss.HINGE)
 
 Work = tuple[float, "BowlAnswer | None"]
 
@@ -52,15 +49,15 @@ def _bowl(run: Run, question: BowlQuestion) -> Iterator[Work]:
     damped = yield from _newton_step(steps, spectrum)
     found = []
     for place, name in enumerate((*steps.names, NEWTON_STEP)):
-        found.append(_judged(run, steps, name, damped))
+        found.append(_judged(steps, name, damped))
         yield SPECTRUM_SHARE + 0.05 * place, None
     bent = steps.gradient @ steps.product(steps.gradient) / steps.slope**2
-    rates = _rates(run.trainer.learning_rate, float(bent))
+    rates = _rates(steps.rate, float(bent))
     losses = np.empty(len(rates))
     for place, rate in enumerate(rates):
         losses[place] = steps.objective.loss_at(steps.objective.here - rate * steps.gradient)
         yield 0.9 + 0.1 * place / len(rates), None
-    yield 1.0, _answer(run, steps, spectrum, damped, tuple(found), float(bent), rates, losses, moment)
+    yield 1.0, _answer(steps, spectrum, damped, tuple(found), float(bent), rates, losses, moment)
 
 
 def study_step(run: Run, question: StepQuestion) -> Iterator[tuple[float, StepAnswer | None]]:
@@ -113,7 +110,7 @@ def _newton_step(steps: NextSteps, spectrum: Spectrum) -> Generator[tuple[float,
         yield SPECTRUM_SHARE, None
 
 
-def _judged(run: Run, steps: NextSteps, name: str, damped: Damped) -> NextStep:
+def _judged(steps: NextSteps, name: str, damped: Damped) -> NextStep:
     step, remembers = (damped.step, False) if name == NEWTON_STEP else steps.of_rule(name)
     said, change = steps.judge(step)
     return NextStep(
@@ -122,7 +119,7 @@ def _judged(run: Run, steps: NextSteps, name: str, damped: Damped) -> NextStep:
         by_slope=said.by_slope,
         by_bend=said.by_bend,
         actual=change if np.isfinite(change) else None,
-        own=name == run.trainer.settings.optimizer,
+        own=name == steps.own,
         remembers=remembers,
     )
 
@@ -136,7 +133,6 @@ def _rates(learning_rate: float, bend: float) -> Array:
 
 
 def _answer(
-    run: Run,
     steps: NextSteps,
     spectrum: Spectrum,
     damped: Damped,
@@ -146,7 +142,7 @@ def _answer(
     losses: Array,
     moment: tuple[int, float],
 ) -> BowlAnswer:
-    objective, training = steps.objective, run.experiment.training
+    objective, training = steps.objective, steps.training
     known, here = np.isfinite(losses), steps.loss
     straight = np.array(here - rates[known] * steps.slope**2, np.float64)
     return BowlAnswer(
@@ -155,8 +151,8 @@ def _answer(
         along=bent,
         sharpness=float(spectrum.values[-1]),
         bound=float(spectrum.bounds[-1]),
-        learning_rate=float(run.trainer.learning_rate),
-        optimizer=run.trainer.settings.optimizer,
+        learning_rate=steps.rate,
+        optimizer=steps.own,
         beta=training.momentum if training.optimizer.has_momentum else 0.0,
         rates=np.array(rates[known], np.float64),
         losses=np.array(losses[known], np.float64),
@@ -164,20 +160,14 @@ def _answer(
         parabola=straight + rates[known] ** 2 * (bent * steps.slope**2 / 2),
         steps=found,
         newton=_newton(steps, spectrum, damped),
-        exact=are_products(run.network),
-        kinks=_has_kinks(run),
+        exact=steps.exact,
+        kinks=steps.kinks,
         samples=objective.samples,
         train_samples=objective.train_samples,
         full_batch=training.batch_size >= objective.train_samples,
         step=moment[0],
         epoch=moment[1],
     )
-
-
-def _has_kinks(run: Run) -> bool:
-    """Return whether the slope jumps somewhere: at a kink the bend knows nothing of it."""
-    of_layers = any(ACTIVATIONS[layer.activation.value].kinks for layer in run.experiment.network.hidden)
-    return of_layers or run.experiment.network.loss in KINKED_LOSSES
 
 
 def _newton(steps: NextSteps, spectrum: Spectrum, damped: Damped) -> NewtonAnswer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -169,8 +170,11 @@ class _Descent:
         if curvature is None or not curvature > 0.0:
             return NearMinimum(minimum.at, curvature, None, None, None)
         product = 1.0 if rule == NEWTON else self._rate * curvature
-        largest = None if rule == NEWTON else diverge / curvature
-        return NearMinimum(minimum.at, curvature, product, regime_of(rule, product, self._momentum), largest)
+        regime = regime_of(rule, product, self._momentum)
+        largest = diverge / curvature
+        if not math.isfinite(largest):
+            return NearMinimum(minimum.at, curvature, None, None, None)  # so flat that it is as none
+        return NearMinimum(minimum.at, curvature, product, regime, None if rule == NEWTON else largest)
 
 
 def _is_farther(path: Path, minimum: Minimum) -> bool:

@@ -124,7 +124,10 @@ def _pair(run: Run, choice: SurfaceChoice) -> tuple[Parameter, ...]:
         raise ExperimentError(FIELD, "both axes are the same weight.", "Choose another for one of them.")
     if None not in wanted:
         return tuple(each for each in wanted if each is not None)
-    steepest = iter(each for each in _steepest(run) if each not in wanted)
+    others = [each for each in _steepest(run) if each not in wanted]
+    if len(others) < wanted.count(None):
+        raise ExperimentError(FIELD, "the network has only one weight.", "Add an input or a neuron.")
+    steepest = iter(others)
     return tuple(next(steepest) if each is None else each for each in wanted)
 
 

@@ -22,6 +22,7 @@ from playground.engine.activations import ACTIVATIONS
 from playground.engine.evaluation import Evaluation
 from playground.formula.errors import FormulaError
 from playground.formula.of_x import read_of_x
+from playground.worker.passes import products_of
 from playground.worker.snapshots import Parameter
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from playground.worker.run import Run
 
 MOST_SAMPLES, FEWEST_SAMPLES = 2_000, 50
+FEWEST_OF_PASSES = 4  # where each place takes passes of its own: its errors are then some 200 passes
 MOST_PRODUCTS = 4e5  # of weights and samples: so that a point that is dragged is followed at once
 FORMULA_WINDOW = (-5.0, 5.0)
 REACH = 3.0  # each way from where a weight stands
@@ -81,22 +83,25 @@ def _formula(text: str) -> Curve:
 
 def _loss(run: Run, choice: FunctionChoice) -> Subject:
     run.refuse_untrainable()
-    samples = _sample_count(run)
+    exact = carries_forward(run.network)
+    samples = _sample_count(run, exact)
     inputs, targets = run.samples.train_inputs[:samples], run.train_targets[:samples]
     loss, smoothing = run.experiment.network.loss.value, run.experiment.training.label_smoothing
     parameter = _parameter(run, choice.parameter, inputs, targets)
     place = run.anatomy.weighted[parameter.layer], parameter.source, parameter.target
-    exact = carries_forward(run.network)
     along = (LossAlong if exact else LossByEngine)(run.network, loss, inputs, targets, smoothing, *place)
     middle = float(np.round(along.value))
     curve = Curve(along.jet, (middle - REACH, middle + REACH), along.value, quick=along.values)
     return Subject(curve, parameter, along.value, samples, exact_bend=exact, passes=not exact)
 
 
-def _sample_count(run: Run) -> int:
+def _sample_count(run: Run, exact: bool) -> int:
     """Return of how many training samples the loss is taken, the first ones of a large set."""
-    quick = int(MOST_PRODUCTS / max(run.network.size, 1))
-    return min(len(run.samples.train_inputs), MOST_SAMPLES, max(quick, FEWEST_SAMPLES))
+    products, fewest = run.network.size, FEWEST_SAMPLES
+    if not exact:
+        products, fewest = max(products, products_of(run.network)), FEWEST_OF_PASSES
+    quick = int(MOST_PRODUCTS / max(products, 1))
+    return min(len(run.samples.train_inputs), MOST_SAMPLES, max(quick, fewest))
 
 
 def _parameter(run: Run, wanted: tuple[int, int, int] | None, inputs: Array, targets: Array) -> Parameter:

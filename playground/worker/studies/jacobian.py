@@ -20,7 +20,14 @@ from playground.calculus.jacobian.circle import in_two
 from playground.document.sources import TableSource
 from playground.engine.losses import LOSSES
 from playground.worker.questions import JacobianAnswer, JacobianLayer
-from playground.worker.studies.jacobian_base import base_of, refuse_too_wide, running_jacobians, stages_of
+from playground.worker.studies.jacobian_base import (
+    base_of,
+    refuse_too_wide,
+    refuse_too_wide_pairs,
+    running_jacobians,
+    stages_of,
+)
+from playground.worker.studies.objective import TOO_LARGE, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +66,8 @@ class _Circle:
         self._network = run.network.copy(np.float64)
         x = self._base.points[0]
         self._of = ForwardMode(self._network, self._base.inputs(x[None]))
-        self._running = [each[:, 0, :] for each in running_jacobians(self._base, self._of)]
+        self._running = [_fit(each[:, 0, :]) for each in running_jacobians(self._base, self._of)]
+        refuse_too_wide_pairs([len(each) for each in self._running])
         self.stages = stages_of(self._base)
         self._plane = best_plane(self._reference())
         self._circle = unit_circle(self._plane.shape[1])
@@ -98,7 +106,7 @@ class _Circle:
         """Return what a stage does."""
         jacobian = self._running[at]
         running = singular_values(jacobian)
-        own = singular_values(self._own(at)) if at else running
+        own = singular_values(_fit(self._own(at))) if at else running
         stretch = float(np.linalg.norm(jacobian) / np.sqrt(self._base.dimensions))
         came = 1.0 if before is None else before.stretch
         image = image_of(jacobian, self._plane)
@@ -181,6 +189,13 @@ class _Circle:
             return samples.classes[int(given)]
         offset, factor = samples.target_scale
         return f"{float(given) * factor + offset:.3g}".replace("-", "−")
+
+
+def _fit(jacobian: Array) -> Array:
+    """Return a Jacobian whose numbers may be squared; raise `ExperimentError` of another."""
+    if not np.abs(jacobian).max(initial=0.0) < TOO_LARGE:
+        raise too_large("Jacobian")
+    return jacobian
 
 
 def _told(values: Array) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from playground.worker.snapshots import Floats
 
 MOST_NUMBERS = 6e6  # of one layer's Jacobian
+MOST_OWN = 2e6  # of it by the layer below: its singular values are worked out in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,18 @@ def running_jacobians(base: Base, of: ForwardMode) -> list[Array]:
 def refuse_too_wide(run: Run, dimensions: int) -> None:
     """Raise `ExperimentError` where a Jacobian has more numbers than can be looked at while it trains."""
     if max(run.network.widths) * dimensions > MOST_NUMBERS:
-        raise ExperimentError(
-            "Jacobian",
-            "a layer is too wide for all its derivatives to be worked out.",
-            "Take fewer neurons or channels.",
-        )
+        raise _too_wide()
+
+
+def refuse_too_wide_pairs(widths: list[int]) -> None:
+    """Raise `ExperimentError` where a layer and the one below are too wide for each other."""
+    if any(below * above > MOST_OWN for below, above in pairwise(widths)):
+        raise _too_wide()
+
+
+def _too_wide() -> ExperimentError:
+    return ExperimentError(
+        "Jacobian",
+        "a layer is too wide for all its derivatives to be worked out.",
+        "Take fewer neurons or channels.",
+    )

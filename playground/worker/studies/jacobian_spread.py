@@ -14,6 +14,7 @@ from playground.worker.probes import Probes
 from playground.worker.questions import JacobianMap, JacobianSpread
 from playground.worker.snapshots import DecisionMap, InputGradients, Probe
 from playground.worker.studies.jacobian_base import base_of, running_jacobians, stages_of
+from playground.worker.studies.objective import TOO_LARGE, too_large
 
 if TYPE_CHECKING:
     from playground.worker.questions import JacobianMapQuestion
@@ -30,7 +31,10 @@ def spread_of(run: Run) -> JacobianSpread:
     count = min(every, affordable(run))
     base = base_of(run, slice(0, count))
     of = ForwardMode(run.network, base.inputs(base.points))
-    largest = [largest_stretch(each) for each in running_jacobians(base, of)]
+    jacobians = running_jacobians(base, of)
+    if not max(np.abs(each).max(initial=0.0) for each in jacobians) < TOO_LARGE:
+        raise too_large("Jacobian")
+    largest = [largest_stretch(each) for each in jacobians]
     low, middle, high = np.percentile(largest, (10, 50, 90), axis=1)
     return JacobianSpread(stages_of(base), low, middle, high, count, every, run.step, run.epoch)
 

@@ -10,8 +10,8 @@ import numpy as np
 
 from playground.calculus.landscape import shares_held
 from playground.document.errors import ExperimentError
-from playground.worker.pictures import GREATEST
-from playground.worker.plane_shelf import Shelved
+from playground.worker.pictures import GREATEST, single_heights
+from playground.worker.plane_shelf import Shelved, likeness_of
 from playground.worker.questions import LandscapeAnswer, PlaceAnswer
 from playground.worker.studies.objective import Objective
 from playground.worker.studies.planes import FIELD, box_of, choose_plane, extent_of
@@ -42,13 +42,15 @@ def study_landscape(run: Run, question: LandscapeQuestion) -> Iterator[tuple[flo
     """Yield slices of the work, a sketch if wanted, and at last 1.0 and the fine picture."""
     began = perf_counter()
     objective = Objective(run)
+    objective.refuse_too_large(FIELD)
     steps, path = run.trail.points(run)
     moment = _Moment(run.step, run.epoch, steps, path, _drops(run))
     chosen = yield from choose_plane(run, objective, question, path)
     box = box_of(run, objective, chosen, question, path)
     aspect = min(max(question.aspect, ASPECTS[0]), ASPECTS[1])
     extent = extent_of(box, aspect, question.zoom)
-    number = run.trail.planes.keep(question.axes, Shelved(chosen.plane, chosen.here, box))
+    shelved = Shelved(chosen.plane, chosen.here, box, likeness_of(run))
+    number = run.trail.planes.keep(question.axes, shelved)
     blank = _blank(objective, chosen, question, moment, extent, number)
     over = objective.over(chosen.plane)
     each = _seconds_each(over)
@@ -64,7 +66,7 @@ def study_landscape(run: Run, question: LandscapeQuestion) -> Iterator[tuple[flo
 
 def study_place(run: Run, question: PlaceQuestion) -> PlaceAnswer:
     """Return what stands at a place of a plane that was told; raise `ExperimentError` if it is forgotten."""
-    shelved = run.trail.planes.get(question.plane, run.network.size)
+    shelved = run.trail.planes.get(question.plane, likeness_of(run))
     if shelved is None:
         raise ExperimentError(FIELD, "this picture is no longer known.", "Wait for the next one.")
     objective = Objective(run)
@@ -191,6 +193,5 @@ def _blank(
 
 
 def _with(blank: LandscapeAnswer, heights: Array, began: float) -> LandscapeAnswer:
-    known = np.isfinite(heights) & (np.abs(heights) <= GREATEST)
-    told = np.where(known, heights, 0.0).astype(np.float32)
+    told, known = single_heights(heights)
     return replace(blank, heights=told, known=known, seconds=perf_counter() - began)

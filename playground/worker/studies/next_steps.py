@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import numpy as np
 
+from playground.calculus.hessian import has_kinks
+from playground.calculus.sample_gradients import are_products
 from playground.calculus.steps import damped_newton, forecast, krylov_spectrum, whole_spectrum
 from playground.document.errors import ExperimentError
 from playground.engine import Schedule
@@ -15,7 +17,7 @@ from playground.engine.evaluation import Evaluation
 from playground.engine.threads import ALONE
 from playground.engine.update import Update
 from playground.worker import build
-from playground.worker.studies.objective import Objective
+from playground.worker.studies.objective import TOO_LARGE, Objective, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -37,14 +39,18 @@ class NextSteps:
     """Steps from one moment of a run, which may go on meanwhile.
 
     `gradient` (size,) and the Hessian are 0 along frozen parameters. `longest` is how long Newton's step may
-    be: at first as long as all weights and biases together, at least 1.
+    be: at first as long as all weights and biases together, at least 1. `training` and `rate` are those of
+    that moment; `kinks` says that a slope jumps somewhere, of which the bend knows nothing there.
     """
 
     def __init__(self, run: Run) -> None:
         self.objective = Objective(run)
+        self.objective.refuse_too_large(FIELD)
         here = self.objective.here
         self._run, self._settings = run, run.trainer.settings
-        self._rate = run.trainer.learning_rate
+        self.rate = float(run.trainer.learning_rate)
+        self.training, self.exact = run.experiment.training, are_products(run.network)
+        self.kinks = has_kinks(run.network, run.experiment.network.loss.value)
         self._before = run.checkpoint()
         self._frozen = build.frozen_of(run.experiment, run.network)
         self._twin = run.network.copy()
@@ -62,6 +68,11 @@ class NextSteps:
             )
 
     @property
+    def own(self) -> str:
+        """The run's own optimiser."""
+        return self._settings.optimizer
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The optimisers whose steps are shown: three, and the run's own."""
         own = self._settings.optimizer
@@ -69,14 +80,20 @@ class NextSteps:
 
     def product(self, direction: Array) -> Array:
         """Multiply the Hessian with a direction, among the parameters that may move."""
-        return np.where(self._free, self._product(np.where(self._free, direction, 0.0)), 0.0)
+        return np.where(self._free, self._checked(np.where(self._free, direction, 0.0)), 0.0)
+
+    def _checked(self, direction: Array) -> Array:
+        bent = self._product(direction)
+        if not np.linalg.norm(bent) < TOO_LARGE:
+            raise too_large(FIELD)
+        return bent
 
     def of_rule(self, name: str) -> tuple[Array, bool]:
         """Return the step of an optimiser of first order, and whether it goes by what the run's remembers."""
         twin, settings = self._twin, replace(self._settings, optimizer=name, schedule=Schedule())
         twin.parameters[:] = self._before.parameters
         gradient = aligned_zeros(twin.size, twin.dtype)
-        update = Update(twin, gradient, replace(settings, learning_rate=self._rate), ALONE, _nothing_asked)
+        update = Update(twin, gradient, replace(settings, learning_rate=self.rate), ALONE, _nothing_asked)
         update.optimizer.remember(self._before.slots, self._before.updates, self._before.scales)
         update.freeze(self._frozen)
         gradient[:] = self._of_loss()
@@ -106,7 +123,7 @@ class NextSteps:
         def product(part: Array) -> Array:
             whole = np.zeros(self._free.size)
             whole[free] = part
-            return np.asarray(self._product(whole)[free])
+            return np.asarray(self._checked(whole)[free])
 
         if free.size <= most_dense:
             return (yield from whole_spectrum(product, free.size))
@@ -125,7 +142,7 @@ class NextSteps:
             said = (float(self.gradient @ found.step) - found.damping * length**2) / 2
             if self.change_by(found.step) <= TRUSTED * said:
                 break
-            self.longest = min(self.longest, length) / 2
+            self.longest = max(min(self.longest, length) / 2, float(np.finfo(np.float64).tiny))
             self.shortened = True
             yield
             found = self._within(spectrum)

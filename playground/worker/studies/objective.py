@@ -10,6 +10,7 @@ import numpy as np
 
 from playground.calculus.hessian import hessian_products
 from playground.calculus.landscape import Heights
+from playground.document.errors import ExperimentError
 from playground.engine.evaluation import Evaluation
 from playground.worker import build
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 
 MOST_PRODUCTS = 12_000_000  # of one evaluation: more than that at each of 7 400 places takes minutes
 FEWEST = 32
+TOO_LARGE = 1e150
+
+
+def too_large(field: str) -> ExperimentError:
+    """Return why there is no answer where a run is about to diverge."""
+    return ExperimentError(field, "the numbers are too large here.", "Rewind the run or reset it.")
 
 
 class Objective:
@@ -66,6 +73,12 @@ class Objective:
         weights = self._mask * self.here
         of_loss = self._evaluation.gradient(self._inputs, self._targets)
         return np.asarray(of_loss + self.penalty.l2 * weights + self.penalty.l1 * np.sign(weights))
+
+    def refuse_too_large(self, field: str) -> None:
+        """Raise `ExperimentError` where squares of the numbers that all else is made of would overflow."""
+        slope, length = (float(np.linalg.norm(each)) for each in (self.gradient, self.here))
+        if not all(abs(each) < TOO_LARGE for each in (slope, length, self.loss_at(self.here))):
+            raise too_large(field)
 
     def products(self) -> Callable[[Array], Array]:
         """Return what multiplies the Hessian at `here` with a direction."""

@@ -11,8 +11,10 @@ from playground.calculus.hessian import Lanczos
 from playground.calculus.landscape import main_directions, plane_through, random_directions
 from playground.document.choices import LandscapeAxes
 from playground.document.errors import ExperimentError
+from playground.worker.plane_shelf import likeness_of
 from playground.worker.questions import Direction, DirectionKind
 from playground.worker.snapshots import Parameter
+from playground.worker.studies.objective import too_large
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from playground.worker.studies.objective import Objective
 
 FIELD = "Landscape"
-PRODUCTS = 30
+PRODUCTS, FEWEST_PRODUCTS = 30, 6
+NUMBERS = 8_000_000  # of the vectors that Lanczos keeps
 MOST_FOR_DIRECTIONS, WORK = 128, 20_000_000  # points of the path, and products among them
 SEED = 20_18
 ROOM = 0.22  # beside what is to be seen, as a part of its size
@@ -75,7 +78,7 @@ def _turned(run: Run, axes: LandscapeAxes, here: Array, candidates: list[Candida
                 return Chosen(plane, (first, second), (float(here @ plane.first), float(here @ plane.second)))
             if float(across @ plane.second) < STRAIGHT * float(np.linalg.norm(across)):
                 second = replace(second, bent=True)
-            turned = run.trail.planes.turned(axes, plane)
+            turned = run.trail.planes.turned(axes, plane, likeness_of(run))
             swapped = abs(float(turned.first @ plane.first)) < 0.5
             return Chosen(turned, (second, first) if swapped else (first, second), (0.0, 0.0))
     raise ExperimentError(
@@ -104,10 +107,13 @@ def _random(run: Run, objective: Objective) -> list[Candidate]:
 def _eigen(objective: Objective, count: int) -> Generator[tuple[float, None], None, list[Candidate]]:
     """Return the directions of the largest curvatures."""
     start = np.random.default_rng(SEED).normal(size=objective.here.size)
-    lanczos = Lanczos(objective.products(), start, PRODUCTS)
+    most = min(PRODUCTS, max(FEWEST_PRODUCTS, NUMBERS // start.size))
+    lanczos = Lanczos(objective.products(), start, most)
     while not lanczos.finished:
         lanczos.step()
-        yield 0.1 * lanczos.made / PRODUCTS, None
+        yield 0.1 * lanczos.made / most, None
+    if not lanczos.finite:
+        raise too_large(FIELD)
     pairs = lanczos.outermost(count, 0)
     return [
         (Direction(DirectionKind.EIGEN, number, curvature=float(pair.value)), pair.vector)
@@ -165,7 +171,7 @@ def parameter_at(run: Run, index: int) -> Parameter | None:
 def box_of(run: Run, objective: Objective, chosen: Chosen, question: LandscapeQuestion, path: Array) -> Box:
     """Return left, right, bottom and top around the plane's origin, at a zoom of 1 what is to be seen."""
     needed = _needed(objective, chosen, question.axes, path)
-    before = run.trail.planes.last(question.axes, objective.here.size)
+    before = run.trail.planes.last(question.axes, likeness_of(run))
     box = before.box if before is not None and _still_fits(before.box, needed) else _with_room(needed)
     return box
 

@@ -12,6 +12,7 @@ from playground.document.errors import ExperimentError
 from playground.engine import NonFinite, Trainer
 from playground.engine.optimizers import OPTIMIZERS
 from playground.worker import build
+from playground.worker.pictures import single_heights
 from playground.worker.questions import MOST_RACE_STEPS, MOST_RACERS, RaceAnswer, RacerResult
 from playground.worker.studies.objective import Objective
 from playground.worker.studies.race_plane import NO_MAP, RacePlane
@@ -148,7 +149,8 @@ def study_race(run: Run, question: RaceQuestion) -> Iterator[tuple[float, RaceAn
                 end = perf_counter() + SLICE
     told_last = answer()
     heights = yield from plane.heights(RACE_SHARE)
-    yield 1.0, replace(told_last, heights=heights.astype(np.float32), known=np.isfinite(heights))
+    single, known = single_heights(heights)
+    yield 1.0, replace(told_last, heights=single, known=known)
 
 
 def _refuse(run: Run, question: RaceQuestion) -> None:

@@ -12,9 +12,15 @@ from playground.worker.questions import SaddleStep
 from playground.worker.snapshots import Parameter
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+    from typing import TypeVar
+
     from playground.engine.arrays import Array
     from playground.worker.objective import Objective
     from playground.worker.run import Run
+
+    T = TypeVar("T")
+    Work = Generator[None, None, T]
 
 MOST_STEPS = 3
 MOST_PARAMETERS = 5_000  # that a step by hand changes at once
@@ -42,33 +48,41 @@ class SaddleSteps:
         signs = self._penalty.l2 * self._here + self._penalty.l1 * np.sign(self._here)
         self._slope = gradient + np.where(self._twin.weight_mask, signs, 0.0)
 
-    def along(self, values: Array, vectors: Array, flat: float) -> tuple[SaddleStep, ...]:
-        """Return a step along each of the most negative of falling `values` (n,), where below -flat."""
+    def along(self, values: Array, vectors: Array, flat: float) -> Work[tuple[SaddleStep, ...]]:
+        """Return a step along each of the most negative of falling `values` (n,), where below -flat.
+
+        It yields after each loss that was looked at.
+        """
         if not self._told:
             return ()
         chosen = [number for number in range(len(values) - 1, -1, -1) if values[number] < -flat][:MOST_STEPS]
-        found = (self._step(number, float(values[number]), vectors[:, number]) for number in chosen)
+        found = []
+        for number in chosen:
+            found.append((yield from self._step(number, float(values[number]), vectors[:, number])))
         return tuple(step for step in found if step is not None)
 
-    def _step(self, number: int, bend: float, vector: Array) -> SaddleStep | None:
+    def _step(self, number: int, bend: float, vector: Array) -> Work[SaddleStep | None]:
         direction = self._objective.whole(vector, len(self._here))
         slope = float(self._slope @ direction)
         if slope > 0:
             direction, slope = -direction, -slope
         lengths = LENGTHS * max(1.0, float(np.linalg.norm(self._here)))
-        losses = np.array([self._loss_at(self._here + length * direction) for length in lengths])
+        losses = np.empty(len(lengths))
+        for place, length in enumerate(lengths):
+            losses[place] = self._loss_at(self._here + length * direction)
+            yield
         losses[~np.isfinite(losses)] = np.inf
         lowest = int(losses.argmin())
         if not losses[lowest] < self._loss - NOTHING * max(1.0, abs(self._loss)):
             return None
-        length = float(lengths[lowest])
+        best = float(lengths[lowest])
         return SaddleStep(
             number=number,
-            length=length,
+            length=best,
             loss_before=self._loss,
             loss_after=float(losses[lowest]),
-            predicted=self._loss + slope * length + bend * length**2 / 2,
-            changes=self._changes(self._here + length * direction),
+            predicted=self._loss + slope * best + bend * best**2 / 2,
+            changes=self._changes(self._here + best * direction),
         )
 
     def _loss_at(self, parameters: Array) -> float:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playground.engine.arrays import Array
-    from playground.worker.questions import SpectrumQuestion
+    from playground.worker.questions import SaddleStep, SpectrumQuestion
     from playground.worker.run import Run
 
     Slices = Iterator[tuple[float, SpectrumAnswer | None]]
@@ -60,6 +60,16 @@ class _Found:
     vectors: Array
     above: int
 
+    @property
+    def reach(self) -> float:
+        """The largest magnitude."""
+        return float(np.abs(self.values).max(initial=0.0))
+
+    @property
+    def flat(self) -> float:
+        """What bends less is told as flat."""
+        return self.reach * FLAT
+
 
 @dataclass(slots=True)
 class _Clock:
@@ -89,6 +99,7 @@ class _Spectrum:
         self._edge = stable_rate(run.experiment.training, rate)
         self._saddles = SaddleSteps(run, self.objective)
         self._products = 0
+        self._steps: tuple[SaddleStep, ...] = ()
 
     # All of them
 
@@ -104,6 +115,7 @@ class _Spectrum:
         values, vectors = eigen_decomposition(hessian)
         rounding = np.full(size, ROUNDING * float(np.abs(values).max(initial=0.0)))
         found = _Found(values[::-1], rounding, vectors[:, ::-1], size)
+        yield from self._away_from_saddles(found, size / (size + 1))
         yield 1.0, self._answer(found, None, [])
 
     # The outermost, and the density
@@ -124,6 +136,7 @@ class _Spectrum:
             np.array([pair.vector for pair in pairs]).T,
             min(LARGEST, len(pairs)),
         )
+        yield from self._away_from_saddles(found, self._products / total)
         densities = [density_of(lanczos)]  # it began with a random direction as well
         for _ in range(RUNS):
             yield self._products / total, self._answer(found, mean_density(densities), densities)
@@ -137,8 +150,18 @@ class _Spectrum:
         while not lanczos.finished:
             lanczos.step()
             yield from self._rest(min(self._products / total, 0.99))
-        if not np.isfinite(lanczos.tridiagonal()[0]).all():
+        if not lanczos.finite:
             raise _not_finite()
+
+    def _away_from_saddles(self, found: _Found, share: float) -> Slices:
+        work = self._saddles.along(found.values, found.vectors, found.flat)
+        while True:
+            try:
+                next(work)
+            except StopIteration as done:
+                self._steps = done.value
+                return
+            yield from self._rest(min(share, 0.99))
 
     @property
     def _product(self) -> Callable[[Array], Array]:
@@ -157,10 +180,8 @@ class _Spectrum:
     # The answer
 
     def _answer(self, found: _Found, density: Density | None, runs: list[Density]) -> SpectrumAnswer:
-        reach = float(np.abs(found.values).max(initial=0.0))
-        flat = reach * FLAT
+        flat = found.flat
         negative, positive = self._signs(found, density, flat)
-        steps = self._saddles.along(found.values, found.vectors, flat)
         edges, counts = (np.zeros(0), np.zeros(0)) if density is None else self._counted(density)
         trace, error = self._trace(found, runs)
         self._clock.pause()
@@ -176,10 +197,10 @@ class _Spectrum:
             positive=positive,
             trace=trace,
             trace_error=error,
-            condition=_condition(found.values, reach * ROUNDING) if density is None else None,
+            condition=_condition(found.values, found.reach * ROUNDING) if density is None else None,
             edges=np.array(edges, np.float64),
             counts=np.array(counts, np.float64),
-            steps=steps,
+            steps=self._steps,
             edge=self._edge,
             samples=objective.samples,
             train_samples=len(self._run.samples.train_inputs),

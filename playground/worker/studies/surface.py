@@ -30,6 +30,7 @@ PLACES, DEAR_PLACES = 161, 25
 LEVELS, MOST_LEVELS = 12, 18
 STEEP = 6.0  # where the upper half of the values spans so many times the lower, lines lie closer below
 FLAT = 1e-12
+TINY = 1e-290  # of which parts can no longer be told apart
 DIRECTIONS = 121
 
 
@@ -104,9 +105,12 @@ def _surface(run: Run, function: PlaneFunction, window: Window, values: Floats) 
 
 def levels_of(values: Floats) -> Floats:
     """Return rising values at which lines are drawn, and both ends: round ones, or ever twice as far up."""
-    low, middle, high = (float(each) for each in np.quantile(values, (0.0, 0.5, 1.0)))
+    low, high = float(values.min()), float(values.max())
     if not high - low > FLAT * max(abs(low), abs(high)):  # what differs is nothing but rounding
         return np.array([low])
+    if not TINY < high - low < math.inf:
+        return np.array([low, high])
+    middle = float(np.median(values))
     if high - middle > STEEP * (middle - low) > 0:
         return np.asarray(low + (high - low) * np.exp2(-np.arange(LEVELS, -1, -1.0)))
     step = _round_step((high - low) / MOST_LEVELS)

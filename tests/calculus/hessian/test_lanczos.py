@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.calculus.hessian import Lanczos, spectral_density
+from playground.calculus.hessian import Lanczos, density_of, mean_density
 
 
 def symmetric(values: np.ndarray, seed: int = 0) -> np.ndarray:
@@ -60,10 +60,17 @@ def test_a_start_without_a_direction_is_refused(start: np.ndarray) -> None:
         Lanczos(np.eye(3).__matmul__, start, 3)
 
 
+@np.errstate(all="ignore")
+def test_numbers_that_overflow_end_it_and_are_told() -> None:
+    lanczos = Lanczos((1e200 * np.eye(3) + 1e199).__matmul__, np.array([1.0, 2.0, 0.0]), 3).run(3)
+    assert (lanczos.finished, lanczos.finite, lanczos.made) == (True, False, 1)
+
+
 def test_the_density_has_the_shares_and_the_mean_of_the_eigenvalues() -> None:
     values = np.concatenate([np.zeros(300), np.full(100, 2.0), [10.0]])
     matrix = symmetric(values)
-    *_, density = spectral_density(matrix.__matmul__, 401, runs=20, steps=12)
+    starts = np.random.default_rng(0).normal(size=(20, 401))
+    density = mean_density([density_of(Lanczos(matrix.__matmul__, v, 12).run(12)) for v in starts])
     assert density.runs == 20
     assert density.shares.sum() == pytest.approx(1.0)
     near = [density.shares[np.abs(density.places - place) < 0.5].sum() for place in (0.0, 2.0, 10.0)]

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.calculus.hessian import hessian_products
-from playground.calculus.landscape import Heights, bowl_over, plane_through
+from playground.calculus.landscape import Heights, plane_through
 from playground.engine import Evaluation, Penalty
 from tests.engine.cases import Case, cases, make_case, rich_cases
 
@@ -57,25 +56,3 @@ def test_many_places_are_the_same_as_a_few() -> None:
     x = np.linspace(-1, 1, 3 * heights.at_once + 2)
     few = np.concatenate([heights.at(x[[k]], x[[k]]) for k in (0, 5, -1)])
     assert heights.at(x, x)[[0, 5, -1]] == pytest.approx(few, rel=1e-5)
-
-
-def test_the_bowl_touches_the_loss_and_is_off_by_the_third_power() -> None:
-    case = make_case([(5, "tanh")], "half_squared", "tanh", samples=12)
-    product, _ = hessian_products(case.network, case.loss, case.X, case.T)
-    evaluation = Evaluation(case.network, case.loss)
-    plane = plane_of(case)
-    bowl = bowl_over(
-        plane, evaluation.loss(case.X, case.T), evaluation.gradient(case.X, case.T).copy(), product
-    )
-    turn = np.linspace(0, 2 * np.pi, 9)
-
-    def error(size: float) -> float:
-        x, y = size * np.cos(turn), size * np.sin(turn)
-        truth = one_by_one(case, [plane.point_at(a, b) for a, b in zip(x, y, strict=True)])
-        return float(np.abs(bowl.at(x, y) - truth).max())
-
-    assert error(0.02) < 1e-4
-    assert error(0.02) / error(0.01) == pytest.approx(8.0, rel=0.15)
-    larger, smaller = bowl.curvatures
-    uu, uv, vv = bowl.bends
-    assert (larger, smaller) == pytest.approx(tuple(np.linalg.eigvalsh([[uu, uv], [uv, vv]])[::-1]))

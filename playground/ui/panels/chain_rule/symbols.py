@@ -18,11 +18,11 @@ from playground.ui.widgets.maths.tree import (
     row,
 )
 from playground.worker.questions import Extent, ValueKind
-from playground.worker.snapshots import Parameter
 
 if TYPE_CHECKING:
     from playground.ui.widgets.maths.tree import Node
     from playground.worker.questions import ChainAnswer, Value
+    from playground.worker.snapshots import Parameter
 
 LOSS = Text("L")
 FACTOR_DIGITS = 3
@@ -80,16 +80,6 @@ def outputs_symbol() -> Node:
 def delta_symbol(layer: int, index: int, answer: ChainAnswer) -> Node:
     """Return δ₁⁽²⁾, which is ∂L/∂z₁⁽²⁾; `layer` counts from 0."""
     return _of_unit("δ", layer, index, answer)
-
-
-def sum_symbol(layer: int, index: int, answer: ChainAnswer) -> Node:
-    """Return z₁⁽²⁾, of a unit of a layer counted from 0."""
-    return _of_unit("z", layer, index, answer)
-
-
-def weight_symbol(layer: int, source: int, target: int) -> Node:
-    """Return w₂₁⁽¹⁾ of the weight from unit `source` to unit `target` of a layer, all counted from 0."""
-    return parameter_symbol(Parameter(layer, source, target))
 
 
 def vector_symbol(letter: str, layer: int) -> Node:

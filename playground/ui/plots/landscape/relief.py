@@ -33,12 +33,6 @@ class Relief:
     high: float
     logarithmic: bool
 
-    def share_of(self, loss: float) -> float:
-        """Return where a loss lies on the scale, 0 and 1 being its ends."""
-        low, high = self._ends()
-        at = np.log10(max(loss, self.low)) if self.logarithmic else loss
-        return float(np.clip((at - low) / (high - low), 0.0, 1.0))
-
     def loss_at(self, share: float) -> float:
         """Return the loss at a share of the scale."""
         low, high = self._ends()

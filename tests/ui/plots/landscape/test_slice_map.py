@@ -42,7 +42,7 @@ def shown(theme: Theme, qtbot: QtBot, answer: LandscapeAnswer) -> SliceMap:
 def test_lines_run_where_the_loss_is_that_of_their_level_and_the_scale_has_its_ends() -> None:
     relief = relief_of(bowl())
     assert relief is not None and relief.logarithmic
-    assert (relief.share_of(relief.low), relief.share_of(relief.high)) == (0.0, 1.0)
+    assert (relief.loss_at(0.0), relief.loss_at(1.0)) == pytest.approx((relief.low, relief.high))
     assert relief.loss_at(0.5) == pytest.approx(np.sqrt(relief.low * relief.high))
     x, y = middles()
     levels = list(relief.lines())
@@ -73,7 +73,7 @@ def test_colours_are_those_of_the_map_and_what_is_not_finite_is_hatched(theme: T
     relief = relief_of(answer)
     assert relief is not None
     at = view.pixel_of((2.95, 1.95)).toPoint()
-    share = relief.share_of(0.1 + 2.95**2 + 2 * 1.95**2)
+    share = np.log(0.1 / relief.low + (2.95**2 + 2 * 1.95**2) / relief.low) / np.log(relief.high / relief.low)
     wanted = theme.lut("loss")[round(255 * share)].astype(int)
     pixel = image.pixelColor(at)
     assert np.abs(wanted - [pixel.red(), pixel.green(), pixel.blue()]).max() < 12
