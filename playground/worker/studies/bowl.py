@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.calculus.sample_gradients import are_products
-from playground.document.choices import Loss
+from playground.document.choices import Loss, Optimizer
 from playground.document.errors import ExperimentError
 from playground.engine.activations import ACTIVATIONS
 from playground.worker.questions import (
@@ -36,6 +36,7 @@ NO_RATE = 0.1  # how far to look where a schedule has come down to a learning ra
 SPECTRUM_SHARE = 0.6
 MOST_TAKEN = 5_000  # parameters that are set by hand at once
 DENSE = 200
+ROUNDING = 1e-12  # of the loss
 KINKED_LOSSES = (Loss.ABSOLUTE, Loss.HINGE)
 
 Work = tuple[float, "BowlAnswer | None"]
@@ -55,7 +56,7 @@ def _bowl(run: Run, question: BowlQuestion) -> Iterator[Work]:
         found.append(_judged(run, steps, name, damped))
         yield SPECTRUM_SHARE + 0.05 * place, None
     bent = steps.gradient @ steps.product(steps.gradient) / steps.slope**2
-    rates = _rates(run.trainer.learning_rate, float(bent))
+    rates = _rates(steps.rate, float(bent))
     losses = np.empty(len(rates))
     for place, rate in enumerate(rates):
         losses[place] = steps.objective.loss_at(steps.objective.here - rate * steps.gradient)
@@ -122,9 +123,15 @@ def _judged(run: Run, steps: NextSteps, name: str, damped: Damped) -> NextStep:
         by_slope=said.by_slope,
         by_bend=said.by_bend,
         actual=change if np.isfinite(change) else None,
-        own=name == run.trainer.settings.optimizer,
+        own=_is_own(run, name),
         remembers=remembers,
+        rounding=max(abs(said.by_slope + said.by_bend), abs(change)) <= ROUNDING * abs(steps.loss),
     )
+
+
+def _is_own(run: Run, name: str) -> bool:
+    optimizer = run.trainer.settings.optimizer
+    return name == (NEWTON_STEP if optimizer == Optimizer.NEWTON else optimizer)
 
 
 def _rates(learning_rate: float, bend: float) -> Array:
@@ -155,7 +162,7 @@ def _answer(
         along=bent,
         sharpness=float(spectrum.values[-1]),
         bound=float(spectrum.bounds[-1]),
-        learning_rate=float(run.trainer.learning_rate),
+        learning_rate=float(steps.rate),
         optimizer=run.trainer.settings.optimizer,
         beta=training.momentum if training.optimizer.has_momentum else 0.0,
         rates=np.array(rates[known], np.float64),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FIELD = "Next step"
 SHOWN = ("sgd", "momentum", "adam")
+USUAL_RATE = 0.03  # of descent where the run's optimiser is of second order
 FIRST_ORDER = (*SHOWN, "nesterov", "adagrad", "rmsprop", "adamw")
 PRODUCTS, LEAST_PRODUCTS = 40, 8
 NUMBERS = 20_000_000  # of the vectors that Lanczos keeps
@@ -37,14 +38,16 @@ class NextSteps:
     """Steps from one moment of a run, which may go on meanwhile.
 
     `gradient` (size,) and the Hessian are 0 along frozen parameters. `longest` is how long Newton's step may
-    be: at first as long as all weights and biases together, at least 1.
+    be: at first as long as all weights and biases together, at least 1. `rate` is the learning rate of the
+    optimisers of first order: the run's, where its own is one of them.
     """
 
     def __init__(self, run: Run) -> None:
         self.objective = Objective(run)
         here = self.objective.here
         self._run, self._settings = run, run.trainer.settings
-        self._rate = run.trainer.learning_rate
+        first_order = self._settings.optimizer in FIRST_ORDER
+        self.rate = run.trainer.learning_rate if first_order else USUAL_RATE
         self._before = run.checkpoint()
         self._frozen = build.frozen_of(run.experiment, run.network)
         self._twin = run.network.copy()
@@ -58,7 +61,9 @@ class NextSteps:
         self._loss_gradient: Array | None = None
         if not self.slope > 0:
             raise ExperimentError(
-                FIELD, "the slope is zero here, so that no step leads anywhere.", "Move a weight a little."
+                FIELD,
+                "the slope is zero here, so that no step downhill leads anywhere.",
+                "If this is a saddle, “Eigenvalues” above offers a step along a direction that bends down.",
             )
 
     @property
@@ -76,7 +81,7 @@ class NextSteps:
         twin, settings = self._twin, replace(self._settings, optimizer=name, schedule=Schedule())
         twin.parameters[:] = self._before.parameters
         gradient = aligned_zeros(twin.size, twin.dtype)
-        update = Update(twin, gradient, replace(settings, learning_rate=self._rate), ALONE, _nothing_asked)
+        update = Update(twin, gradient, replace(settings, learning_rate=self.rate), ALONE, _nothing_asked)
         update.optimizer.remember(self._before.slots, self._before.updates, self._before.scales)
         update.freeze(self._frozen)
         gradient[:] = self._of_loss()

@@ -53,6 +53,9 @@ def choose_plane(
     match question.axes:
         case LandscapeAxes.PATH:
             candidates = [*_of_path(objective, path), _downhill(objective), *_random(run, objective)]
+            if not objective.gradient.any():
+                # On a saddle at zero there are no random directions either: they go by the weights.
+                candidates += yield from _eigen(objective, 2)
         case LandscapeAxes.GRADIENT:
             candidates = [_downhill(objective), *(yield from _eigen(objective, 1))]
         case LandscapeAxes.EIGEN:
@@ -79,7 +82,7 @@ def _turned(run: Run, axes: LandscapeAxes, here: Array, candidates: list[Candida
             swapped = abs(float(turned.first @ plane.first)) < 0.5
             return Chosen(turned, (second, first) if swapped else (first, second), (0.0, 0.0))
     raise ExperimentError(
-        FIELD, "there are no two directions here: the slope is zero.", "Choose other axes above."
+        FIELD, "there are no two directions here: the slope is zero.", "Choose another slice above."
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from playground.document import edits
 from playground.document.experiment import Aspect
+from playground.session.blown_up import BLOWN_UP, is_blown_up
 from playground.session.stretch_history import StretchHistory
 from playground.ui.pages.cards.sample_chooser import SampleChooser
 from playground.ui.pages.jacobian.paced import PacedQuestion
@@ -192,7 +193,7 @@ class JacobianPage(QWidget):
 
     def _take_circle(self, told: Told) -> None:
         if told.reason:
-            self.claim.show_text("No Jacobian:", told.reason)
+            self.claim.show_text("No Jacobian:", BLOWN_UP if is_blown_up(self._session) else told.reason)
         elif self.answer is None and told.share < 1.0:
             self.claim.show_text("A large network.", f"{format_percent(told.share)} is worked out.")
         if not isinstance(told.answer, JacobianAnswer):
@@ -205,7 +206,7 @@ class JacobianPage(QWidget):
 
     def _take_spread(self, told: Told) -> None:
         if told.reason:
-            self.time.show_reason(told.reason)
+            self.time.show_reason("" if is_blown_up(self._session) else told.reason)
         if isinstance(told.answer, JacobianSpread):
             if self._session.time.now is None:
                 self.history.add(told.answer)
