@@ -136,3 +136,21 @@ def test_kinks_and_batches_are_told() -> None:
     answer = bowl(Run(edits.set_activation(small(), Activation.RELU)))
     assert (answer.kinks, answer.full_batch, answer.exact) == (True, False, True)
     assert answer.samples == answer.train_samples
+
+
+def test_a_run_of_second_order_lends_descent_no_step_of_length_one() -> None:
+    run = Run(full_batch(small(), Optimizer.NEWTON))
+    answer = bowl(run)
+    assert answer.learning_rate == 0.03
+    assert [step.name for step in answer.steps if step.own] == [NEWTON_STEP]
+    plain = next(step for step in answer.steps if step.name == "sgd")
+    assert plain.length == pytest.approx(0.03 * answer.slope, rel=1e-5)
+
+
+def test_changes_below_rounding_are_told_as_such() -> None:
+    run = Run(linear_regression())
+    assert not any(step.rounding for step in bowl(run).steps)
+    # The targets are this plane: at it the slope is 0 to rounding, the loss too.
+    run.network.parameters[:] = (0.1, 0.1, 1e-17)
+    for step in bowl(run).steps:
+        assert step.rounding and step.ratio is None

@@ -248,3 +248,13 @@ def test_a_forgotten_plane_and_too_few_points_are_refused_in_words() -> None:
     assert told.loss == pytest.approx(loss_by_hand(run, told.parameters), rel=1e-5)
     assert told.loss_here == pytest.approx(loss_by_hand(run, run.network.parameters.astype(float)), rel=1e-5)
     np.testing.assert_array_equal(told.parameters, told.parameters.astype(run.network.dtype))
+
+
+def test_on_a_saddle_at_zero_the_path_s_plane_is_that_of_the_top_eigenvectors() -> None:
+    run = Run(small())
+    run.network.parameters[:] = 0.0
+    run.train_targets[:] -= run.train_targets.mean()
+    run.samples.train_inputs[:] -= run.samples.train_inputs.mean(axis=0)
+    answer = answers(run, LandscapeQuestion())[-1]
+    assert answer.slope == pytest.approx(0.0, abs=1e-6)
+    assert {each.kind for each in answer.directions} == {DirectionKind.EIGEN}

@@ -125,7 +125,8 @@ def _judged(run: Run, steps: NextSteps, name: str, damped: Damped) -> NextStep:
         actual=change if np.isfinite(change) else None,
         own=_is_own(run, name),
         remembers=remembers,
-        rounding=max(abs(said.by_slope + said.by_bend), abs(change)) <= ROUNDING * abs(steps.loss),
+        rounding=max(abs(said.by_slope + said.by_bend), abs(change))
+        <= ROUNDING * max(abs(steps.loss), ROUNDING),
     )
 
 

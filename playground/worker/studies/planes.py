@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,9 +54,9 @@ def choose_plane(
     match question.axes:
         case LandscapeAxes.PATH:
             candidates = [*_of_path(objective, path), _downhill(objective), *_random(run, objective)]
-            if not objective.gradient.any():
-                # On a saddle at zero there are no random directions either: they go by the weights.
-                candidates += yield from _eigen(objective, 2)
+            if not _span_a_plane(objective.here, candidates):
+                # Where all weights are 0 there are no random directions either: they go by the weights.
+                candidates = yield from _eigen(objective, 2)
         case LandscapeAxes.GRADIENT:
             candidates = [_downhill(objective), *(yield from _eigen(objective, 1))]
         case LandscapeAxes.EIGEN:
@@ -65,6 +66,11 @@ def choose_plane(
         case LandscapeAxes.RANDOM:
             candidates = _random(run, objective)
     return _turned(run, question.axes, objective.here, candidates)
+
+
+def _span_a_plane(here: Array, candidates: list[Candidate]) -> bool:
+    pairs = combinations((each for _, each in candidates), 2)
+    return any(plane_through(here, one, other) is not None for one, other in pairs)
 
 
 def _turned(run: Run, axes: LandscapeAxes, here: Array, candidates: list[Candidate]) -> Chosen:

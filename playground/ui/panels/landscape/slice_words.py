@@ -70,7 +70,7 @@ def held_words(answer: LandscapeAnswer) -> str:
     if answer.share is None:
         none = "There is no path yet: no step has been taken."
         if answer.axes is LandscapeAxes.PATH and answer.directions[0].kind is DirectionKind.EIGEN:
-            return f"{none} The slope is zero too, so the axes are the top eigenvectors."
+            return f"{none} So the axes are the top eigenvectors."
         return none
     return f"This plane holds {share_words(answer.share)} of the path."
 
