@@ -13,6 +13,7 @@ from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment
 from playground.worker.questions import NEWTON_STEP, BowlAnswer, BowlQuestion, StepAnswer, StepQuestion
 from playground.worker.run import Run
+from playground.worker.snapshots import Parameter
 from playground.worker.studies.bowl import study_bowl, study_step
 
 
@@ -148,9 +149,10 @@ def test_a_run_of_second_order_lends_descent_no_step_of_length_one() -> None:
 
 
 def test_changes_below_rounding_are_told_as_such() -> None:
+    assert not any(step.rounding for step in bowl(Run(linear_regression())).steps)
     run = Run(linear_regression())
-    assert not any(step.rounding for step in bowl(run).steps)
     # The targets are this plane: at it the slope is 0 to rounding, the loss too.
-    run.network.parameters[:] = (0.1, 0.1, 1e-17)
+    for source, value in ((0, 0.1), (1, 0.1), (None, 1e-17)):
+        run.set_parameter(Parameter(0, source, 0), value)
     for step in bowl(run).steps:
         assert step.rounding and step.ratio is None

@@ -117,6 +117,7 @@ def _newton_step(steps: NextSteps, spectrum: Spectrum) -> Generator[tuple[float,
 def _judged(run: Run, steps: NextSteps, name: str, damped: Damped) -> NextStep:
     step, remembers = (damped.step, False) if name == NEWTON_STEP else steps.of_rule(name)
     said, change = steps.judge(step)
+    largest, least = max(abs(said.by_slope + said.by_bend), abs(change)), max(abs(steps.loss), ROUNDING)
     return NextStep(
         name=name,
         length=float(np.linalg.norm(step)),
@@ -125,8 +126,7 @@ def _judged(run: Run, steps: NextSteps, name: str, damped: Damped) -> NextStep:
         actual=change if np.isfinite(change) else None,
         own=_is_own(run, name),
         remembers=remembers,
-        rounding=max(abs(said.by_slope + said.by_bend), abs(change))
-        <= ROUNDING * max(abs(steps.loss), ROUNDING),
+        rounding=largest <= ROUNDING * least,
     )
 
 
