@@ -36,7 +36,7 @@ NO_RATE = 0.1  # how far to look where a schedule has come down to a learning ra
 SPECTRUM_SHARE = 0.6
 MOST_TAKEN = 5_000  # parameters that are set by hand at once
 DENSE = 200
-ROUNDING = 1e-12  # of the loss
+ROUNDING, LEAST_LOSS = 1e-12, 1e-4  # of the loss, which counts as no smaller
 KINKED_LOSSES = (Loss.ABSOLUTE, Loss.HINGE)
 
 Work = tuple[float, "BowlAnswer | None"]
@@ -117,7 +117,7 @@ def _newton_step(steps: NextSteps, spectrum: Spectrum) -> Generator[tuple[float,
 def _judged(run: Run, steps: NextSteps, name: str, damped: Damped) -> NextStep:
     step, remembers = (damped.step, False) if name == NEWTON_STEP else steps.of_rule(name)
     said, change = steps.judge(step)
-    largest, least = max(abs(said.by_slope + said.by_bend), abs(change)), max(abs(steps.loss), ROUNDING)
+    largest, least = max(abs(said.by_slope + said.by_bend), abs(change)), max(abs(steps.loss), LEAST_LOSS)
     return NextStep(
         name=name,
         length=float(np.linalg.norm(step)),
