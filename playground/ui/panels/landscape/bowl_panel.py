@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from playground.worker.questions import BowlAnswer, NextStep
 
 RACE_TIP = "Let several optimisers run from these weights, on copies of the network"
-LINES = 4  # of words about a step
+LINES = 3  # of words about a step
 LEGEND = (
     "Change of the loss, each row to its own scale. Outline: by the bowl. Filled: in truth, and ÷ the bowl's."
 )

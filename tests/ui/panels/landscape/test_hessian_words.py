@@ -31,7 +31,6 @@ ANSWER = HessianMapAnswer(
     largest=2.0,
     largest_at=(2, 2),
     own_share=0.68,
-    layer_share=0.73,
     asymmetry=0.0,
     samples=250,
     train_samples=250,
