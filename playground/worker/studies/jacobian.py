@@ -174,13 +174,13 @@ class _Circle:
         return source.image
 
     def _label(self) -> str:
-        """Return “class a” or, in the target's own unit, “target 0.31”."""
+        """Return which class the sample is of, or its number in the target's own unit."""
         samples = self._run.samples
         given = samples.train_labels[self._sample]
         if samples.classes:
-            return f"class {samples.classes[int(given)]}"
+            return samples.classes[int(given)]
         offset, factor = samples.target_scale
-        return f"target {float(given) * factor + offset:.3g}".replace("-", "−")
+        return f"{float(given) * factor + offset:.3g}".replace("-", "−")
 
 
 def _told(values: Array) -> Floats:

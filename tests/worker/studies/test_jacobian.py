@@ -95,7 +95,7 @@ def test_of_images_the_plane_keeps_a_share_and_scores_lose_their_mean() -> None:
     values = np.linalg.svd(rows, compute_uv=False)
     assert answer.layers[-1].kept == pytest.approx((values[:2] ** 2).sum() / (values**2).sum())
     assert (answer.forward_passes, answer.reverse_passes) == (64, 10)
-    assert answer.label == f"class {run.samples.classes[run.samples.train_labels[5]]}"
+    assert answer.label == run.samples.classes[run.samples.train_labels[5]]
 
 
 def test_over_many_samples_and_over_the_map() -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from playground.document import edits
+from playground.document.choices import Task
 from playground.document.experiment import Aspect
 from playground.session.blown_up import BLOWN_UP, is_blown_up
 from playground.session.stretch_history import StretchHistory
@@ -199,7 +200,8 @@ class JacobianPage(QWidget):
         if not isinstance(told.answer, JacobianAnswer):
             return
         self.answer = told.answer
-        self.chooser.show_sample(told.answer.sample, told.answer.samples, told.answer.label)
+        kind = "target" if self._session.experiment.task is Task.REGRESSION else "class"
+        self.chooser.show_sample(told.answer.sample, told.answer.samples, f"{kind} {told.answer.label}")
         for panel in (self.sample, self.circle, self.slopes, self.plot):
             panel.show_answer(told.answer)
         self.claim.show_text(*sentence(told.answer))
