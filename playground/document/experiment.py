@@ -206,11 +206,14 @@ class Experiment:
     @property
     def parameter_count(self) -> int:
         """All that is trained: weights and biases, gains and shifts."""
+        return sum(self.parameter_counts)
+
+    @property
+    def parameter_counts(self) -> tuple[int, ...]:
+        """What is trained of each layer, the output last."""
         shapes = self.shapes
-        hidden = sum(
-            layer.parameters(below) for layer, below in zip(self.network.hidden, shapes, strict=False)
-        )
-        return hidden + (features(shapes[-2]) + self.network.output_bias) * self.outputs
+        hidden = (layer.parameters(below) for layer, below in zip(self.network.hidden, shapes, strict=False))
+        return (*hidden, (features(shapes[-2]) + self.network.output_bias) * self.outputs)
 
     @property
     def shows_parameters(self) -> bool:

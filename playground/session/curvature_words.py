@@ -20,6 +20,10 @@ STABLE_NAMES = {
     Optimizer.MOMENTUM: ("2(1+β)/λ", "2(1+β)/η"),
     Optimizer.NESTEROV: ("max η", "edge"),
 }
+UNBOUNDED = {
+    Optimizer.NEWTON: "Newton's method divides each step by the curvature",
+    Optimizer.LBFGS: "L-BFGS divides each step by the curvature that the last gradients tell of",
+}
 FORMULAS = {
     Optimizer.SGD: "2/λ₁",
     Optimizer.MOMENTUM: "2(1 + β)/λ₁",
@@ -43,10 +47,8 @@ def step_words(curvature: Curvature, training: Training) -> str:
     if top <= 0:
         return f"The loss bends up in no direction: the largest eigenvalue is {number(top)}."
     if curvature.stable_rate is None:
-        return (
-            f"The loss bends most with λ₁ = {number(top)}. This optimiser scales each weight's step by "
-            "itself, so 2/λ₁ is no bound for it."
-        )
+        reason = UNBOUNDED.get(training.optimizer, "This optimiser scales each weight's step by itself")
+        return f"The loss bends most with λ₁ = {number(top)}. {reason}, so 2/λ₁ is no bound for it."
     share = curvature.learning_rate / curvature.stable_rate
     guide = "" if curvature.full_batch else " A guide only: a step here does not see all of the loss."
     return f"{_share_words(curvature, training, share)}{guide}"
@@ -56,8 +58,12 @@ def _share_words(curvature: Curvature, training: Training, share: float) -> str:
     bound = f"{FORMULAS[training.optimizer]} = {number(curvature.stable_rate or 0.0)}"
     rate = f"η = {number(curvature.learning_rate)}"
     low, high = AT_THE_EDGE
-    if low <= share <= high:
-        return f"At the edge of stability: {rate} is all that λ₁ allows, {bound}."
+    if number(curvature.learning_rate) == number(curvature.stable_rate or 0.0):
+        return f"At the bound: {rate} is all that λ₁ allows, {bound}."
+    if low <= share < 1.0:
+        return f"Close to the bound: {rate} is nearly all that λ₁ allows, {bound}."
+    if 1.0 < share <= high:
+        return f"Just over the bound: {rate} is more than λ₁ allows, {bound}; swings grow while that is so."
     if share > high:
         return f"Too long along the steepest bend: {rate} is over {bound}, and swings grow while that is so."
     if training.optimizer is Optimizer.SGD and share > 0.5:
@@ -159,6 +165,7 @@ def cost_words(spectrum: SpectrumAnswer) -> str:
 def saddle_words(step: SaddleStep, spectrum: SpectrumAnswer) -> str:
     """Say what a step along a negative direction does."""
     return (
-        f"Along λ = {number(float(spectrum.values[step.number]))} the loss bends down: {number(step.length)} "
-        f"that way it is {number(step.loss_after)} instead of {number(step.loss_before)}."
+        f"Along λ = {number(float(spectrum.values[step.number]))} the loss bends down. A step of "
+        f"{number(step.length)} along it leads from {number(step.loss_before)} down to "
+        f"{number(step.loss_after)}."
     )

@@ -42,12 +42,24 @@ def unit_words(experiment: Experiment, layer: int) -> list[str]:
 
 
 def parameter_words(experiment: Experiment, parameter: Parameter) -> str:
-    """Return "the weight 1.4 → 2.2" or "the bias of 1.4"."""
-    units = unit_words(experiment, parameter.layer)
-    target = units[parameter.target] if parameter.target < len(units) else "a unit"
+    """Return "the weight from x₂ to neuron 1.4" or "the bias of neuron 1.4"."""
+    target = _unit_in_words(experiment, parameter.layer, parameter.target)
     if parameter.source is None:
         return f"the bias of {target}"
     sources = source_words(experiment, parameter.layer)
     if parameter.source < len(sources):
-        return f"the weight {sources[parameter.source]} → {target}"
+        below = parameter.layer - 1
+        from_input = sources[parameter.source]
+        source = from_input if below < 0 else _unit_in_words(experiment, below, parameter.source)
+        return f"the weight from {source} to {target}"
     return f"weight {parameter.source + 1} of {target}"
+
+
+def _unit_in_words(experiment: Experiment, layer: int, index: int) -> str:
+    """Return “neuron 1.5”, “the output” or “output 2”."""
+    units = unit_words(experiment, layer)
+    if index >= len(units):
+        return "a unit"
+    if layer < len(experiment.network.hidden):
+        return f"neuron {units[index]}"
+    return "the output" if len(units) == 1 else units[index]

@@ -31,7 +31,9 @@ def of(rate: float, sharpness: float, factor: float | None = 2.0, **fields: obje
     [
         (0.1, 4.0, "Glides: η = 0.100 is under 1/λ₁, half of 2/λ₁ = 0.500"),
         (0.1, 14.0, "Zig-zags along the steepest bend: η = 0.100"),
-        (0.1, 20.0, "At the edge of stability: η = 0.100 is all that λ₁ allows, 2/λ₁ = 0.100."),
+        (0.1, 20.0, "At the bound: η = 0.100 is all that λ₁ allows, 2/λ₁ = 0.100."),
+        (0.1, 19.0, "Close to the bound: η = 0.100 is nearly all that λ₁ allows, 2/λ₁ = 0.105."),
+        (0.1, 21.0, "Just over the bound: η = 0.100 is more than λ₁ allows, 2/λ₁ = 0.0952; swings grow"),
         (0.1, 30.0, "Too long along the steepest bend"),
         (0.1, -0.5, "The loss bends up in no direction: the largest eigenvalue is −0.500."),
     ],

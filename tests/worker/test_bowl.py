@@ -13,6 +13,7 @@ from playground.document.errors import ExperimentError
 from playground.document.experiment import Experiment
 from playground.worker.questions import NEWTON_STEP, BowlAnswer, BowlQuestion, StepAnswer, StepQuestion
 from playground.worker.run import Run
+from playground.worker.snapshots import Parameter
 from playground.worker.studies.bowl import study_bowl, study_step
 
 
@@ -136,3 +137,22 @@ def test_kinks_and_batches_are_told() -> None:
     answer = bowl(Run(edits.set_activation(small(), Activation.RELU)))
     assert (answer.kinks, answer.full_batch, answer.exact) == (True, False, True)
     assert answer.samples == answer.train_samples
+
+
+def test_a_run_of_second_order_lends_descent_no_step_of_length_one() -> None:
+    run = Run(full_batch(small(), Optimizer.NEWTON))
+    answer = bowl(run)
+    assert answer.learning_rate == 0.03
+    assert [step.name for step in answer.steps if step.own] == [NEWTON_STEP]
+    plain = next(step for step in answer.steps if step.name == "sgd")
+    assert plain.length == pytest.approx(0.03 * answer.slope, rel=1e-5)
+
+
+def test_changes_below_rounding_are_told_as_such() -> None:
+    assert not any(step.rounding for step in bowl(Run(linear_regression())).steps)
+    run = Run(linear_regression())
+    # The targets are this plane: at it the slope is 0 to rounding, the loss too.
+    for source, value in ((0, 0.1), (1, 0.1), (None, 1e-17)):
+        run.set_parameter(Parameter(0, source, 0), value)
+    for step in bowl(run).steps:
+        assert step.rounding and step.ratio is None

@@ -275,3 +275,13 @@ def test_planes_of_large_networks_are_soon_forgotten() -> None:
     ]
     assert [shelf.get(number, (size,)) is not None for number in kept] == [False, False, True, True]
     assert [shelf.last(axes, (size,)) is not None for axes in AXES[:4]] == [False, False, True, True]
+
+
+def test_on_a_saddle_at_zero_the_path_s_plane_is_that_of_the_top_eigenvectors() -> None:
+    run = Run(small())
+    run.network.parameters[:] = 0.0
+    run.train_targets[:] -= run.train_targets.mean()
+    run.samples.train_inputs[:] -= run.samples.train_inputs.mean(axis=0)
+    answer = answers(run, LandscapeQuestion())[-1]
+    assert answer.slope == pytest.approx(0.0, abs=1e-6)
+    assert {each.kind for each in answer.directions} == {DirectionKind.EIGEN}

@@ -35,7 +35,7 @@ LOOK_EPOCH, SHARPNESS, _, _, EDGE = range(5)
 def at_the_edge(situation: Situation) -> Insight | None:
     """Say that the curvature stays at the bound of stable steps while the loss goes down."""
     told, looks = situation.curvature, _hovering(situation)
-    if told is None or looks is None:
+    if told is None or looks is None or _is_quadratic(situation.experiment):
         return None
     fall = _fall_since(situation, float(looks[0, LOOK_EPOCH]))
     if fall is None or fall >= 0:

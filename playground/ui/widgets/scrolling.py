@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class LeastTall(QWidget):
@@ -39,3 +44,29 @@ class ScrollingColumn(QScrollArea):
         height = self._content.heightForWidth(width) if wraps else self._content.sizeHint().height()
         bar = self.verticalScrollBar().sizeHint().width() if height > room else 0
         self.setFixedSize(width + bar, min(height, room))
+
+
+class FilledColumn(ScrollingColumn):
+    """Fills its room with the content, which scrolls only where there is less than it needs at least."""
+
+    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(content, parent)
+        self.setWidgetResizable(False)
+        content.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the content its size."""
+        super().resizeEvent(event)
+        self._fill()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow what the content needs."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self._fill()
+        return super().eventFilter(watched, event)
+
+    def _fill(self) -> None:
+        room, layout = self.viewport().size(), self._content.layout()
+        if layout is not None:
+            least = max(layout.minimumHeightForWidth(room.width()), layout.minimumSize().height())
+            self._content.resize(room.width(), max(room.height(), least))

@@ -26,6 +26,7 @@ class NextStep:
     It has this `length`. The model's change of the loss is `by_slope` + `by_bend`, the true one `actual`,
     None where the loss there is not a finite number. `own` says that the run uses this optimiser,
     `remembers` that the step goes by what the run's optimiser has gathered; else it begins from rest.
+    `rounding` says that both changes are too small, next to the loss, to be told from rounding.
     """
 
     name: str
@@ -35,6 +36,7 @@ class NextStep:
     actual: float | None
     own: bool = False
     remembers: bool = False
+    rounding: bool = False
 
     @property
     def predicted(self) -> float:
@@ -44,7 +46,8 @@ class NextStep:
     @property
     def ratio(self) -> float | None:
         """The true change as a part of the model's, None where there is no such number."""
-        return None if self.actual is None or self.predicted == 0 else self.actual / self.predicted
+        untold = self.actual is None or self.predicted == 0 or self.rounding
+        return None if untold else (self.actual or 0.0) / self.predicted
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class BowlAnswer:
     At distances `rates` (n,) along -g, in units of g, so that the learning rate is one of them, the true loss
     is `losses` (n,), the straight line `straight` (n,) and the parabola `parabola` (n,). The loss is the mean
     over the first `samples` of `train_samples`, penalty included, without dropout. `beta` is the run's
-    momentum, 0 for an optimiser without.
+    momentum, 0 for an optimiser without. `learning_rate` is the run's; where its optimiser is of second
+    order, and so its η no length of a step along the gradient, a usual one of descent.
     """
 
     loss: float

@@ -31,7 +31,7 @@ class HessianMapAnswer:
     `entries` (rows, columns) is ∂²L/∂p∂q with p of `rows` and q of `columns`, the weights and biases that are
     not frozen, neuron by neuron; `frozen` are left out. `largest` is the largest magnitude, that of the entry
     at `largest_at` (row, column). Of the sum of
-    all squares the share `own_share` lies on the diagonal, `layer_share` where p and q are of one layer.
+    all squares the share `own_share` lies on the diagonal.
     `asymmetry` is how far two mirrored entries differ at most, by the largest; None where the block has no
     mirrored entries. It is of the first `samples` of `train_samples`; `products` with the Hessian took
     `seconds`.
@@ -44,7 +44,6 @@ class HessianMapAnswer:
     largest: float
     largest_at: tuple[int, int]
     own_share: float
-    layer_share: float
     asymmetry: float | None
     samples: int
     train_samples: int

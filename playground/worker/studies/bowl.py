@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from playground.calculus.sample_gradients import are_products
+from playground.document.choices import Optimizer
 from playground.document.errors import ExperimentError
 from playground.worker.questions import (
     NEWTON_STEP,
@@ -34,6 +35,7 @@ NO_RATE = 0.1  # how far to look where a schedule has come down to a learning ra
 SPECTRUM_SHARE = 0.6
 MOST_TAKEN = 5_000  # parameters that are set by hand at once
 DENSE = 200
+ROUNDING, LEAST_LOSS = 1e-12, 1e-4  # of the loss, which counts as no smaller
 
 Work = tuple[float, "BowlAnswer | None"]
 
@@ -113,15 +115,21 @@ def _newton_step(steps: NextSteps, spectrum: Spectrum) -> Generator[tuple[float,
 def _judged(steps: NextSteps, name: str, damped: Damped) -> NextStep:
     step, remembers = (damped.step, False) if name == NEWTON_STEP else steps.of_rule(name)
     said, change = steps.judge(step)
+    largest, least = max(abs(said.by_slope + said.by_bend), abs(change)), max(abs(steps.loss), LEAST_LOSS)
     return NextStep(
         name=name,
         length=float(np.linalg.norm(step)),
         by_slope=said.by_slope,
         by_bend=said.by_bend,
         actual=change if np.isfinite(change) else None,
-        own=name == steps.own,
+        own=_is_own(steps.own, name),
         remembers=remembers,
+        rounding=largest <= ROUNDING * least,
     )
+
+
+def _is_own(optimizer: str, name: str) -> bool:
+    return name == (NEWTON_STEP if optimizer == Optimizer.NEWTON else optimizer)
 
 
 def _rates(learning_rate: float, bend: float) -> Array:
@@ -151,7 +159,7 @@ def _answer(
         along=bent,
         sharpness=float(spectrum.values[-1]),
         bound=float(spectrum.bounds[-1]),
-        learning_rate=steps.rate,
+        learning_rate=float(steps.rate),
         optimizer=steps.own,
         beta=training.momentum if training.optimizer.has_momentum else 0.0,
         rates=np.array(rates[known], np.float64),

@@ -39,7 +39,6 @@ def study_hessian_map(run: Run, question: HessianMapQuestion) -> Slices:
     entries = block.upright(computed)
     refuse_infinite(entries)
     row_at, column_at = np.unravel_index(int(np.abs(entries).argmax()), entries.shape)
-    own, within = _shares(entries, rows, columns)
     asymmetry = _asymmetry(entries) if np.array_equal(block.rows, block.columns) else None
     clock.pause()
     yield (
@@ -51,8 +50,7 @@ def study_hessian_map(run: Run, question: HessianMapQuestion) -> Slices:
             frozen=block.frozen,
             largest=float(np.abs(entries).max()),
             largest_at=(int(row_at), int(column_at)),
-            own_share=own,
-            layer_share=within,
+            own_share=_own_share(entries, rows, columns),
             asymmetry=asymmetry,
             samples=count,
             train_samples=train_samples,
@@ -84,20 +82,15 @@ def exact_rows(run: Run, samples: int) -> Row:
     return row
 
 
-def _shares(
-    entries: Array, rows: tuple[Parameter, ...], columns: tuple[Parameter, ...]
-) -> tuple[float, float]:
-    """Return which share of the sum of squares lies on the diagonal, and which within layers."""
+def _own_share(entries: Array, rows: tuple[Parameter, ...], columns: tuple[Parameter, ...]) -> float:
+    """Return which share of the sum of squares lies on the diagonal."""
     largest = float(np.abs(entries).max())
     if largest == 0:
-        return 0.0, 0.0
+        return 0.0
     squares = (entries / largest) ** 2  # large entries do not overflow
     places = {column: number for number, column in enumerate(columns)}
     own = sum(float(squares[number, places[row]]) for number, row in enumerate(rows) if row in places)
-    of_rows, of_columns = (np.array([each.layer for each in side]) for side in (rows, columns))
-    within = float(squares[of_rows[:, None] == of_columns].sum())
-    total = float(squares.sum())
-    return own / total, within / total
+    return own / float(squares.sum())
 
 
 def _asymmetry(entries: Array) -> float:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FIELD = "Next step"
 SHOWN = ("sgd", "momentum", "adam")
+USUAL_RATE = 0.03  # of descent where the run's optimiser is of second order
 FIRST_ORDER = (*SHOWN, "nesterov", "adagrad", "rmsprop", "adamw")
 PRODUCTS, LEAST_PRODUCTS = 40, 8
 NUMBERS = 20_000_000  # of the vectors that Lanczos keeps
@@ -39,8 +40,9 @@ class NextSteps:
     """Steps from one moment of a run, which may go on meanwhile.
 
     `gradient` (size,) and the Hessian are 0 along frozen parameters. `longest` is how long Newton's step may
-    be: at first as long as all weights and biases together, at least 1. `training` and `rate` are those of
-    that moment; `kinks` says that a slope jumps somewhere, of which the bend knows nothing there.
+    be: at first as long as all weights and biases together, at least 1. `training` is that of the moment,
+    `rate` the learning rate of the optimisers of first order: the run's, where its own is one of them.
+    `kinks` says that a slope jumps somewhere, of which the bend knows nothing there.
     """
 
     def __init__(self, run: Run) -> None:
@@ -48,7 +50,8 @@ class NextSteps:
         self.objective.refuse_too_large(FIELD)
         here = self.objective.here
         self._run, self._settings = run, run.trainer.settings
-        self.rate = float(run.trainer.learning_rate)
+        first_order = self._settings.optimizer in FIRST_ORDER
+        self.rate = float(run.trainer.learning_rate) if first_order else USUAL_RATE
         self.training, self.exact = run.experiment.training, are_products(run.network)
         self.kinks = has_kinks(run.network, run.experiment.network.loss.value)
         self._before = run.checkpoint()
@@ -64,7 +67,9 @@ class NextSteps:
         self._loss_gradient: Array | None = None
         if not self.slope > 0:
             raise ExperimentError(
-                FIELD, "the slope is zero here, so that no step leads anywhere.", "Move a weight a little."
+                FIELD,
+                "the slope is zero here, so that no step downhill leads anywhere.",
+                "If this is a saddle, “Eigenvalues” above offers a step along a direction that bends down.",
             )
 
     @property

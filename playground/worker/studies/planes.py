@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -56,6 +57,9 @@ def choose_plane(
     match question.axes:
         case LandscapeAxes.PATH:
             candidates = [*_of_path(objective, path), _downhill(objective), *_random(run, objective)]
+            if not _span_a_plane(objective.here, candidates):
+                # Where all weights are 0 there are no random directions either: they go by the weights.
+                candidates = yield from _eigen(objective, 2)
         case LandscapeAxes.GRADIENT:
             candidates = [_downhill(objective), *(yield from _eigen(objective, 1))]
         case LandscapeAxes.EIGEN:
@@ -65,6 +69,11 @@ def choose_plane(
         case LandscapeAxes.RANDOM:
             candidates = _random(run, objective)
     return _turned(run, question.axes, objective.here, candidates)
+
+
+def _span_a_plane(here: Array, candidates: list[Candidate]) -> bool:
+    pairs = combinations((each for _, each in candidates), 2)
+    return any(plane_through(here, one, other) is not None for one, other in pairs)
 
 
 def _turned(run: Run, axes: LandscapeAxes, here: Array, candidates: list[Candidate]) -> Chosen:
@@ -82,7 +91,7 @@ def _turned(run: Run, axes: LandscapeAxes, here: Array, candidates: list[Candida
             swapped = abs(float(turned.first @ plane.first)) < 0.5
             return Chosen(turned, (second, first) if swapped else (first, second), (0.0, 0.0))
     raise ExperimentError(
-        FIELD, "there are no two directions here: the slope is zero.", "Choose other axes above."
+        FIELD, "there are no two directions here: the slope is zero.", "Choose another slice above."
     )
 
 

@@ -64,8 +64,8 @@ def test_an_entry_is_read_by_mouse_and_keys_pinned_and_checked(qtbot: QtBot, ope
     qtbot.waitUntil(lambda: panel.map.pointed == (row, column))
     change = format_signed(0.1 * truth[row, column], 2)
     assert f"Raising w₂₁⁽¹⁾ by 0.1 changes the slope ∂L/∂w₃₂⁽²⁾ by about {change}." in panel.sentence.text()
-    assert "the weight x₂ → 1.1" in panel.sentence.text()
-    assert "the weight 1.3 → 2.2" in panel.sentence.text()
+    assert "the weight from x₂ to neuron 1.1" in panel.sentence.text()
+    assert "the weight from neuron 1.3 to neuron 2.2" in panel.sentence.text()
     assert r"\partial" in panel.formula.latex()
     assert panel.sentence.text() in panel.map.accessibleDescription()
 

@@ -131,5 +131,6 @@ def test_images_are_seen_class_by_class(qtbot: QtBot, open_window: Opened) -> No
     assert "reverse mode 10 passes" in page.slopes.modes.text()
     page.sample.image.setFocus()
     qtbot.keyClick(page.sample.image, Qt.Key.Key_Left)
-    assert answered(qtbot, page, answer.samples - 1).label in answer.outputs
+    label = answered(qtbot, page, answer.samples - 1).label
+    assert label in answer.outputs and page.chooser.of.text().endswith(f", class {label}")
     assert (window.width(), window.height()) == (1440, 900)

@@ -137,3 +137,44 @@ def test_it_follows_training_and_rests_out_of_sight(open_window: Opened, qtbot: 
     assert panel.answer.share is None and panel.answer.directions[0].kind is DirectionKind.GRADIENT
     panel.asking.give_up()
     assert panel.asking.given_up and not panel.asking.under_way
+
+
+def test_the_cross_hair_goes_when_the_weights_change(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("circle")
+    page = turned(window, qtbot)
+    panel = page.slice
+    first = panel.answer
+    assert first is not None
+    at = panel.map.pixel_of(((first.extent[1] + first.here[0]) / 2, 0.0)).toPoint()
+    QTest.mouseClick(panel.map, Button.LeftButton, Modifier.NoModifier, at)
+    qtbot.waitUntil(panel.starting.card.isVisible, timeout=LONG)
+    window.session.advance(epoch=False)
+    qtbot.waitUntil(lambda: not panel.starting.card.isVisible(), timeout=LONG)
+    assert panel.map.cross is None
+    settled(page, qtbot, after=first.plane)
+    assert panel.answer is not None and panel.answer.step == first.step + 1
+
+
+def test_a_run_that_has_blown_up_is_told_of_once(open_window: Opened, qtbot: QtBot) -> None:
+    window = open_window("plane", size=(1280, 720), text="large")
+    page = turned(window, qtbot)
+    qtbot.waitUntil(lambda: bool(page.bowl.rows), timeout=LONG)
+    rows = [row.height() for row in page.bowl.rows.values()]
+    assert rows == [row.sizeHint().height() for row in page.bowl.rows.values()]
+    assert page.bowl.height() >= page._stack.height()
+    window.session.edit("Learning rate", edits.set_learning_rate, 3.0)
+    window.session.play()
+    qtbot.waitUntil(lambda: window.session.training.state is TrainingState.DIVERGED, timeout=LONG)
+    said = "The run has blown up: its numbers are no longer finite. Rewind it on the page Network."
+    qtbot.waitUntil(lambda: panel_reason(page) == said, timeout=LONG)
+    assert not page.bowl.race.isEnabled() and not page.bowl.plot.isVisible()
+    assert page.slice.held.text() == page.bowl.words.text() == ""
+    window.actions_by_key["jacobian_page"].trigger()
+    qtbot.waitUntil(lambda: window.pages.jacobian.claim.text() == f"No Jacobian: {said}", timeout=LONG)
+    window.session.reset()
+    window.actions_by_key["landscape_page"].trigger()
+    qtbot.waitUntil(lambda: page.bowl.race.isEnabled() and page.bowl.plot.isVisible(), timeout=LONG)
+
+
+def panel_reason(page: LandscapePage) -> str:
+    return page.slice.map._reason

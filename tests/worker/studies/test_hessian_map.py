@@ -70,10 +70,8 @@ def test_every_entry_is_the_change_of_an_exact_gradient() -> None:
     assert found.asymmetry is not None
     assert found.asymmetry <= 1e-14
     squares = truth**2
-    within = sum(squares[run.network.layer_slice(k), run.network.layer_slice(k)].sum() for k in range(3))
     assert found.largest == pytest.approx(np.abs(truth).max())
     assert found.own_share == pytest.approx(np.diag(squares).sum() / squares.sum())
-    assert found.layer_share == pytest.approx(within / squares.sum())
     assert (found.frozen, found.products) == (0, run.network.size)
     assert found.samples == found.train_samples == len(run.samples.train_inputs)
 
@@ -87,7 +85,6 @@ def test_a_block_of_two_layers_is_that_part_of_the_whole(rows: int | None, colum
     assert np.abs(found.entries - whole.entries[np.ix_(down, across)]).max() <= 1e-14 * whole.largest
     assert found.products == min(found.entries.shape)
     assert (found.asymmetry is None) == (rows != columns)
-    assert found.layer_share == (0.0 if rows in (0, 2) else pytest.approx(found.layer_share))
 
 
 def test_what_is_frozen_does_not_move_and_is_left_out() -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from playground.document import edits
+from playground.document.choices import Task
 from playground.document.experiment import Aspect
+from playground.session.blown_up import BLOWN_UP, is_blown_up
 from playground.session.stretch_history import StretchHistory
 from playground.ui.pages.cards.sample_chooser import SampleChooser
 from playground.ui.pages.jacobian.paced import PacedQuestion
@@ -192,20 +194,21 @@ class JacobianPage(QWidget):
 
     def _take_circle(self, told: Told) -> None:
         if told.reason:
-            self.claim.show_text("No Jacobian:", told.reason)
+            self.claim.show_text("No Jacobian:", BLOWN_UP if is_blown_up(self._session) else told.reason)
         elif self.answer is None and told.share < 1.0:
             self.claim.show_text("A large network.", f"{format_percent(told.share)} is worked out.")
         if not isinstance(told.answer, JacobianAnswer):
             return
         self.answer = told.answer
-        self.chooser.show_sample(told.answer.sample, told.answer.samples, told.answer.label)
+        kind = "target" if self._session.experiment.task is Task.REGRESSION else "class"
+        self.chooser.show_sample(told.answer.sample, told.answer.samples, f"{kind} {told.answer.label}")
         for panel in (self.sample, self.circle, self.slopes, self.plot):
             panel.show_answer(told.answer)
         self.claim.show_text(*sentence(told.answer))
 
     def _take_spread(self, told: Told) -> None:
         if told.reason:
-            self.time.show_reason(told.reason)
+            self.time.show_reason("" if is_blown_up(self._session) else told.reason)
         if isinstance(told.answer, JacobianSpread):
             if self._session.time.now is None:
                 self.history.add(told.answer)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from playground.document import edits
 from playground.document.choices import LandscapeAside
 from playground.document.experiment import Aspect
+from playground.session.training import TrainingState
 from playground.ui.pages.panel_walk import focus_next
 from playground.ui.panels.landscape.bowl_panel import BowlPanel
 from playground.ui.panels.landscape.hessian_panel import HessianMapPanel
@@ -18,6 +19,7 @@ from playground.ui.panels.landscape.slice_choices import SliceChoices
 from playground.ui.panels.landscape.slice_panel import SlicePanel
 from playground.ui.panels.landscape.spectrum_panel import SpectrumPanel
 from playground.ui.panels.page_title import PageTitle
+from playground.ui.widgets.scrolling import FilledColumn
 from playground.ui.widgets.segmented import Choice, Segmented
 from playground.ui.widgets.spacing import Spacing
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
     from playground.document.experiment import Experiment
     from playground.session.session import Session
-    from playground.session.training import TrainingState
     from playground.ui.theme.theme import Theme
 
 GAP = 10
@@ -63,6 +64,7 @@ class LandscapePage(QWidget):
             LandscapeAside.EIGENVALUES: self.spectrum,
             LandscapeAside.HESSIAN: self.hessian,
         }
+        self._columns = {key: FilledColumn(panel, self) for key, panel in self._pages.items()}
         self._seen = False
         self._lay_out()
         self.asides.chosen.connect(self._choose)
@@ -89,12 +91,16 @@ class LandscapePage(QWidget):
         """Show what has changed."""
         self.choices.show_experiment(experiment)
         self._pass_on(experiment, aspects)
-        if self._aside is not self._pages[experiment.view.landscape.aside]:
+        if self._aside is not self._columns[experiment.view.landscape.aside]:
             self._show_what_is_seen()
 
     def show_state(self, state: TrainingState) -> None:
         """Show whether it trains."""
         self.title.show_state(state)
+        if state is TrainingState.DIVERGED:
+            self.slice.show_blown_up()
+            self.bowl.show_blown_up()
+            self._show_race(False)
 
     def focus_next_panel(self) -> None:
         """Move the focus to the next panel."""
@@ -123,6 +129,7 @@ class LandscapePage(QWidget):
         self.slice.setVisible(not shown)
         self._column.setVisible(not shown)
         self.race.setVisible(shown)
+        self.choices.setVisible(not shown)
         self._show_what_is_seen()
         (self.race.start if shown else self.bowl.race).setFocus()
 
@@ -131,7 +138,7 @@ class LandscapePage(QWidget):
         experiment = self._session.experiment
         aside = self._pages[experiment.view.landscape.aside]
         self.asides.show_choice(experiment.view.landscape.aside)
-        self._stack.setCurrentWidget(aside)
+        self._stack.setCurrentWidget(self._columns[experiment.view.landscape.aside])
         if not self._seen:
             return
         for panel in self._pages.values():
@@ -151,8 +158,8 @@ class LandscapePage(QWidget):
         layout, row, column = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout(self._column)
         for each, owner in ((layout, self), (row, self), (column, self._column)):
             Spacing(self._theme, owner, each, GAP)
-        for panel in self._pages.values():
-            self._stack.addWidget(panel)
+        for scrolling in self._columns.values():
+            self._stack.addWidget(scrolling)
         column.addWidget(self.asides)
         column.addWidget(self._stack, 1)
         row.addWidget(self.slice, 1)

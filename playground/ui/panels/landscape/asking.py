@@ -20,9 +20,13 @@ PAUSE = 2.0  # times what the last picture took, so that training keeps most of 
 
 
 class SliceAsking(QObject):
-    """`told` brings what is known; `under_way` is whether more is to come, `given_up` that nobody waits."""
+    """`told` brings what is known; `under_way` is whether more is to come, `given_up` that nobody waits.
+
+    `outdated` says that the weights are others than when the picture was held.
+    """
 
     told = Signal(object)
+    outdated = Signal()
 
     def __init__(
         self, session: Session, question: Callable[[bool], LandscapeQuestion], parent: QObject | None = None
@@ -31,13 +35,14 @@ class SliceAsking(QObject):
         super().__init__(parent)
         self._session, self._question = session, question
         self._active = self._moved = self._held = self.under_way = self.given_up = False
-        self._moment = (-1, -1)
+        self._moment = self._held_at = (-1, -1)
         self._asked = 0.0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._go_on)
         session.studies.told.connect(self._take)
         session.training.frame_arrived.connect(self._follow)
+        session.undo_stack.indexChanged.connect(self._tell_outdated)
 
     @property
     def seconds(self) -> float:
@@ -62,6 +67,8 @@ class SliceAsking(QObject):
 
     def hold(self, held: bool) -> None:
         """Keep the picture while something is chosen in it."""
+        if held and not self._held:
+            self._held_at = self._moment
         self._held = held
         if not held:
             self._go_on()
@@ -84,7 +91,13 @@ class SliceAsking(QObject):
         moment = frame.run_id, frame.step
         if moment != self._moment or not frame.playing:
             self._moment, self._moved = moment, True
+            if not frame.playing and moment != self._held_at:
+                self._tell_outdated()
             self._go_on()
+
+    def _tell_outdated(self) -> None:
+        if self._held:
+            self.outdated.emit()
 
     def _go_on(self) -> None:
         waits = self.under_way or self.given_up or self._held or self._pause.isActive()

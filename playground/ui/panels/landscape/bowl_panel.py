@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from playground.session.blown_up import BLOWN_UP, is_blown_up
 from playground.ui.panels.landscape.bowl_asking import BowlAsking
 from playground.ui.panels.landscape.bowl_words import (
     NAMES,
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from playground.ui.theme.theme import Theme
     from playground.worker.questions import BowlAnswer, NextStep
 
-LINES = 4  # of words about a step
+RACE_TIP = "Let several optimisers run from these weights, on copies of the network"
+LINES = 3  # of words about a step
 LEGEND = (
     "Change of the loss, each row to its own scale. Outline: by the bowl. Filled: in truth, and ÷ the bowl's."
 )
@@ -45,11 +47,12 @@ class BowlPanel(Panel):
 
     def __init__(self, theme: Theme, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(theme, "The next step", parent)
+        self._session = session
         self.asking = BowlAsking(session, self)
         self.answer: BowlAnswer | None = None
         self._pointed = ""
         self.race = TextButton(theme, "Race…", self)
-        set_tip(self.race, "Let several optimisers run from these weights, on copies of the network")
+        set_tip(self.race, RACE_TIP)
         self.header.addStretch(1)
         self.header.addWidget(self.race)
         self.gauge = RateGauge(theme, self)
@@ -94,6 +97,7 @@ class BowlPanel(Panel):
     def show_answer(self, answer: BowlAnswer) -> None:
         """Show all of it."""
         self.answer = answer
+        self._show_told(True)
         self.gauge.show_answer(answer)
         self.meaning.setText(gauge_words(answer))
         self.plot.show_answer(answer)
@@ -136,8 +140,24 @@ class BowlPanel(Panel):
             self._pointed = name
             self._show_steps(self.answer)
 
+    def show_blown_up(self) -> None:
+        """Show nothing of a run that has blown up; the map beside says why."""
+        self._show_told(False)
+
+    def _show_told(self, shown: bool) -> None:
+        """Show all that is told of a step, or offer nothing."""
+        for part in (self.gauge, self.meaning, self.plot, self._legend, self._objective, *self.rows.values()):
+            part.setVisible(shown)
+        self.race.setEnabled(shown)
+        set_tip(self.race, RACE_TIP if shown else BLOWN_UP)
+        self.words.setText("")
+
     def _show_reason(self, reason: str) -> None:
-        self.words.setText(reason)
+        if is_blown_up(self._session):
+            self.show_blown_up()
+        else:
+            self._show_told(True)
+            self.words.setText(reason)
 
 
 def _from_rest(step: NextStep) -> str:

@@ -18,6 +18,7 @@ NAMES = {rule.value: name for rule, name in OPTIMIZERS.items()} | {
     NEWTON_STEP: "Newton, damped",
 }
 SHORT = NAMES | {"sgd": "Descent", NEWTON_STEP: "Newton"}
+SECOND_ORDER = {"newton": "Newton's method", "lbfgs": "L-BFGS"}
 ADAPTIVE = ("adagrad", "rmsprop", "adam", "adamw")
 
 
@@ -38,8 +39,16 @@ def step_words(step: NextStep, answer: BowlAnswer) -> str:
     name = NAMES.get(step.name, step.name)
     if step.actual is None:
         return f"{name}: there the loss is no finite number. So long a step leaves the bowl far behind."
+    if step.rounding:
+        return f"{name}: {_at_rest(answer)}"
     said = f"{name}: the loss {change_words(step.actual)}; the bowl says it {change_words(step.predicted)}."
     return f"{said} {_why(step, answer)}"
+
+
+def _at_rest(answer: BowlAnswer) -> str:
+    if answer.newton.lowest > 0:
+        return "This is the minimum, to rounding."
+    return "The loss stays, to rounding."
 
 
 def _why(step: NextStep, answer: BowlAnswer) -> str:
@@ -80,6 +89,17 @@ def _why_damped(newton: NewtonAnswer) -> str:
 
 def gauge_words(answer: BowlAnswer) -> str:
     """Say what step times curvature means for the run's optimiser."""
+    own = SECOND_ORDER.get(answer.optimizer)
+    if own is None:
+        return _descent_words(answer)
+    rate = format_compact(answer.learning_rate)
+    return (
+        f"{own}, this run's rule, divides by the curvature: no bound holds for it. Shown is plain descent, "
+        f"with η = {rate} as for each rule of first order below. {_descent_words(answer)}"
+    )
+
+
+def _descent_words(answer: BowlAnswer) -> str:
     product = answer.rate_times_curvature
     if answer.sharpness <= 0:
         return "The loss bends up in no direction here, so that no learning rate overshoots."

@@ -35,7 +35,7 @@ NAMES = 20  # above the plot
 class DescentPlot(PaintedPlot):
     """Marks where one step of the learning rate lands, and further ones as far as they can be told apart."""
 
-    SIZE, LEAST = (320, 170), (200, 110)
+    SIZE, LEAST = (320, 170), (200, 100)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "The loss straight down from here", parent)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from playground.session.blown_up import is_blown_up
 from playground.session.unit_words import layer_words
 from playground.ui.panels.chain_rule.naming import symbol_text
 from playground.ui.panels.landscape import hessian_words as words
@@ -41,6 +42,7 @@ SCALES = (
 )
 CHECK, CANCEL, AGAIN = "Check by differences", "Cancel", "Compute"
 WAITING, GIVEN_UP = "Being computed", "Given up"
+NONE_FITS = f"No layer fits: the map shows up to {MOST_A_SIDE} weights and biases along a side"
 MAP_TIP = "How raising one weight changes the slope of another. Arrows walk, a click or Enter pins"
 CHECK_TIP = "Compute every entry a second time, from two exact gradients a little apart"
 FORMULA_SIZE, FORMULA_WIDTH, ENTRY_HEIGHT = 17, 170, 80
@@ -53,6 +55,8 @@ class HessianMapPanel(Panel):
         super().__init__(theme, "Hessian as a map", parent)
         self._session = session
         self._structure: object = None
+        self._fits = True
+        self._sides_row = QWidget(self)
         self._caption = Label(theme, "", self, role="caption", token="ink3", elide=True)
         self.rows = MenuChip(theme, "Rows", [(ALL, "All layers")], self)
         self.columns = MenuChip(theme, "Columns", [(ALL, "All layers")], self)
@@ -85,7 +89,8 @@ class HessianMapPanel(Panel):
     def enter(self) -> None:
         """Come into sight."""
         self.show_experiment(self._session.experiment)
-        self.inquiry.enter()
+        if self._fits:
+            self.inquiry.enter()
 
     def leave(self) -> None:
         """Ask nothing more."""
@@ -104,16 +109,20 @@ class HessianMapPanel(Panel):
         names = [name.capitalize() for name in layer_words(experiment)]
         several = len(names) > 1
         layers = [(str(number), name) for number, name in enumerate(names)]
-        large = experiment.parameter_count > MOST_A_SIDE
+        start = smallest_fitting(experiment)
+        self._fits = start is not None
+        self._sides_row.setVisible(several and self._fits)
         for chip in (self.rows, self.columns):
             chip.set_choices([(ALL, "All layers"), *(layers if several else [])])
-            chip.show_choice(layers[-1][0] if large and several else ALL)
-            chip.setVisible(several)
+            chip.show_choice(start or ALL)
             chip.updateGeometry()
 
     def _begin_anew(self) -> None:
-        self._show_nothing(WAITING)
+        self._show_nothing(WAITING if self._fits else NONE_FITS)
         self.verdict.setText("")
+        if not self._fits:
+            self.inquiry.leave()
+            return
         self.inquiry.choose(*(None if key == ALL else int(key) for key in self._sides()))
 
     def _sides(self) -> tuple[str, str]:
@@ -137,6 +146,10 @@ class HessianMapPanel(Panel):
         self.cost.setText(words.cost_words(answer))
         self.check_button.setVisible(True)
         self._show_entry()
+
+    def _refuse(self, reason: str) -> None:
+        """Say why there is no map; that the run has blown up is said beside."""
+        self._show_nothing("" if is_blown_up(self._session) else reason)
 
     def _show_nothing(self, reason: str) -> None:
         self.map.show_nothing(reason)
@@ -197,7 +210,7 @@ class HessianMapPanel(Panel):
         self.again_button.clicked.connect(self.inquiry.again)
         self.inquiry.answered.connect(self._show_answer)
         self.inquiry.checked.connect(self._show_check)
-        self.inquiry.refused.connect(self._show_nothing)
+        self.inquiry.refused.connect(self._refuse)
         self.inquiry.progressed.connect(self._show_progress)
 
     def _lay_out(self) -> None:
@@ -208,7 +221,8 @@ class HessianMapPanel(Panel):
         set_tip(self.again_button, "Compute the map after all")
         self.header.addWidget(self._caption, 1)
         self.header.addWidget(self.scales)
-        sides = QHBoxLayout()
+        sides = QHBoxLayout(self._sides_row)
+        sides.setContentsMargins(0, 0, 0, 0)
         for text, chip in (("Rows", self.rows), ("Columns", self.columns)):
             sides.addWidget(Label(self._theme, text, self, role="caption", token="ink3"))
             sides.addWidget(chip)
@@ -226,7 +240,7 @@ class HessianMapPanel(Panel):
         buttons.addWidget(self.again_button)
         buttons.addStretch(1)
         self.body.addWidget(self._line)
-        self.body.addLayout(sides)
+        self.body.addWidget(self._sides_row)
         self.body.addWidget(self.map, 1)
         self.body.addLayout(entry)
         self.body.addWidget(self.summary)
@@ -240,3 +254,13 @@ class HessianMapPanel(Panel):
         """Keep room for every entry's words, so that nothing moves from one to the next."""
         self._written.setFixedSize(self._theme.px(FORMULA_WIDTH), self._theme.px(ENTRY_HEIGHT))
         self.sentence.setMinimumHeight(self._theme.px(ENTRY_HEIGHT))
+
+
+def smallest_fitting(experiment: Experiment) -> str | None:
+    """Return what to show at first: all that fits, else the smallest layer; None where none fits."""
+    convolves = any(layer.convolves for layer in experiment.network.hidden)
+    if convolves or experiment.parameter_count <= MOST_A_SIDE:
+        return ALL
+    counts = experiment.parameter_counts
+    fitting = [layer for layer, count in enumerate(counts) if 0 < count <= MOST_A_SIDE]
+    return str(min(fitting, key=counts.__getitem__)) if fitting else None

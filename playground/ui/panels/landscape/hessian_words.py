@@ -68,10 +68,10 @@ def picture_words(answer: HessianMapAnswer, experiment: Experiment) -> str:
     if answer.rows != answer.columns or answer.largest == 0:
         return "Every entry here is 0." if answer.largest == 0 else _pair_words(answer, experiment)
     own = share_text(answer.own_share)
-    if len({each.layer for each in answer.rows}) == 1:
-        return f"By squares, {own} of this block lies on its diagonal; the rest couples its weights."
-    within = share_text(answer.layer_share)
-    return f"By squares, {own} lies on the diagonal and {within} within layers; the rest couples layers."
+    single = len({each.layer for each in answer.rows}) == 1
+    rest = "the rest couples its weights" if single else "the rest couples weights"
+    part = " of this block" if single else ""
+    return f"By squares, {own}{part} lies on the diagonal; {rest}."
 
 
 def _pair_words(answer: HessianMapAnswer, experiment: Experiment) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from playground.ui.panels.gradients.titled import Titled
 from playground.ui.panels.landscape.race_curves import RaceCurves
 from playground.ui.panels.landscape.race_map import RaceMap
 from playground.ui.panels.landscape.race_row import RaceRow
@@ -95,7 +96,7 @@ class RacePanel(Panel):
         self.body.addWidget(self.progress)
         pictures = QHBoxLayout()
         Spacing(theme, self, pictures, 14)
-        pictures.addWidget(self.curves, 3)
+        pictures.addWidget(Titled(theme, "Loss L over the steps", self.curves, self), 3)
         pictures.addWidget(self.map, 2)
         self.body.addLayout(pictures, 1)
         self.body.addWidget(self.words)

@@ -81,7 +81,7 @@ class RaceRow(QObject):
         begins = "" if result is None else "from rest"
         if result is not None and result.remembers:
             begins = "with the run's memory"
-        self.begins.setText("" if result is not None and result.racer.optimizer == "sgd" else begins)
+        self.begins.setText("no memory" if result is not None and result.racer.optimizer == "sgd" else begins)
 
     def _take_rule(self) -> None:
         self.rate.show_value(USUAL_RATES[str(self.rule.currentData())])

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.ui.panels.landscape.bowl_words import gauge_words, zone
+from playground.ui.panels.landscape.bowl_words import SECOND_ORDER, gauge_words, zone
 from playground.ui.theme.numbers import format_significant
 from playground.ui.widgets import painting
 from playground.ui.widgets.tooltip import set_tip
@@ -30,13 +30,14 @@ class RateGauge(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.product: float | None = None
+        self.of_run = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(TITLE)
         theme.changed.connect(self.updateGeometry)
 
     def show_answer(self, answer: BowlAnswer) -> None:
         """Show the product and say what it means."""
-        self.product = answer.rate_times_curvature
+        self.product, self.of_run = answer.rate_times_curvature, answer.optimizer not in SECOND_ORDER
         said = f"{TITLE} = {format_significant(self.product)}. {gauge_words(answer)}"
         set_tip(self, said)
         self.setAccessibleDescription(said)
@@ -68,9 +69,10 @@ class RateGauge(QWidget):
         theme, row = self._theme, QRectF(0, 0, self.width(), self._theme.pxf(20))
         painter.setFont(theme.font("slider"))
         painter.setPen(theme.color("ink2"))
-        painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, TITLE)
+        title = TITLE if self.of_run else f"{TITLE}, plain descent"
+        painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.setFont(theme.font("live"))
-        painter.setPen(theme.color("danger" if self._zone == len(WORDS) - 1 else "ink"))
+        painter.setPen(theme.color("danger" if self.of_run and self._zone == len(WORDS) - 1 else "ink"))
         text = "–" if self.product is None else format_significant(self.product)
         painter.drawText(row, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
@@ -78,7 +80,7 @@ class RateGauge(QWidget):
         theme, third = self._theme, bar.width() / END
         for index, token in enumerate(("ctlh", "line2", "danger")):
             part = QRectF(bar.left() + index * third, bar.top(), third - theme.pxf(2), bar.height())
-            strong = 1.0 if index < len(WORDS) - 1 or index == self._zone else 0.45
+            strong = 1.0 if index < len(WORDS) - 1 or (self.of_run and index == self._zone) else 0.45
             painting.fill_round(painter, part, bar.height() / 2, theme.color(token, strong))
         if self.product is None:
             return
@@ -95,7 +97,7 @@ class RateGauge(QWidget):
         theme, third = self._theme, bar.width() / END
         top, tall = bar.bottom() + theme.pxf(6), theme.pxf(17)
         for index, word in enumerate(WORDS):
-            now = index == self._zone
+            now = self.of_run and index == self._zone
             painter.setFont(theme.font("caption", QFont.Weight.DemiBold if now else None))
             painter.setPen(theme.color("ink" if now else "ink3"))
             box = QRectF(bar.left() + index * third, top, third, tall)

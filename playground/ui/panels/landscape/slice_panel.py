@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from playground.document import edits, limits
 from playground.document.choices import LandscapeAxes, LandscapePicture
 from playground.document.experiment import Aspect
+from playground.session.blown_up import BLOWN_UP, is_blown_up
 from playground.ui.panels.landscape.asking import SliceAsking
 from playground.ui.panels.landscape.progress_line import ProgressLine
 from playground.ui.panels.landscape.slice_words import axis_title, held_words, loss_words, short_title
@@ -117,6 +118,7 @@ class SlicePanel(Panel):
         self.map.zoomed.connect(self._zoom)
         self.map.reshaped.connect(self._reshaped.start)
         self.map.placed.connect(lambda place: self.asking.hold(place is not None))
+        self.asking.outdated.connect(lambda: self.map.set_cross(None))
         self.nearer.clicked.connect(lambda: self._zoom(ZOOM_STEP))
         self.farther.clicked.connect(lambda: self._zoom(1 / ZOOM_STEP))
         self.whole.clicked.connect(lambda: self._zoom(0.0))
@@ -208,7 +210,7 @@ class SlicePanel(Panel):
         self.again.set_text("Cancel")
         self.again.setVisible(waits and self.asking.seconds > VERY_LONG)
         if told.reason:
-            self._show_reason(told.reason)
+            self._show_reason(BLOWN_UP if is_blown_up(self._session) else told.reason)
         elif isinstance(told.answer, LandscapeAnswer):
             self._show(told.answer)
 
@@ -218,9 +220,13 @@ class SlicePanel(Panel):
         self.map.set_cross(None)
         self.map.show_reason(reason)
         self.surface.clear()
-        self.held.setText(reason)
-        self.which.setText("")
+        for label in (self.held, self.which):
+            label.setText("")
         self.distances.show_series([])
+
+    def show_blown_up(self) -> None:
+        """Say that the run has blown up, and wait for another."""
+        self._show_reason(BLOWN_UP)
 
     def _show(self, answer: LandscapeAnswer) -> None:
         relief = relief_of(answer)

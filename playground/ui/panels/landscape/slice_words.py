@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from playground.document.choices import LandscapeAxes
 from playground.session.unit_words import parameter_words
 from playground.ui.theme.numbers import format_integer, format_percent, format_significant
 from playground.worker.questions import DirectionKind
@@ -27,7 +28,7 @@ def _title(experiment: Experiment, direction: Direction) -> str:
             share = "" if direction.share is None else f" ({share_words(direction.share)} of the path)"
             return f"main direction {direction.number}{share}"
         case DirectionKind.GRADIENT:
-            return "along ∇L"
+            return "along −∇L"
         case DirectionKind.EIGEN:
             curved = (
                 "" if direction.curvature is None else f" (λ = {format_significant(direction.curvature)})"
@@ -46,7 +47,7 @@ def short_title(direction: Direction) -> str:
         case DirectionKind.MAIN:
             return f"direction {direction.number}"
         case DirectionKind.GRADIENT:
-            return "along ∇L"
+            return "along −∇L"
         case DirectionKind.EIGEN:
             return f"eigenvector {direction.number}"
         case DirectionKind.WEIGHT:
@@ -67,7 +68,10 @@ def share_words(share: float) -> str:
 def held_words(answer: LandscapeAnswer) -> str:
     """Return how much of the path lies in the plane."""
     if answer.share is None:
-        return "There is no path yet: no step has been taken."
+        none = "There is no path yet: no step has been taken."
+        if answer.axes is LandscapeAxes.PATH and answer.directions[0].kind is DirectionKind.EIGEN:
+            return f"{none} So the axes are the top eigenvectors."
+        return none
     return f"This plane holds {share_words(answer.share)} of the path."
 
 

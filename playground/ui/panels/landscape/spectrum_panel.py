@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from playground.session import curvature_words as words
+from playground.session.blown_up import is_blown_up
 from playground.session.training import TrainingState
 from playground.ui.panels.curvature.bars_of import bars_of_spectrum
 from playground.ui.plots.density_plot import DensityPlot
@@ -140,7 +141,7 @@ class SpectrumPanel(Panel):
             self.spectrum = told.answer
             self._next = time.monotonic() + max(SHORTEST, TIMES * told.answer.seconds)
             self._show_plots(told.answer)
-        self._say(reason=told.reason, share=told.share)
+        self._say(reason="" if is_blown_up(self._session) else told.reason, share=told.share)
 
     # Showing
 

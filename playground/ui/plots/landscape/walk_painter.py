@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _PATH, _ARROW, _HEAD = 2.2, 3.0, 10.0
 _ARROW_LENGTH = 74.0
+_EDGE = 7.0  # between the tip of the arrow and the edge of the map
 _DOT, _HERE = 3.2, 6.0
 _DOTS = 12
 _PADDING = 6.0
@@ -78,7 +79,9 @@ class WalkPainter:
         run, rise = right * wide, -up * high
         size = math.hypot(run, rise) or 1.0
         along = QPointF(run / size, rise / size)
-        tip = here + along * self._theme.pxf(_ARROW_LENGTH)
+        inner = frame.rect.adjusted(*(self._theme.pxf(each) for each in (_EDGE, _EDGE, -_EDGE, -_EDGE)))
+        length = min(self._theme.pxf(_ARROW_LENGTH), length_within(inner, here, along))
+        tip = here + along * max(length, self._theme.pxf(_HEAD))
         self._stroke_arrow(painter, here, tip, along)
         text = "−∇L" if part >= _MOSTLY else f"−∇L, {format_percent(part)} of it in this plane"
         self._write(painter, frame, tip, text, leftwards=along.x() < 0)
@@ -121,14 +124,34 @@ class WalkPainter:
         ]
         if leftwards:
             corners[:2] = corners[1::-1]
-        for corner in reversed(corners) if below else corners:
-            box = QRectF(corner.x(), corner.y(), wide, tall)
+        free = corners[::-1] if below else corners
+        boxes = [QRectF(corner.x(), corner.y(), wide, tall) for corner in free]
+        for box in (*boxes, *(moved_into(frame.rect, box) for box in boxes)):
             if frame.rect.contains(box) and not any(box.intersects(each) for each in self._taken):
                 self._taken.append(box)
                 fill_round(painter, box, self._theme.pxf(4), self._theme.color("panel", 0.86))
                 painter.setPen(self._theme.color("ink"))
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
                 return
+
+
+def length_within(rect: QRectF, begin: QPointF, along: QPointF) -> float:
+    """Return how far one can go from a point along a unit vector within a rectangle."""
+    ways = []
+    for at, step, low, high in (
+        (begin.x(), along.x(), rect.left(), rect.right()),
+        (begin.y(), along.y(), rect.top(), rect.bottom()),
+    ):
+        if step:
+            ways.append(((high if step > 0 else low) - at) / step)
+    return max(min(ways, default=0.0), 0.0)
+
+
+def moved_into(rect: QRectF, box: QRectF) -> QRectF:
+    """Return a box moved by as little as brings it within a rectangle."""
+    left = max(min(box.left(), rect.right() - box.width()), rect.left())
+    top = max(min(box.top(), rect.bottom() - box.height()), rect.top())
+    return QRectF(left, top, box.width(), box.height())
 
 
 def dots_of(steps: np.ndarray) -> list[int]:

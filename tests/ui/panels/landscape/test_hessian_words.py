@@ -31,7 +31,6 @@ ANSWER = HessianMapAnswer(
     largest=2.0,
     largest_at=(2, 2),
     own_share=0.68,
-    layer_share=0.73,
     asymmetry=0.0,
     samples=250,
     train_samples=250,
@@ -63,7 +62,7 @@ CHECKED = HessianCheckAnswer(
         ((0, 2), "Raising w₂₁⁽¹⁾ by 0.1 changes the slope ∂L/∂w₃₂⁽²⁾ by about −0.012."),
         ((2, 1), "Raising w₃₂⁽²⁾ by 0.1 changes the slope ∂L/∂b₃⁽¹⁾ by about +0.10."),
         ((0, 1), "Raising w₂₁⁽¹⁾ by 0.1 does not change the slope ∂L/∂b₃⁽¹⁾."),
-        ((1, 1), "Own curvature of b₃⁽¹⁾, the bias of 1.3: raising it by 0.1 changes its own slope"),
+        ((1, 1), "Own curvature of b₃⁽¹⁾, the bias of neuron 1.3: raising it by 0.1 changes its own slope"),
     ],
 )
 def test_an_entry_says_which_two_and_what_its_number_means(cell: tuple[int, int], told: str) -> None:
@@ -78,7 +77,7 @@ def test_an_entry_is_written_with_its_number() -> None:
 
 
 def test_the_whole_and_its_blocks_say_how_much_lies_where() -> None:
-    assert "68\u2009% lies on the diagonal and 73\u2009% within layers" in picture_words(ANSWER, EXPERIMENT)
+    assert "68\u2009% lies on the diagonal; the rest couples weights." in picture_words(ANSWER, EXPERIMENT)
     block = replace(ANSWER, rows=(WEIGHT, BIAS), columns=(OUTER,), entries=np.array([[-0.12], [1.0]]))
     assert "a weight of layer 1 changes the slopes of layer 2" in picture_words(block, EXPERIMENT)
     assert picture_words(replace(ANSWER, largest=0.0), EXPERIMENT) == "Every entry here is 0."

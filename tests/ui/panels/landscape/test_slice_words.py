@@ -54,15 +54,23 @@ def test_the_plane_and_its_loss() -> None:
             "main direction 1 (91\u2009% of the path)",
             "direction 1",
         ),
-        (Direction(DirectionKind.GRADIENT), "along ∇L", "along ∇L"),
-        (Direction(DirectionKind.GRADIENT, bent=True), "along ∇L, square to the other axis", "along ∇L"),
+        (Direction(DirectionKind.GRADIENT), "along −∇L", "along −∇L"),
+        (Direction(DirectionKind.GRADIENT, bent=True), "along −∇L, square to the other axis", "along −∇L"),
         (
             Direction(DirectionKind.EIGEN, 2, curvature=-0.5),
             "eigenvector 2 of the Hessian (λ = −0.500)",
             "eigenvector 2",
         ),
-        (Direction(DirectionKind.WEIGHT, parameter=Parameter(0, 1, 2)), "the weight x₂ → 1.3", "weight"),
-        (Direction(DirectionKind.WEIGHT, parameter=Parameter(0, None, 2)), "the bias of 1.3", "weight"),
+        (
+            Direction(DirectionKind.WEIGHT, parameter=Parameter(0, 1, 2)),
+            "the weight from x₂ to neuron 1.3",
+            "weight",
+        ),
+        (
+            Direction(DirectionKind.WEIGHT, parameter=Parameter(0, None, 2)),
+            "the bias of neuron 1.3",
+            "weight",
+        ),
         (Direction(DirectionKind.RANDOM, 2), "random direction 2", "random 2"),
     ],
 )
