@@ -236,13 +236,20 @@ def build_actions(
 
     `show_network` turns to the page that the commands `OF_NETWORK` can be seen on.
     """
+    does = {**does, **{key: _in_order(show_network, does[key]) for key in OF_NETWORK}}
     actions = {command.key: _action(owner, command, does[command.key]) for command in COMMANDS}
-    for key in OF_NETWORK:
-        actions[key].triggered.connect(show_network)
     modes = QActionGroup(owner)
     for key in EXCLUSIVE:
         modes.addAction(actions[key])
     return actions
+
+
+def _in_order(first: Callable[[], object], then: Callable[[], object]) -> Callable[[], object]:
+    def both() -> None:
+        first()
+        then()
+
+    return both
 
 
 def _action(owner: QWidget, command: Command, does: Callable[[], object]) -> QAction:

@@ -94,8 +94,9 @@ class Pages(QStackedWidget):
 
     def turn_to(self, page: Page) -> None:
         """Let this page fill the window."""
-        if page is not self.shown:
-            self._session.edit("Page", edits.turn_to_page, page)
+        if page is self.shown:
+            return
+        self._session.edit("Page", edits.turn_to_page, page)
         shown = self.currentWidget()
         if shown is not None:
             shown.setFocus()
