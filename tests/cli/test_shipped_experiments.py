@@ -29,7 +29,7 @@ ACCURACY = {
     "mnist-convolution": 0.97,
 }
 LOSS = {"plane": 1e-3, "multi-gauss": 0.02, "sine": 0.006}
-FEWER_EPOCHS = {} if LONG else {"mnist-convolution": 6}
+FEWER_EPOCHS = {} if LONG else {"mnist": 8, "mnist-convolution": 6}
 
 
 def learnt(example: Example) -> LossPoint:

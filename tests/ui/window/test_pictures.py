@@ -246,9 +246,8 @@ def test_one_coordinate_offers_curve_and_space(open_window: Opened) -> None:
     assert [action.text() for action in panel.others.chip._group.actions()] == ["Curve", "Hidden space"]
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize("name", ["iris", "breast-cancer", "multi-gauss", "digits"])
-@pytest.mark.parametrize("picture", [Picture.SURFACE, Picture.HIDDEN_SPACE])
+@pytest.mark.parametrize(("picture", "theme"), [(Picture.SURFACE, "dark"), (Picture.HIDDEN_SPACE, "light")])
 def test_every_kind_of_data_is_shown(
     qtbot: QtBot, open_window: Opened, name: str, picture: Picture, theme: str
 ) -> None:
