@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal
@@ -85,6 +86,7 @@ class ChainRulePage(QWidget):
         self._theme, self._session = theme, session
         self.answer: ChainAnswer | None = None
         self._walked = EVERYTHING
+        self._shown: tuple[object, ...] = ()
         self._design = design_of(session.experiment)
         self.inquiry = Inquiry(session, self)
         self.title = PageTitle(theme, actions, "Chain rule", self)
@@ -172,8 +174,12 @@ class ChainRulePage(QWidget):
         self._show()
 
     def _show(self) -> None:
-        if self.answer is None:
+        experiment = self._session.experiment
+        state = (self.answer, self.stage, experiment.view.chain_rule, experiment.network, experiment.data)
+        # Several notices come of one change: the panels are painted once for all of them.
+        if self.answer is None or (self._shown and all(map(is_, self._shown, state))):
             return
+        self._shown = state
         extent = self._session.experiment.view.chain_rule.extent
         by_hand = self._session.experiment.view.chain_rule.mode is ChainMode.BY_HAND
         whose = f"loss of sample {format_integer(self.answer.sample + 1)}" if by_hand else LOSSES[extent]
