@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -58,6 +59,7 @@ class LanePanel(Panel):
         self._route = Label(theme, "", self, role="caption", token="ink3", elide=True)
         self._note = Label(theme, "", self, role="caption", token="ink2", wrap=True)
         self._caption = Label(theme, "", self, role="live", wrap=True)
+        self._shown_by: tuple[object, ...] = ()
         self._lay_out()
         self._connect()
         self._give_room()
@@ -82,9 +84,12 @@ class LanePanel(Panel):
             if self.view.arrows_step:
                 self.view.horizontalScrollBar().setValue(0)  # all of it is there, from the beginning
         self.view.arrows_step = walks
-        if self._answer is not None:
+        shown_by = (walks, experiment.training, experiment.network, experiment.data)
+        known = bool(self._shown_by) and all(map(is_, shown_by, self._shown_by))
+        if self._answer is not None and not known:
             self._take_stages()
             self._show()
+        self._shown_by = shown_by
 
     def show_answer(self, answer: ChainAnswer) -> None:
         """Show a path, from the first station on if it begins at another weight than before."""
@@ -141,7 +146,7 @@ class LanePanel(Panel):
 
     def _take_stages(self) -> None:
         answer = self._answer
-        if answer is not None:
+        if answer is not None and self._walks:
             descent = descent_of(self._session.experiment, answer.parameter)
             self.walker.take(stages_of(answer, descent), answer.parameter)
 
